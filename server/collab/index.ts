@@ -1,0 +1,1 @@
+export type { Authenticate, DocumentKind, Hub, Quarantined, Right } from './types';

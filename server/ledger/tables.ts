@@ -1,0 +1,86 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { communityId, day, json, moment } from '../db/columns';
+
+/** A line of the ledger: one promise. Its state is what its events say. */
+export const item = sqliteTable(
+  'item',
+  {
+    communityId: communityId(),
+    id: text('id').notNull(),
+    /** For people: 2026-0042, counted a community and year. */
+    number: text('number').notNull(),
+    title: text('title').notNull(),
+    detail: text('detail').notNull(),
+    category: text('category').notNull(),
+    tier: text('tier').notNull(),
+    state: text('state').notNull(),
+    answer: text('answer').notNull().default(''),
+    ownerId: text('owner_id'),
+    dueOn: day('due_on'),
+    gridId: text('grid_id'),
+    venueId: text('venue_id'),
+    meetingId: text('meeting_id'),
+    issueId: text('issue_id'),
+    /** How it came: meeting desk online visit informant phone. */
+    channel: text('channel').notNull(),
+    raisedBy: text('raised_by').notNull().default(''),
+    supporters: integer('supporters').notNull().default(0),
+    /** Came from a tablet after its meeting had been closed. */
+    late: integer('late', { mode: 'boolean' }).notNull().default(false),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+    finishedAt: moment('finished_at'),
+    version: integer('version').notNull().default(1)
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    uniqueIndex('item_number').on(t.communityId, t.number),
+    uniqueIndex('item_issue').on(t.communityId, t.meetingId, t.issueId),
+    index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
+    index('item_created').on(t.communityId, t.createdAt, t.id),
+    index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),
+    index('item_due').on(t.communityId, t.dueOn),
+    index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id),
+    index('item_category').on(t.communityId, t.category, t.createdAt, t.id)
+  ]
+);
+
+/** Append-only history; `hash` covers the row and `prevHash`, so that a removed or altered act shows. */
+export const itemEvent = sqliteTable(
+  'item_event',
+  {
+    communityId: communityId(),
+    /** Counted a community, without gaps. */
+    seq: integer('seq').notNull(),
+    itemId: text('item_id').notNull(),
+    at: moment('at').notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    act: text('act').notNull(),
+    fromState: text('from_state'),
+    toState: text('to_state').notNull(),
+    reason: text('reason').notNull().default(''),
+    detail: json<Record<string, unknown>>('detail').notNull(),
+    prevHash: text('prev_hash').notNull(),
+    hash: text('hash').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.seq] }), index('item_event_item').on(t.communityId, t.itemId, t.seq)]
+);
+
+/** A tablet's change to an issue whose item stands already: staff see both values and decide. */
+export const lateChange = sqliteTable(
+  'late_change',
+  {
+    communityId: communityId(),
+    itemId: text('item_id').notNull(),
+    field: text('field').notNull(),
+    ledgerValue: text('ledger_value').notNull(),
+    tabletValue: text('tablet_value').notNull(),
+    seenAt: moment('seen_at').notNull(),
+    decidedAt: moment('decided_at'),
+    decidedBy: text('decided_by'),
+    /** `keep` the ledger's value or `take` the tablet's. */
+    decision: text('decision')
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.itemId, t.field] })]
+);

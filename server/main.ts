@@ -1,0 +1,60 @@
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { COLLAB_PATH, runningServices } from './globals';
+
+// Production entry: `build/index.js`. Importing the handler runs Kit's init, which reads the settings and builds the
+// services; a bad setting has then already stopped the process with a sentence.
+process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
+// @ts-expect-error written by the adapter beside this file's bundle
+const { handler } = (await import('./handler.js')) as { handler: import('node:http').RequestListener };
+const services = runningServices();
+if (!services) throw new Error('The services were not built: hooks.server.ts init() has not run.');
+const { config, log, hub } = services;
+
+const DRAIN_MS = 8_000;
+let stopping = false;
+
+const server = createServer((request, response) => {
+  // Without a proxy the adapter would take plain http for https and refuse every form (its origin check).
+  if (!config.trustProxy) request.headers['x-forwarded-proto'] = 'http';
+  if (stopping) response.setHeader('connection', 'close');
+  handler(request, response);
+});
+server.on('upgrade', (request, socket, head) => {
+  if (stopping || !request.url?.startsWith(COLLAB_PATH)) return void socket.destroy();
+  hub.upgrade(request, socket, head);
+});
+
+const open = new Set<Socket>();
+server.on('connection', (socket) => {
+  open.add(socket);
+  socket.once('close', () => open.delete(socket));
+});
+
+server.once('error', (error) => {
+  process.stderr.write(
+    `Stoolside cannot listen on ${config.host}:${config.port}: ${error.message}. Set PORT or HOST to a free address.\n`
+  );
+  process.exit(1);
+});
+server.listen(config.port, config.host, () => {
+  log.info({ host: config.host, port: config.port }, 'listening');
+  process.send?.('listening');
+});
+
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  // Whatever hangs, the process is gone within ten seconds; what was acknowledged is on disk already.
+  setTimeout(() => process.exit(1), DRAIN_MS + 1_500).unref();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  await services!.stop();
+  server.closeIdleConnections();
+  setTimeout(() => open.forEach((socket) => socket.destroy()), 1_500).unref();
+  await closed;
+  log.info('stopped');
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop('SIGTERM'));
+process.on('SIGINT', () => void stop('SIGINT'));

@@ -1,0 +1,71 @@
+import type { Category, Tier } from '../domain/ledger/category';
+import type { EntryKind, MeetingKind, Outcome, Phase } from '../domain/meetings/kind';
+
+// Plain snapshots of what the document holds, as read. Strings that came from an unknown (newer) tablet keep their own
+// value, therefore `| (string & {})`: shown as text, never dropped.
+type Open<T extends string> = T | (string & {});
+
+export interface MetaRecord {
+  schema: number;
+  title: string;
+  kind: Open<MeetingKind>;
+  venueId: string | null;
+  /** ISO */
+  startsAt: string;
+  phase: Open<Phase>;
+  spotlight: string | null;
+  agendaAt: string | null;
+}
+
+export interface AgendaRecord {
+  id: string;
+  order: string;
+  title: string;
+  /** planned */
+  minutes: number;
+  startedAt: string | null;
+  endedAt: string | null;
+}
+
+export interface EntryRecord {
+  id: string;
+  /** ISO; the order of the diary, ties by id */
+  at: string;
+  kind: Open<EntryKind>;
+  speaker: string;
+  text: string;
+  /** account id of the tablet's person */
+  by: string;
+  issueId: string | null;
+}
+
+export interface IssueRecord {
+  id: string;
+  /** fractional index; ties by id */
+  order: string;
+  title: string;
+  detail: string;
+  category: Open<Category> | null;
+  tier: Open<Tier>;
+  outcome: Open<Outcome>;
+  answer: string;
+  /** party id */
+  ownerId: string | null;
+  /** YYYY-MM-DD */
+  dueOn: string | null;
+  venueId: string | null;
+  raisedBy: string;
+  /** how many support it, the one who raised it not counted */
+  supporters: number;
+  entryIds: string[];
+  /** ISO; confirmed by those present at the readback */
+  confirmedAt: string | null;
+}
+
+export interface PersonRecord {
+  id: string;
+  name: string;
+  household: string | null;
+  arrivedAt: string;
+  role: string;
+}

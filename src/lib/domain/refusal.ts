@@ -1,0 +1,34 @@
+/**
+ * A refusal is data, a fault is an exception. `refused` is a key of `words/refusals.ts` and of the table that maps it to
+ * an HTTP status; `with` fills the sentence; `fields` names the inputs concerned.
+ */
+export interface Refusal {
+  refused: RefusalKey;
+  with?: Record<string, string | number>;
+  fields?: Record<string, RefusalKey>;
+}
+
+export const REFUSALS = {
+  'sign-in/required': 401,
+  'sign-in/wrong': 401,
+  'sign-in/slowed': 429,
+  'sign-in/disabled': 403,
+  'right/missing': 403,
+  'origin/foreign': 403,
+  'input/invalid': 400,
+  'input/too-large': 413,
+  'input/not-json': 415,
+  'meeting/absent': 404,
+  'meeting/exists': 409,
+  'meeting/closed': 409,
+  'item/absent': 404,
+  'item/changed': 409,
+  'page/absent': 404,
+  'server/fault': 500,
+  'server/busy': 503
+} as const;
+export type RefusalKey = keyof typeof REFUSALS;
+
+export function refused(result: unknown): result is Refusal {
+  return typeof result === 'object' && result !== null && 'refused' in result;
+}

@@ -1,0 +1,18 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+import { stoolside } from './server/vite-plugin';
+
+export default defineConfig({
+  plugins: [stoolside(), sveltekit()],
+  build: { target: 'es2022' },
+  test: {
+    include: ['tests/{domain,document,sync,server,words,house}/**/*.test.ts'],
+    environment: 'node',
+    pool: 'threads',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    reporters: ['default'],
+    setupFiles: ['tests/support/vitest-setup.ts']
+  }
+});
