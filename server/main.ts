@@ -4,6 +4,8 @@ import { COLLAB_PATH, runningServices } from './globals';
 
 // Production entry: `build/index.js`. Importing the handler runs Kit's init, which reads the settings and builds the
 // services; a bad setting has then already stopped the process with a sentence.
+// An empty ORIGIN is one that is not set; and the adapter learns the protocol by the header that we set below.
+if (!process.env.ORIGIN) delete process.env.ORIGIN;
 process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
 // @ts-expect-error written by the adapter beside this file's bundle
 const { handler } = (await import('./handler.js')) as { handler: import('node:http').RequestListener };
@@ -39,7 +41,12 @@ server.once('error', (error) => {
 });
 server.listen(config.port, config.host, () => {
   log.info({ host: config.host, port: config.port }, 'listening');
-  process.send?.('listening');
+  const address = server.address();
+  // For whoever started us as a child: the demo's banner, the tests.
+  process.send?.({
+    listening: { port: typeof address === 'object' && address ? address.port : config.port },
+    demo: services.demo
+  });
 });
 
 async function stop(signal: string): Promise<void> {

@@ -1,0 +1,11 @@
+export { addParty, spelling, type NewParty } from './add-party';
+export {
+  getCommunity,
+  listGrids,
+  listParties,
+  listVenues,
+  type CommunityRow,
+  type GridRow,
+  type PartyRow,
+  type VenueRow
+} from './queries';

@@ -1,0 +1,50 @@
+import { and, asc, eq } from 'drizzle-orm';
+import type { Ground } from '../services';
+import { community, grid, party, venue } from './tables';
+
+export type CommunityRow = typeof community.$inferSelect;
+export type GridRow = Omit<typeof grid.$inferSelect, 'communityId'>;
+export type VenueRow = Omit<typeof venue.$inferSelect, 'communityId'>;
+export type PartyRow = Omit<typeof party.$inferSelect, 'communityId' | 'active' | 'kind'> & {
+  kind: 'person' | 'organisation';
+};
+
+type Reading = Pick<Ground, 'store'>;
+
+/** The community, or null. */
+export async function getCommunity(s: Reading, id: string): Promise<CommunityRow | null> {
+  return (await s.store.q.select().from(community).where(eq(community.id, id)).get()) ?? null;
+}
+
+export async function listGrids(s: Reading, communityId: string): Promise<GridRow[]> {
+  const { id, name, rank } = grid;
+  return await s.store.q
+    .select({ id, name, rank })
+    .from(grid)
+    .where(eq(grid.communityId, communityId))
+    .orderBy(asc(rank), asc(id))
+    .all();
+}
+
+/** Every place where people meet, by grid and name. */
+export async function listVenues(s: Reading, communityId: string): Promise<VenueRow[]> {
+  const { id, gridId, name, kind, code } = venue;
+  return await s.store.q
+    .select({ id, gridId, name, kind, code })
+    .from(venue)
+    .where(eq(venue.communityId, communityId))
+    .orderBy(asc(gridId), asc(name))
+    .all();
+}
+
+/** Every person and organisation that can own a promise today; small enough (some hundreds) to search on a tablet. */
+export async function listParties(s: Reading, communityId: string): Promise<PartyRow[]> {
+  const { id, kind, name, title, gridId, pinyin, initials } = party;
+  const rows = await s.store.q
+    .select({ id, kind, name, title, gridId, pinyin, initials })
+    .from(party)
+    .where(and(eq(party.communityId, communityId), eq(party.active, true)))
+    .orderBy(asc(pinyin), asc(id))
+    .all();
+  return rows as PartyRow[];
+}

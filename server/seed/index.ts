@@ -1,0 +1,1 @@
+export { seedCommunity } from './community';

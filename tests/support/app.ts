@@ -1,0 +1,81 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The built product, running as `npm run demo` runs it, on a free port and a data folder of its own. */
+export interface RunningApp {
+  url: string;
+  port: number;
+  dataDir: string;
+  /** The code of the demo's meeting under way. */
+  code: string;
+  process: ChildProcess;
+  /** SIGTERM and wait. */
+  stop(): Promise<void>;
+  /** SIGKILL, then the same data and port again. */
+  killAndRestart(): Promise<void>;
+  /** Stops and removes the data. */
+  remove(): Promise<void>;
+}
+
+const entry = path.resolve(import.meta.dirname, '../../build/index.js');
+
+interface Said {
+  listening?: { port: number };
+  demo?: { code: string };
+}
+
+function launch(dataDir: string, port: number): Promise<{ child: ChildProcess; said: Said }> {
+  const child = fork(entry, {
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      ORIGIN: '',
+      STOOLSIDE_MODE: 'demo',
+      LOG_LEVEL: 'warn',
+      NODE_ENV: 'production'
+    },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
+    child.on('message', (message) => {
+      if ((message as Said).listening) resolve({ child, said: message as Said });
+    });
+  });
+}
+
+function gone(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
+
+/** Starts the built product (`npm run build` first) with the demo's neighbourhood. */
+export async function startApp(): Promise<RunningApp> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-'));
+  const { child, said } = await launch(dataDir, 0);
+  const port = said.listening!.port;
+  const app: RunningApp = {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    dataDir,
+    code: said.demo!.code,
+    process: child,
+    stop: () => gone(app.process, 'SIGTERM'),
+    async killAndRestart() {
+      await gone(app.process, 'SIGKILL');
+      app.process = (await launch(dataDir, port)).child;
+    },
+    async remove() {
+      await app.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  };
+  return app;
+}

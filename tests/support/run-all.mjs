@@ -1,0 +1,99 @@
+// @ts-check
+// `npm test`: installs what is missing, a browser included, then every check, and ends with `N passed, N failed`.
+// Each of lint, types and build counts as one; the test runners are counted by their own reports.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { installPackages, root } from '../../server/scripts/install.mjs';
+import { findOrInstallBrowser } from './browser.mjs';
+
+installPackages();
+const chromium = findOrInstallBrowser(root);
+const reports = path.join(root, 'test-results');
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+let passed = 0;
+let failed = 0;
+
+/**
+ * Runs one step to its end, printing its output in one piece with a heading, so that two at a time stay readable.
+ * @param {string} name @param {string[]} command @param {Record<string, string>} [env]
+ * @returns {Promise<boolean>}
+ */
+function run(name, command, env = {}) {
+  const started = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      env: { ...process.env, CHROMIUM_PATH: chromium, FORCE_COLOR: '0', ...env },
+      stdio: ['ignore', 'pipe', 'pipe']
+    });
+    let output = '';
+    child.stdout.on('data', (text) => (output += text));
+    child.stderr.on('data', (text) => (output += text));
+    child.on('close', (code) => {
+      process.stdout.write(
+        `\n── ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)\n`
+      );
+      process.stdout.write(code === 0 && !counted.has(name) ? '' : output);
+      resolve(code === 0);
+    });
+  });
+}
+const counted = new Set(['unit and integration', 'browser']);
+const bin = (/** @type {string} */ file) => path.join('node_modules', file);
+
+/** @param {string} name @param {string[]} command */
+async function check(name, command) {
+  if (await run(name, command)) passed++;
+  else failed++;
+}
+
+/** Adds a runner's own counts; a runner that failed without naming a test counts as one failure. @param {boolean} ok @param {() => [number, number]} read */
+function count(ok, read) {
+  let counts = /** @type {[number, number]} */ ([0, 0]);
+  try {
+    counts = read();
+  } catch {
+    counts = [0, 1];
+  }
+  passed += counts[0];
+  failed += counts[1] || (ok ? 0 : 1);
+}
+const report = (/** @type {string} */ file) => JSON.parse(readFileSync(path.join(reports, file), 'utf8'));
+
+await run('prepare', [bin('@sveltejs/kit/svelte-kit.js'), 'sync']);
+await Promise.all([
+  check('build', ['-e', "import('./server/scripts/install.mjs').then((it) => it.buildProduct())"]),
+  (async () => {
+    await check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
+    await check('lint', [bin('eslint/bin/eslint.js'), '-c', '.config/eslint.config.js', '--max-warnings', '0', '.']);
+    await check('types', [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings']);
+  })()
+]);
+
+const unit = await run('unit and integration', [
+  bin('vitest/vitest.mjs'),
+  'run',
+  '--reporter=dot',
+  '--reporter=json',
+  '--outputFile.json=test-results/unit.json'
+]);
+count(unit, () => {
+  const { numPassedTests, numFailedTests } = report('unit.json');
+  return [numPassedTests, numFailedTests];
+});
+
+const browser = await run(
+  'browser',
+  [bin('@playwright/test/cli.js'), 'test', '-c', 'tests/e2e/playwright.config.ts', '--reporter=line,json'],
+  { PLAYWRIGHT_JSON_OUTPUT_NAME: path.join(reports, 'browser.json') }
+);
+count(browser, () => {
+  const { expected, unexpected, flaky } = report('browser.json').stats;
+  return [expected, unexpected + flaky];
+});
+
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed ? 1 : 0);
