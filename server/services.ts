@@ -1,13 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { eq } from 'drizzle-orm';
 import pino from 'pino';
-import { ConfigError, readConfig, type Config } from './config';
+import { createHub, type Hub } from './collab';
+import { community } from './community/tables';
+import { ConfigError, originAllowed, readConfig, type Config } from './config';
 import { openSqlite } from './db/sqlite';
 import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
-import type { Hub } from './collab';
-import type { Sessions } from './identity';
-import type { Publicity } from './publicity';
+import { authenticateUpgrade, createSessions, type Sessions } from './identity';
+import { healPhases, meetingKind } from './meetings';
+import { createPublicity, type Publicity } from './publicity';
+import { seedDemo, type DemoNotes } from './seed';
 
 export type Log = pino.Logger;
 
@@ -24,6 +28,78 @@ export interface Services extends Ground {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
+  /** What the demo's banner prints; undefined outside the demo. */
+  demo?: DemoNotes;
   /** Stops taking work, flushes, closes. */
   stop(): Promise<void>;
+}
+
+/** Builds each service once and starts them. Throws ConfigError where the data folder does not fit the mode. */
+export async function buildServices(config: Config): Promise<Services> {
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  mkdirSync(config.dataDir, { recursive: true });
+  const store = openSqlite(path.join(config.dataDir, 'stoolside.sqlite'));
+  const now = () => new Date();
+  await checkWhoseData(config, store);
+
+  const sessions = createSessions({ store, now });
+  const hub = createHub({
+    journalFile: path.join(config.dataDir, 'collab.sqlite'),
+    authenticate: authenticateUpgrade({ sessions }),
+    originAllowed: (origin, host) => originAllowed(config, origin, host),
+    log,
+    now
+  });
+  const ground = { config, store, log, now, sessions, hub };
+  hub.register(meetingKind(ground));
+  const publicity = createPublicity(ground);
+  const services: Services = {
+    ...ground,
+    publicity,
+    async stop() {
+      publicity.stop();
+      await hub.stop();
+      await store.close();
+    }
+  };
+  if (config.mode === 'demo' || config.mode === 'development') services.demo = await seedDemo(services);
+  await healPhases(services);
+  return services;
+}
+
+/** The demo's data and real data never meet. */
+async function checkWhoseData(config: Config, store: Store): Promise<void> {
+  const first = await store.q
+    .select({ demo: community.demo })
+    .from(community)
+    .where(eq(community.id, community.id))
+    .get();
+  if (!first) return;
+  if (first.demo && config.mode === 'production')
+    throw new ConfigError(`DATA_DIR holds the demo's data (${config.dataDir}). Set DATA_DIR to another folder.`);
+  if (!first.demo && config.mode !== 'production')
+    throw new ConfigError(
+      `DATA_DIR holds real data (${config.dataDir}), not the demo's. Set DATA_DIR to another folder.`
+    );
+}
+
+let starting: Promise<Services> | undefined;
+
+/** Reads the environment, builds the services and lets the process find them. Called twice, it starts once. */
+export function startServices(): Promise<Services> {
+  const running = runningServices();
+  if (running) return Promise.resolve(running);
+  starting ??= (async () => {
+    try {
+      const mode = import.meta.env.DEV ? { STOOLSIDE_MODE: 'development' } : {};
+      const services = await buildServices(readConfig({ ...mode, ...process.env }));
+      setRunningServices(services);
+      return services;
+    } catch (error) {
+      if (!(error instanceof ConfigError) || import.meta.env.DEV) throw error;
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    }
+  })();
+  return starting;
 }

@@ -33,7 +33,11 @@ function forwardUpgrades(server: Server, ready: () => Promise<void>): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!request.url?.startsWith(COLLAB_PATH)) return;
     ready().then(
-      () => runningServices()?.hub.upgrade(request, socket, head) ?? socket.destroy(),
+      () => {
+        const services = runningServices();
+        if (services) services.hub.upgrade(request, socket, head);
+        else socket.destroy();
+      },
       () => socket.destroy()
     );
   });

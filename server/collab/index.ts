@@ -1,1 +1,3 @@
-export type { Authenticate, DocumentKind, Hub, Quarantined, Right } from './types';
+export { createHub, type HubOptions } from './hub';
+export type { Limits } from './limits';
+export type { Authenticate, DocumentKind, Hub, HubLog, Quarantined, Right } from './types';

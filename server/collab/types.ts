@@ -41,7 +41,7 @@ export interface Hub {
   settle(documentName: string): Promise<void>;
   /** Rights may have changed: closes (4403) the sockets this test picks; clients come back and are judged anew. */
   disconnect(which: (caller: Caller, documentName: string) => boolean): void;
-  /** What stands in quarantine for a document, newest first: structs sent under another device's client id. */
+  /** What stands in quarantine for a document, newest first: structs sent under another device's client id, and what could not be applied. */
   quarantined(documentName: string): Promise<Quarantined[]>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Refuses new sockets, commits what is queued, settles, closes every socket (1012) and the journal. */
@@ -57,7 +57,17 @@ export interface Quarantined {
   deviceId: string;
   clientId: number;
   bytes: number;
-  reason: 'foreign-client-id' | 'malformed';
+  /** `gap`: what it builds on never came; it is applied by itself when that comes after all. */
+  reason: 'foreign-client-id' | 'malformed' | 'gap';
+}
+
+/** What the hub writes its log to; pino fits. */
+export interface HubLog {
+  debug(about: object, text: string): void;
+  info(about: object, text: string): void;
+  warn(about: object, text: string): void;
+  error(about: object, text: string): void;
+  fatal(about: object, text: string): void;
 }
 
 /** How a WebSocket's request becomes a caller; identity gives it. */

@@ -4,6 +4,8 @@ export {
   listGrids,
   listParties,
   listVenues,
+  timeZoneOf,
+  today,
   type CommunityRow,
   type GridRow,
   type PartyRow,

@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
+import { dayOf } from '$lib/words/dates';
 import type { Ground } from '../services';
 import { community, grid, party, venue } from './tables';
 
@@ -47,4 +48,13 @@ export async function listParties(s: Reading, communityId: string): Promise<Part
     .orderBy(asc(pinyin), asc(id))
     .all();
   return rows as PartyRow[];
+}
+
+/** Today (YYYY-MM-DD) where the community lives; deadlines are judged by it. */
+export async function today(s: Pick<Ground, 'store' | 'now'>, communityId: string): Promise<string> {
+  return dayOf(s.now(), await timeZoneOf(s, communityId));
+}
+
+export async function timeZoneOf(s: Reading, communityId: string): Promise<string> {
+  return (await getCommunity(s, communityId))?.timeZone ?? 'Asia/Shanghai';
 }

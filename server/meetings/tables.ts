@@ -15,6 +15,10 @@ export const meeting = sqliteTable(
     /** Six characters for /m/ and /screen/, unique everywhere. */
     code: text('code').notNull(),
     epoch: integer('epoch').notNull().default(1),
+    /** As planned: what the document is seeded with, again if the process died in between. */
+    agenda: json<{ title: string; minutes: number }[]>('agenda').notNull().default([]),
+    /** The phase last seen in the document; empty before it was seeded. Where it lags behind `phase` the start heals it. */
+    documentPhase: text('document_phase').notNull().default(''),
     createdBy: text('created_by').notNull(),
     createdAt: moment('created_at').notNull(),
     closedBy: text('closed_by'),

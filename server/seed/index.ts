@@ -1,1 +1,2 @@
 export { seedCommunity } from './community';
+export { castCaller, seedDemo, type DemoNotes } from './demo';

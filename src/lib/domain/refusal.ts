@@ -18,12 +18,18 @@ export const REFUSALS = {
   'input/invalid': 400,
   'input/too-large': 413,
   'input/not-json': 415,
+  'field/missing': 400,
+  'field/too-long': 400,
+  'field/unfit': 400,
   'meeting/absent': 404,
   'meeting/exists': 409,
   'meeting/closed': 409,
   'item/absent': 404,
   'item/changed': 409,
+  'item/not-now': 409,
   'page/absent': 404,
+  'method/unknown': 405,
+  'watch/too-many': 429,
   'server/fault': 500,
   'server/busy': 503
 } as const;

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
+import { STATES } from '$lib/domain/ledger/state';
+import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
+
+// One source for what is taken and given: forms, the API's checks, and the OpenAPI document.
+
+/** Schemas that the OpenAPI document knows by name. */
+export const components = z.registry<{ id: string }>();
+function named<T extends z.ZodType>(id: string, schema: T): T {
+  components.add(schema, { id });
+  return schema;
+}
+
+export const uuid = z.uuid();
+const moment = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601 with its offset' });
+const day = z.iso.date().meta({ description: 'YYYY-MM-DD in the community’s time zone' });
+const words = (longest: number) => z.string().trim().min(1).max(longest);
+
+export const signInInput = named('SignIn', z.object({ username: words(100), password: z.string().min(1).max(200) }));
+
+export const agendaLine = z.object({ title: words(120), minutes: z.number().int().min(0).max(600) });
+
+export const planInput = named(
+  'PlanMeeting',
+  z.object({
+    id: uuid.optional().meta({ description: 'Made by the client, so that a meeting can begin with no network' }),
+    title: words(120),
+    kind: z.enum(MEETING_KINDS),
+    venueId: uuid.nullish(),
+    startsAt: moment.optional().meta({ description: 'Now when left out' }),
+    agenda: z.array(agendaLine).max(50).optional().meta({ description: 'The template of the kind when left out' })
+  })
+);
+
+export const meetingOutput = named(
+  'Meeting',
+  z.object({
+    id: uuid,
+    title: z.string(),
+    kind: z.enum(MEETING_KINDS),
+    venueId: uuid.nullable(),
+    startsAt: z.string(),
+    phase: z.enum(PHASES),
+    code: z.string().meta({ description: 'Six characters for /m/ and /screen/' }),
+    epoch: z.number().int().meta({ description: 'Of the shared document; a client may send it along as ?epoch=' }),
+    document: z
+      .string()
+      .meta({ description: 'Name of the shared document: /collab/<document> speaks the y-websocket protocol' }),
+    closedAt: z.string().nullable()
+  })
+);
+
+export const meetingPage = named(
+  'MeetingPage',
+  z.object({ meetings: z.array(meetingOutput), nextCursor: z.string().nullable() })
+);
+
+export const listQuery = z.object({
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional()
+});
+
+const itemFields = {
+  id: uuid,
+  number: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  category: z.string().meta({ description: `One of ${CATEGORIES.join(', ')}` }),
+  tier: z.enum(TIERS),
+  state: z.enum(STATES),
+  answer: z.string(),
+  ownerId: z.string().nullable(),
+  ownerName: z.string().nullable(),
+  dueOn: day.nullable(),
+  overdue: z.boolean(),
+  venueId: z.string().nullable(),
+  venueName: z.string().nullable(),
+  meetingId: z.string().nullable(),
+  issueId: z.string().nullable(),
+  channel: z.enum(CHANNELS),
+  supporters: z.number().int(),
+  late: z.boolean().meta({ description: 'Came from a tablet after its meeting had been closed' }),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  version: z.number().int()
+};
+export const itemLine = named('ItemLine', z.object(itemFields));
+
+export const itemPage = named(
+  'ItemPage',
+  z.object({ items: z.array(itemLine), nextCursor: z.string().nullable(), total: z.number().int() })
+);
+
+export const itemOutput = named(
+  'Item',
+  z.object({
+    ...itemFields,
+    raisedBy: z.string(),
+    meetingTitle: z.string().nullable(),
+    entries: z.array(
+      z.object({ id: z.string(), at: z.string(), kind: z.string(), speaker: z.string(), text: z.string() })
+    ),
+    events: z.array(
+      z.object({
+        at: z.string(),
+        actorName: z.string(),
+        act: z.string(),
+        fromState: z.string().nullable(),
+        toState: z.string(),
+        reason: z.string()
+      })
+    )
+  })
+);
+
+export const ledgerQuery = listQuery.extend({
+  q: z.string().trim().max(100).optional().meta({ description: 'Full text, Chinese included' }),
+  state: z.enum(STATES).optional(),
+  category: z.enum(CATEGORIES).optional(),
+  owner: z.string().max(64).optional().meta({ description: 'Party id, or “none” for items nobody owns' }),
+  venue: z.string().max(64).optional(),
+  overdue: z.enum(['true', 'false']).optional()
+});
+
+export const closeOutput = named(
+  'Closed',
+  z.object({
+    closedAt: z.string(),
+    items: z.array(itemLine),
+    unconfirmed: z
+      .array(z.object({ id: z.string(), title: z.string() }))
+      .meta({ description: 'Issues that nobody confirmed; they stay in the meeting’s record' })
+  })
+);
+
+export const venueList = named(
+  'Venues',
+  z.object({
+    venues: z.array(z.object({ id: uuid, name: z.string(), kind: z.string(), gridId: z.string().nullable() }))
+  })
+);
+
+export const partyList = named(
+  'Parties',
+  z.object({
+    parties: z.array(
+      z.object({ id: uuid, kind: z.enum(['person', 'organisation']), name: z.string(), title: z.string() })
+    )
+  })
+);
+
+export const problem = named(
+  'Problem',
+  z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().optional(),
+    fields: z.record(z.string(), z.string()).optional()
+  })
+);

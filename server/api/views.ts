@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { meetingDocument } from '$lib/document/keys';
+import type { ItemLine, ItemPage } from '../ledger';
+import type { MeetingLine, MeetingRow } from '../meetings';
+import type { itemLine, itemOutput, meetingOutput } from './schemas';
+
+/** A meeting as the API gives it. */
+export function meetingView(row: MeetingRow | MeetingLine): z.input<typeof meetingOutput> {
+  const { id, title, kind, venueId, startsAt, phase, code, epoch, closedAt } = row;
+  return { id, title, kind, venueId, startsAt, phase, code, epoch, document: meetingDocument(id), closedAt };
+}
+
+/** A line of the ledger as the API gives it. */
+export function itemView(line: ItemLine): z.input<typeof itemLine> {
+  const { raisedBy: _, finishedAt: __, ...rest } = line;
+  return rest;
+}
+
+export function itemPageView(page: ItemPage): z.input<typeof itemOutput> {
+  const { meeting, entries, events, lateChanges: _, finishedAt: __, ...line } = page;
+  return {
+    ...line,
+    meetingTitle: meeting?.title ?? null,
+    entries,
+    events: events.map(({ at, actorName, act, fromState, toState, reason }) => ({
+      at,
+      actorName,
+      act,
+      fromState,
+      toState,
+      reason
+    }))
+  };
+}

@@ -1,0 +1,159 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { Admitted, Refused } from './gate';
+import type { Author } from './journal';
+import type { Limits, Rates } from './limits';
+import type { Present } from './presence';
+import { ackFrame, KEEP_ALIVE } from './protocol';
+
+/** An update that waits on its connection for a predecessor. */
+export interface Held {
+  /** The frame's number among the connection's update-carrying frames. */
+  number: number;
+  update: Uint8Array;
+}
+
+/** Whose limits a caller counts against: his device's; without one (an API token) his account's. */
+export const deviceOf = (caller: Admitted['caller']): string => caller.deviceId ?? `account:${caller.accountId}`;
+
+/** One open socket: what was received from it, what it was told, and how fast it reads. Knows nothing of documents. */
+export class Connection implements Present {
+  readonly caller: Admitted['caller'];
+  readonly deviceId: string;
+  readonly author: Author;
+  right: Admitted['right'];
+  presenceId: number | null = null;
+
+  /** Whether it has asked for the state and so can follow the changes. */
+  following = false;
+  /** A state vector it waits to be answered from, once everything before is on disk. */
+  asks: Uint8Array | null = null;
+
+  /** Update-carrying frames so far. */
+  received = 0;
+  held: Held[] = [];
+  heldBytes = 0;
+  /** Whether it was asked for its whole state because of a gap. */
+  asked = false;
+  askedAt = 0;
+  /** The first frame that was dropped because it may only read; nothing from there on is acknowledged. */
+  firstDropped = Infinity;
+  /** Durable, and told to be so. */
+  private due = 0;
+  private acked = 0;
+
+  /** Where a reader who fell behind stands: everything up to this state vector was sent. */
+  behind: Uint8Array | null = null;
+  private behindSince = 0;
+  private allowance = 0;
+  private heardAt = performance.now();
+  checkedAt = performance.now();
+  checking = false;
+
+  constructor(
+    readonly socket: WebSocket,
+    /** The stream under the socket. */
+    private readonly wire: Duplex,
+    readonly request: IncomingMessage,
+    admitted: Admitted,
+    readonly rates: Rates,
+    private readonly limits: Limits,
+    private readonly onDrained: (connection: Connection) => void
+  ) {
+    this.caller = admitted.caller;
+    this.right = admitted.right;
+    this.deviceId = deviceOf(admitted.caller);
+    this.author = { accountId: admitted.caller.accountId, deviceId: this.deviceId };
+    this.wantsAck = admitted.ack;
+    socket.on('pong', () => this.heard());
+  }
+  private readonly wantsAck: boolean;
+
+  get open(): boolean {
+    return this.socket.readyState === this.socket.OPEN;
+  }
+
+  heard(): void {
+    this.heardAt = performance.now();
+  }
+
+  /** How long nothing was heard of it, in milliseconds. */
+  silence(): number {
+    return performance.now() - this.heardAt;
+  }
+
+  /** Sends unless the reader is behind; it then gets one resync instead. An acknowledgement that is due goes with it. */
+  send(frame: Uint8Array): void {
+    if (this.behind || !this.open) return;
+    if (this.due === this.acked) return this.socket.send(frame);
+    // One write for both: at typing speed the writes are most of what a server costs.
+    this.wire.cork();
+    this.sendDue();
+    this.socket.send(frame);
+    this.wire.uncork();
+  }
+
+  /** Sends the acknowledgement that is due, if nothing else has carried it. */
+  sendDue(): void {
+    if (this.due === this.acked || this.behind || !this.open) return;
+    this.acked = this.due;
+    this.socket.send(ackFrame(this.due));
+  }
+
+  /** Sends a state; its size does not count as falling behind for long. */
+  sendState(frame: Uint8Array): void {
+    this.allowance += frame.length;
+    this.send(frame);
+  }
+
+  /** Looks how much is unsent, after a round of sending that brought the reader to the state `vector` gives. */
+  measure(vector: () => Uint8Array): void {
+    const unsent = this.socket.bufferedAmount;
+    if (unsent > this.limits.cutBytes + this.allowance) return this.socket.terminate();
+    if (unsent <= this.limits.slowBytes || this.behind) return;
+    this.behind = vector();
+    this.behindSince = performance.now();
+    // Written after all that is unsent: when it has gone, so has everything before it.
+    this.socket.ping('', undefined, (error?: Error) => {
+      if (error || !this.open) return;
+      this.allowance = 0;
+      this.onDrained(this);
+    });
+  }
+
+  /** How many of its frames stand. Ask only when everything received so far has been committed. */
+  committed(): number {
+    return Math.min(this.held[0]?.number ?? Infinity, this.firstDropped, this.received + 1) - 1;
+  }
+
+  /** That many of its frames are on disk; true when there is something to tell. */
+  acknowledge(count: number): boolean {
+    if (this.wantsAck && count > this.due) this.due = count;
+    return this.due > this.acked;
+  }
+
+  hold(update: Uint8Array): void {
+    // A copy: what the socket gave may share its memory with much else.
+    this.held.push({ number: this.received, update: update.slice() });
+    this.heldBytes += update.length;
+  }
+
+  release(held: Held): void {
+    this.held = this.held.filter((other) => other !== held);
+    this.heldBytes -= held.update.length;
+  }
+
+  /** Every so often: a frame for the client's watchdog, a ping for ours. Cuts who is gone or does not drain. */
+  keepAlive(): void {
+    const stuck = this.behind && performance.now() - this.behindSince > this.limits.silentMs;
+    if (stuck || this.silence() > this.limits.silentMs) return this.socket.terminate();
+    this.send(KEEP_ALIVE);
+    if (this.open && !this.behind) this.socket.ping();
+  }
+
+  close({ code, reason }: Refused): void {
+    if (!this.open) return;
+    this.socket.close(code, reason);
+  }
+}

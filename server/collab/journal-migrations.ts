@@ -1,0 +1,41 @@
+import type { Database } from 'better-sqlite3';
+
+// The journal has its own file and its own few tables, so that its commits never wait for the database's writer.
+const MIGRATIONS = [
+  `CREATE TABLE document (
+     id INTEGER PRIMARY KEY, name TEXT NOT NULL, epoch INTEGER NOT NULL, settled INTEGER NOT NULL DEFAULT 0,
+     UNIQUE (name, epoch)) STRICT;
+   CREATE TABLE author (
+     id INTEGER PRIMARY KEY, account_id TEXT NOT NULL, device_id TEXT NOT NULL, UNIQUE (device_id, account_id)) STRICT;
+   CREATE TABLE row (
+     document_id INTEGER NOT NULL REFERENCES document (id), seq INTEGER NOT NULL,
+     author_id INTEGER NOT NULL REFERENCES author (id), at TEXT NOT NULL, bytes BLOB NOT NULL,
+     PRIMARY KEY (document_id, seq)) STRICT, WITHOUT ROWID;
+   CREATE TABLE snapshot (
+     document_id INTEGER NOT NULL REFERENCES document (id), seq INTEGER NOT NULL, at TEXT NOT NULL, bytes BLOB NOT NULL,
+     PRIMARY KEY (document_id, seq)) STRICT;
+   CREATE TABLE written (
+     document_id INTEGER NOT NULL REFERENCES document (id), author_id INTEGER NOT NULL REFERENCES author (id),
+     first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, first_at TEXT NOT NULL, last_at TEXT NOT NULL,
+     rows INTEGER NOT NULL, PRIMARY KEY (document_id, first_seq)) STRICT, WITHOUT ROWID;
+   CREATE TABLE client_binding (
+     document_id INTEGER NOT NULL REFERENCES document (id), client_id INTEGER NOT NULL,
+     author_id INTEGER NOT NULL REFERENCES author (id), at TEXT NOT NULL,
+     PRIMARY KEY (document_id, client_id)) STRICT, WITHOUT ROWID;
+   CREATE TABLE quarantine (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES document (id), digest BLOB NOT NULL,
+     author_id INTEGER NOT NULL REFERENCES author (id), client_id INTEGER NOT NULL, reason TEXT NOT NULL,
+     at TEXT NOT NULL, bytes BLOB NOT NULL, UNIQUE (document_id, digest)) STRICT;`
+];
+
+/** Brings the journal up to date; its version stands in `user_version`. */
+export function migrateJournal(db: Database): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version > MIGRATIONS.length)
+    throw new Error(`The journal was written by a newer version (${version}; this one knows ${MIGRATIONS.length}).`);
+  for (let next = version; next < MIGRATIONS.length; next++)
+    db.transaction(() => {
+      db.exec(MIGRATIONS[next]!);
+      db.pragma(`user_version = ${next + 1}`);
+    }).immediate();
+}

@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
+import { migrateJournal } from './journal-migrations';
+import type { Quarantined } from './types';
+
+/** Who wrote: the account that was signed in, and the device. */
+export interface Author {
+  accountId: string;
+  /** The device's id; `account:<id>` for a caller without a device, `server` for the house itself. */
+  deviceId: string;
+}
+
+export interface JournalRow {
+  seq: number;
+  update: Uint8Array;
+  author: Author;
+}
+
+/** What was neither applied nor thrown away. `gap`: its predecessor never came; it is tried again when the document grows. */
+export interface Aside {
+  update: Uint8Array;
+  author: Author;
+  clientId: number;
+  reason: Quarantined['reason'];
+}
+
+/** What one document writes in one commit. */
+export interface Entry {
+  document: string;
+  epoch: number;
+  rows: JournalRow[];
+  /** Client ids that were used for the first time. */
+  bindings: { clientId: number; author: Author }[];
+  aside: Aside[];
+  /** Updates put aside for a gap that has been filled. */
+  resolved: Uint8Array[];
+  /** The row up to which the kind's `settled` has run; 0: as before. */
+  settled: number;
+}
+
+export interface Stored {
+  /** A snapshot, if any, then the rows after it, in order. */
+  updates: { seq: number; update: Uint8Array }[];
+  /** The last row's number; 0 when there is none. */
+  seq: number;
+  /** Rows since the last snapshot. */
+  rows: number;
+  settled: number;
+  bindings: Map<number, string>;
+  waiting: Aside[];
+}
+
+/** The durable log. */
+export interface Journal {
+  load(document: string, epoch: number): Stored;
+  /**
+   * All or nothing; what returned outlives the death of this process. It outlives a power cut too when a client id was
+   * bound, and once `sync` has resolved.
+   */
+  commit(entries: Entry[]): void;
+  /** Resolves when everything committed before the call outlives a power cut. Rejects when that cannot be had. */
+  sync(): Promise<void>;
+  /** Puts a snapshot in the place of all rows up to `seq`. `probe` is called between the two steps. */
+  compact(document: string, epoch: number, seq: number, snapshot: Uint8Array, probe?: () => void): void;
+  /** Documents with rows that `settled` has not seen. */
+  unsettled(): { document: string; epoch: number }[];
+  /** Bytes put aside by a device in a document. */
+  asideBytes(document: string, epoch: number, deviceId: string): number;
+  quarantined(document: string): Quarantined[];
+  close(): void;
+}
+
+/** How many earlier snapshots stay, as revisions. */
+const KEPT_SNAPSHOTS = 5;
+
+const syncFile = promisify(fdatasync);
+
+const digestOf = (update: Uint8Array) => createHash('sha256').update(update).digest();
+
+/**
+ * When the disk is waited for. `ack`: a commit is written at once, and the disk is waited for off the event loop, before
+ * anything is acknowledged. `commit`: every commit waits, and all of the house with it (`synchronous=FULL`), so that nobody
+ * sees for a moment what a power cut could still take from the server (his own tablet and its author's would still have it).
+ */
+export type DiskWait = 'ack' | 'commit';
+
+/** Opens the journal in a file of its own. Throws when the file was written by a newer version. */
+export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack'): Journal {
+  const db = new Database(file);
+  // A row is some thirty bytes and a commit writes whole pages: small ones make the wait for the disk a quarter shorter.
+  db.pragma('page_size = 1024');
+  db.pragma('journal_mode = WAL');
+  db.pragma(`synchronous = ${wait === 'commit' ? 'FULL' : 'NORMAL'}`);
+  db.pragma('busy_timeout = 5000');
+  migrateJournal(db);
+  // The write-ahead log is one file for as long as this connection is open, and a commit is on disk when its part of it is.
+  db.exec('BEGIN IMMEDIATE; COMMIT');
+  const wal = openSync(`${file}-wal`, 'r+');
+
+  const documentIds = new Map<string, number>();
+  const authorIds = new WeakMap<Author, number>();
+  const sql = {
+    document: db.prepare<[string, number], { id: number; settled: number }>(
+      'SELECT id, settled FROM document WHERE name = ? AND epoch = ?'
+    ),
+    addDocument: db.prepare('INSERT INTO document (name, epoch) VALUES (?, ?)'),
+    settle: db.prepare('UPDATE document SET settled = ? WHERE id = ? AND settled < ?'),
+    author: db
+      .prepare<[string, string], number>('SELECT id FROM author WHERE account_id = ? AND device_id = ?')
+      .pluck(),
+    addAuthor: db.prepare('INSERT INTO author (account_id, device_id) VALUES (?, ?)'),
+    addRow: db.prepare('INSERT INTO row (document_id, seq, author_id, at, bytes) VALUES (?, ?, ?, ?, ?)'),
+    rows: db.prepare<[number, number], { seq: number; bytes: Buffer }>(
+      'SELECT seq, bytes FROM row WHERE document_id = ? AND seq > ? ORDER BY seq'
+    ),
+    snapshot: db.prepare<[number], { seq: number; bytes: Buffer }>(
+      'SELECT seq, bytes FROM snapshot WHERE document_id = ? ORDER BY seq DESC LIMIT 1'
+    ),
+    addSnapshot: db.prepare('INSERT INTO snapshot (document_id, seq, at, bytes) VALUES (?, ?, ?, ?)'),
+    dropSnapshots: db.prepare(
+      `DELETE FROM snapshot WHERE document_id = ?1 AND seq NOT IN
+         (SELECT seq FROM snapshot WHERE document_id = ?1 ORDER BY seq DESC LIMIT ?2)`
+    ),
+    keepAuthors: db.prepare(
+      `INSERT INTO written (document_id, author_id, first_seq, last_seq, first_at, last_at, rows)
+       SELECT document_id, author_id, min(seq), max(seq), min(at), max(at), count(*)
+       FROM row WHERE document_id = ? AND seq <= ? GROUP BY author_id`
+    ),
+    dropRows: db.prepare('DELETE FROM row WHERE document_id = ? AND seq <= ?'),
+    bindings: db.prepare<[number], { client: number; device: string }>(
+      `SELECT b.client_id AS client, a.device_id AS device FROM client_binding b JOIN author a ON a.id = b.author_id
+       WHERE b.document_id = ?`
+    ),
+    bind: db.prepare(
+      'INSERT OR IGNORE INTO client_binding (document_id, client_id, author_id, at) VALUES (?, ?, ?, ?)'
+    ),
+    aside: db.prepare(
+      `INSERT OR IGNORE INTO quarantine (document_id, digest, author_id, client_id, reason, at, bytes)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`
+    ),
+    resolve: db.prepare("DELETE FROM quarantine WHERE document_id = ? AND digest = ? AND reason = 'gap'"),
+    waiting: db.prepare<[number], { bytes: Buffer; client: number; account: string; device: string }>(
+      `SELECT q.bytes, q.client_id AS client, a.account_id AS account, a.device_id AS device
+       FROM quarantine q JOIN author a ON a.id = q.author_id WHERE q.document_id = ? AND q.reason = 'gap' ORDER BY q.id`
+    ),
+    asideBytes: db
+      .prepare<[string, number, string], number>(
+        `SELECT coalesce(sum(length(q.bytes)), 0) FROM quarantine q JOIN document d ON d.id = q.document_id
+         JOIN author a ON a.id = q.author_id WHERE d.name = ? AND d.epoch = ? AND a.device_id = ?`
+      )
+      .pluck(),
+    quarantined: db.prepare<[string], Quarantined>(
+      `SELECT q.id, q.at, a.account_id AS accountId, a.device_id AS deviceId, q.client_id AS clientId,
+         length(q.bytes) AS bytes, q.reason
+       FROM quarantine q JOIN document d ON d.id = q.document_id JOIN author a ON a.id = q.author_id
+       WHERE d.name = ? ORDER BY q.id DESC`
+    ),
+    unsettled: db.prepare<[], { document: string; epoch: number }>(
+      `SELECT d.name AS document, d.epoch FROM document d
+       WHERE d.settled < max(coalesce((SELECT max(seq) FROM row WHERE document_id = d.id), 0),
+                             coalesce((SELECT max(seq) FROM snapshot WHERE document_id = d.id), 0))`
+    )
+  };
+
+  // The caches are filled inside transactions; a transaction that fails ends the process, so they never outlive a lie.
+  function documentId(name: string, epoch: number): number {
+    const key = `${epoch} ${name}`;
+    const known = documentIds.get(key) ?? sql.document.get(name, epoch)?.id;
+    const id = known ?? Number(sql.addDocument.run(name, epoch).lastInsertRowid);
+    documentIds.set(key, id);
+    return id;
+  }
+  function authorId(author: Author): number {
+    const known = authorIds.get(author);
+    if (known !== undefined) return known;
+    const { accountId, deviceId } = author;
+    const id = sql.author.get(accountId, deviceId) ?? Number(sql.addAuthor.run(accountId, deviceId).lastInsertRowid);
+    authorIds.set(author, id);
+    return id;
+  }
+
+  function write(entries: Entry[]): void {
+    const at = now().toISOString();
+    for (const entry of entries) {
+      const id = documentId(entry.document, entry.epoch);
+      for (const { seq, author, update } of entry.rows) sql.addRow.run(id, seq, authorId(author), at, update);
+      for (const { clientId, author } of entry.bindings) sql.bind.run(id, clientId, authorId(author), at);
+      for (const { update, author, clientId, reason } of entry.aside)
+        sql.aside.run(id, digestOf(update), authorId(author), clientId, reason, at, update);
+      for (const update of entry.resolved) sql.resolve.run(id, digestOf(update));
+      if (entry.settled) sql.settle.run(entry.settled, id, entry.settled);
+    }
+  }
+  const commit = db.transaction(write);
+  /** One statement is a transaction of its own. */
+  const single = (entries: Entry[]) => {
+    const [entry] = entries;
+    return (
+      entries.length === 1 &&
+      entry?.rows.length === 1 &&
+      !entry.bindings.length &&
+      !entry.aside.length &&
+      !entry.resolved.length &&
+      !entry.settled
+    );
+  };
+  const compact = db.transaction(
+    (document: string, epoch: number, seq: number, snapshot: Uint8Array, probe?: () => void) => {
+      const id = documentId(document, epoch);
+      sql.addSnapshot.run(id, seq, now().toISOString(), snapshot);
+      probe?.();
+      sql.keepAuthors.run(id, seq);
+      sql.dropRows.run(id, seq);
+      sql.dropSnapshots.run(id, KEPT_SNAPSHOTS);
+    }
+  );
+
+  return {
+    load(document, epoch) {
+      const found = sql.document.get(document, epoch);
+      if (!found) return { updates: [], seq: 0, rows: 0, settled: 0, bindings: new Map(), waiting: [] };
+      const snapshot = sql.snapshot.get(found.id);
+      const rows = sql.rows.all(found.id, snapshot?.seq ?? 0);
+      const updates = [...(snapshot ? [snapshot] : []), ...rows].map(({ seq, bytes }) => ({ seq, update: bytes }));
+      return {
+        updates,
+        seq: updates.at(-1)?.seq ?? 0,
+        rows: rows.length,
+        settled: found.settled,
+        bindings: new Map(sql.bindings.all(found.id).map(({ client, device }) => [client, device])),
+        waiting: sql.waiting.all(found.id).map(({ bytes, client, account, device }) => ({
+          update: bytes,
+          clientId: client,
+          author: { accountId: account, deviceId: device },
+          reason: 'gap'
+        }))
+      };
+    },
+    commit(entries) {
+      if (single(entries)) return write(entries);
+      commit.immediate(entries);
+      // Whose a client id is must be certain before anybody has seen a word under it.
+      if (wait === 'ack' && entries.some((entry) => entry.bindings.length)) fdatasyncSync(wal);
+    },
+    sync: () => (wait === 'ack' ? syncFile(wal) : Promise.resolve()),
+    compact: (document, epoch, seq, snapshot, probe) => compact.immediate(document, epoch, seq, snapshot, probe),
+    unsettled: () => sql.unsettled.all(),
+    asideBytes: (document, epoch, deviceId) => sql.asideBytes.get(document, epoch, deviceId) ?? 0,
+    quarantined: (document) => sql.quarantined.all(document),
+    close() {
+      closeSync(wal);
+      db.pragma('optimize');
+      db.close();
+    }
+  };
+}

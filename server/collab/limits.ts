@@ -1,0 +1,115 @@
+/** What one client may cost the others. Sizes in bytes, times in milliseconds. */
+export interface Limits {
+  /** The largest frame a client may send. */
+  frameBytes: number;
+  /** Update-carrying frames: a device that sends more is closed (never one update dropped, that would make a gap). */
+  updatesPerSecond: number;
+  updateBurst: number;
+  bytesPerSecond: number;
+  byteBurst: number;
+  /** Presence above this is dropped, not closed: stock clients echo everybody's. */
+  presencePerSecond: number;
+  presenceBurst: number;
+  /** How often a device may ask for the state (sync step 1). */
+  statesPerSecond: number;
+  stateBurst: number;
+  /** The largest presence of one client, as JSON. */
+  presenceBytes: number;
+  /** What may wait on one connection for a predecessor. */
+  heldBytes: number;
+  /** What one device may have put aside in one document. */
+  asideBytes: number;
+  /** Above this much unsent, a reader gets nothing more until it has drained; then one resync. */
+  slowBytes: number;
+  /** Above this much unsent (a state just asked for not counted) it is cut. */
+  cutBytes: number;
+  connectionsPerDevice: number;
+  /** A frame for the client's watchdog, which gives up after 30 s of silence. */
+  keepAliveMs: number;
+  /** A client heard nothing of for this long is gone. */
+  silentMs: number;
+  /** How often a socket's session and right are looked at again. */
+  recheckMs: number;
+  /** How long a document nobody uses stays loaded. */
+  idleMs: number;
+  /** Journal rows after which a snapshot is made; and when the document idles. */
+  compactRows: number;
+  compactIdleRows: number;
+}
+
+export const LIMITS: Limits = {
+  frameBytes: 4 * 1024 * 1024,
+  updatesPerSecond: 60,
+  updateBurst: 600,
+  bytesPerSecond: 1024 * 1024,
+  byteBurst: 16 * 1024 * 1024,
+  presencePerSecond: 100,
+  presenceBurst: 400,
+  statesPerSecond: 1,
+  stateBurst: 60,
+  presenceBytes: 4 * 1024,
+  heldBytes: 4 * 1024 * 1024,
+  asideBytes: 8 * 1024 * 1024,
+  slowBytes: 1024 * 1024,
+  cutBytes: 4 * 1024 * 1024,
+  connectionsPerDevice: 32,
+  keepAliveMs: 20_000,
+  silentMs: 70_000,
+  recheckMs: 60_000,
+  idleMs: 30_000,
+  compactRows: 500,
+  compactIdleRows: 50
+};
+
+/** A bucket that refills by `perSecond` up to `burst`. */
+export interface Bucket {
+  /** Takes `amount`; false when there is not enough, and then nothing is taken. */
+  take(amount: number): boolean;
+  full(): boolean;
+}
+
+export function bucket(perSecond: number, burst: number): Bucket {
+  let level = burst;
+  let at = performance.now();
+  function refill(): void {
+    const now = performance.now();
+    level = Math.min(burst, level + ((now - at) / 1000) * perSecond);
+    at = now;
+  }
+  return {
+    take(amount) {
+      refill();
+      if (level < amount) return false;
+      level -= amount;
+      return true;
+    },
+    full() {
+      refill();
+      return level >= burst;
+    }
+  };
+}
+
+/** The buckets of one device (or of an account without one), shared by all its connections. Never by address: a whole meeting shares one. */
+export interface Rates {
+  updates: Bucket;
+  bytes: Bucket;
+  presence: Bucket;
+  states: Bucket;
+}
+
+export function rates(limits: Limits): Rates {
+  return {
+    updates: bucket(limits.updatesPerSecond, limits.updateBurst),
+    bytes: bucket(limits.bytesPerSecond, limits.byteBurst),
+    presence: bucket(limits.presencePerSecond, limits.presenceBurst),
+    states: bucket(limits.statesPerSecond, limits.stateBurst)
+  };
+}
+
+export function rested(rate: Rates): boolean {
+  return rate.updates.full() && rate.bytes.full() && rate.presence.full() && rate.states.full();
+}
+
+/** More than a client may: costs its connection; it comes back later and brings everything again. */
+export class OverRate extends Error {}

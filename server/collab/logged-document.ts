@@ -1,0 +1,266 @@
+import * as Y from 'yjs';
+import { clientIds, type ClientIds } from './client-ids';
+import { replay } from './compaction';
+import type { Aside, Author, Entry, Journal, JournalRow } from './journal';
+import { OverRate } from './limits';
+import { Malformed } from './protocol';
+import type { HubLog } from './types';
+import { examine, fittingPart, only, without } from './update';
+
+/** A row on its way to the disk, and then to everybody but who sent it. */
+export interface Queued<Sender> extends JournalRow {
+  from: Sender | null;
+  /** The frame as it came, when all of it was taken. */
+  frame: Uint8Array | null;
+}
+
+const HOUSE: Author = { accountId: 'server', deviceId: 'server' };
+
+/**
+ * A document and its log. The Y.Doc holds what is on disk and what is queued for it, never a struct whose predecessor is
+ * missing: an update is looked at before it is applied, and one that does not fit yet is left to the caller. So what a
+ * reader sees is free of gaps whatever a client sends, and nobody's gap holds up anybody else.
+ */
+export class LoggedDocument<Sender> {
+  doc: Y.Doc;
+  seq: number;
+  /** Rows since the last snapshot. */
+  rows: number;
+  /** The row up to which the kind's `settled` has run. */
+  settled: number;
+  private recorded: number;
+  queue: Queued<Sender>[] = [];
+  private readonly ids: ClientIds;
+  private aside: Aside[] = [];
+  private resolved: Uint8Array[] = [];
+  /** Put aside for a gap, tried again whenever the document grows. */
+  private waiting: Aside[];
+
+  constructor(
+    readonly name: string,
+    readonly epoch: number,
+    private readonly options: { journal: Journal; log: HubLog; asideBytes: number }
+  ) {
+    const stored = options.journal.load(name, epoch);
+    this.seq = stored.seq;
+    this.rows = stored.rows;
+    this.settled = this.recorded = stored.settled;
+    this.waiting = stored.waiting;
+    this.ids = clientIds(stored.bindings);
+    this.doc = this.loaded(stored.updates);
+  }
+
+  /**
+   * Takes an update of `author` if it fits. `gap`: something it builds on is missing, nothing was done.
+   * What is under another device's client id goes into quarantine, the rest is taken. Throws Malformed and OverRate; the
+   * document is then as it was.
+   */
+  admit(
+    author: Author,
+    update: Uint8Array,
+    from: Sender | null = null,
+    frame: Uint8Array | null = null
+  ): 'taken' | 'gap' {
+    const { fresh, fits } = examine(this.doc, update);
+    const foreign = this.foreignIn(fresh.keys(), author);
+    if (foreign.size) {
+      this.quarantine(author, update, foreign);
+      return this.admit(author, without(this.doc, update, foreign), from);
+    }
+    if (!fits) return 'gap';
+    const taken = this.apply(author, update, fresh.size > 0, frame !== null);
+    if (!taken) return 'taken';
+    for (const clientId of fresh.keys()) this.ids.bind(clientId, author);
+    this.queue.push({ seq: ++this.seq, update: taken, author, from, frame });
+    return 'taken';
+  }
+
+  /** Takes what can stand of an update whose gap its sender could not fill, and puts all of it aside to be tried again. */
+  salvage(author: Author, update: Uint8Array): void {
+    const foreign = this.foreignIn(examine(this.doc, update).fresh.keys(), author);
+    if (foreign.size) this.quarantine(author, update, foreign);
+    const own = foreign.size ? without(this.doc, update, foreign) : update;
+    const part = fittingPart(this.doc, own);
+    if (part) this.admit(author, part);
+    const clientId = examine(this.doc, own).fresh.keys().next().value ?? 0;
+    const aside: Aside = { update: own, author, clientId, reason: 'gap' };
+    this.putAside(aside);
+    this.waiting.push(aside);
+  }
+
+  /** Tries what was put aside for a gap; true when something of it was taken. */
+  retryWaiting(): boolean {
+    let taken = false;
+    for (const aside of this.waiting) {
+      try {
+        if (this.admit(aside.author, aside.update) === 'gap') continue;
+        taken = true;
+      } catch (error) {
+        if (!(error instanceof Malformed) && !(error instanceof OverRate)) throw error;
+      }
+      this.waiting = this.waiting.filter((other) => other !== aside);
+      this.resolved.push(aside.update);
+    }
+    return taken;
+  }
+
+  /** The house's own change, all or nothing; false when it changed nothing. Throws what `change` throws. */
+  change(change: (doc: Y.Doc) => void): boolean {
+    const { doc } = this;
+    const made: Uint8Array[] = [];
+    const keep = (update: Uint8Array) => made.push(update);
+    doc.on('update', keep);
+    try {
+      doc.transact(() => change(doc));
+    } catch (error) {
+      if (made.length) this.rebuild();
+      throw error;
+    } finally {
+      doc.off('update', keep);
+    }
+    for (const update of made) {
+      this.ids.bind(doc.clientID, HOUSE);
+      this.queue.push({ seq: ++this.seq, update, author: HOUSE, from: null, frame: null });
+    }
+    return made.length > 0;
+  }
+
+  /** Whether a device may show this client id as its presence; from then on it is the device's. */
+  mayShow(clientId: number, deviceId: string): boolean {
+    if (!this.ids.free(clientId, deviceId)) return false;
+    this.ids.reserve(clientId, deviceId);
+    return true;
+  }
+
+  /** What the next commit writes, or null. */
+  entry(): Entry | null {
+    if (!this.queue.length && !this.aside.length && !this.resolved.length) return null;
+    return {
+      document: this.name,
+      epoch: this.epoch,
+      rows: this.queue,
+      bindings: this.ids.takeNew(),
+      aside: this.aside,
+      resolved: this.resolved,
+      settled: this.newlySettled()
+    };
+  }
+
+  /** The commit has succeeded; gives the rows that everybody may now see. */
+  committed(): Queued<Sender>[] {
+    const rows = this.queue;
+    this.queue = [];
+    this.aside = [];
+    this.resolved = [];
+    this.rows += rows.length;
+    return rows;
+  }
+
+  /** Writes down how far `settled` has come; without it the settling is merely done once more. */
+  recordSettled(): void {
+    const { name: document, epoch } = this;
+    const settled = this.newlySettled();
+    if (!settled) return;
+    this.options.journal.commit([{ document, epoch, rows: [], bindings: [], aside: [], resolved: [], settled }]);
+  }
+
+  private newlySettled(): number {
+    if (this.settled === this.recorded) return 0;
+    this.recorded = this.settled;
+    return this.settled;
+  }
+
+  get queuedBytes(): number {
+    return this.queue.reduce((sum, row) => sum + row.update.length, 0);
+  }
+
+  private foreignIn(clients: Iterable<number>, author: Author): Set<number> {
+    const foreign = new Set<number>();
+    for (const clientId of clients) if (!this.ids.free(clientId, author.deviceId)) foreign.add(clientId);
+    return foreign;
+  }
+
+  private quarantine(author: Author, update: Uint8Array, foreign: Set<number>): void {
+    for (const clientId of foreign)
+      this.putAside({ update: only(update, clientId), author, clientId, reason: 'foreign-client-id' });
+  }
+
+  private putAside(aside: Aside): void {
+    const { deviceId } = aside.author;
+    const stored = this.options.journal.asideBytes(this.name, this.epoch, deviceId);
+    const queued = this.aside.reduce((sum, other) => sum + other.update.length, 0);
+    if (stored + queued + aside.update.length > this.options.asideBytes) throw new OverRate('too much put aside');
+    this.aside.push(aside);
+    this.options.log.warn({ document: this.name, reason: aside.reason, bytes: aside.update.length }, 'put aside');
+  }
+
+  /** The bytes to write and send on, or null when nothing was new. `whole`: as they came, else only what was new. */
+  private apply(author: Author, update: Uint8Array, hasFresh: boolean, whole: boolean): Uint8Array | null {
+    const { doc } = this;
+    const made: Uint8Array[] = [];
+    const keep = (bytes: Uint8Array) => made.push(bytes);
+    // Without a listener Yjs does not encode the change a second time.
+    if (!whole) doc.on('update', keep);
+    try {
+      const transaction = doc.transact((now) => {
+        Y.applyUpdate(doc, update);
+        return now;
+      });
+      if (doc.store.pendingStructs || doc.store.pendingDs) throw new Malformed('an update that contradicts itself');
+      if (!whole) return made[0] ?? null;
+      return hasFresh || transaction.deleteSet.clients.size > 0 ? update : null;
+    } catch (error) {
+      // Yjs has no way back out of half an update.
+      this.rebuild();
+      this.putAside({ update, author, clientId: 0, reason: 'malformed' });
+      throw error instanceof Malformed
+        ? error
+        : new Malformed(error instanceof Error ? error.message : 'not applicable');
+    } finally {
+      doc.off('update', keep);
+    }
+  }
+
+  private rebuild(): void {
+    const spoilt = this.doc;
+    const { updates } = this.options.journal.load(this.name, this.epoch);
+    this.doc = this.loaded([...updates, ...this.queue]);
+    spoilt.destroy();
+  }
+
+  private loaded(updates: { seq: number; update: Uint8Array }[]): Y.Doc {
+    let doc = new Y.Doc();
+    try {
+      replay(
+        updates.map(({ update }) => update),
+        doc
+      );
+    } catch {
+      doc.destroy();
+      doc = this.withoutBadRows(updates);
+    }
+    if (doc.store.pendingStructs || doc.store.pendingDs) {
+      // The rows stay in the journal, and no snapshot takes their place while this is so.
+      this.options.log.error({ document: this.name }, 'the journal has a gap');
+      doc.store.pendingStructs = null;
+      doc.store.pendingDs = null;
+    }
+    this.ids.reserve(doc.clientID, HOUSE.deviceId);
+    return doc;
+  }
+
+  private withoutBadRows(updates: { seq: number; update: Uint8Array }[]): Y.Doc {
+    const good: Uint8Array[] = [];
+    let doc = new Y.Doc();
+    for (const { seq, update } of updates) {
+      try {
+        Y.applyUpdate(doc, update);
+        good.push(update);
+      } catch (error) {
+        this.options.log.error({ document: this.name, seq, error }, 'a journal row cannot be applied');
+        doc = replay(good);
+      }
+    }
+    return doc;
+  }
+}

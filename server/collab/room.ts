@@ -1,0 +1,307 @@
+import * as Y from 'yjs';
+import { compact, type CompactionStep } from './compaction';
+import type { Connection } from './connection';
+import type { Journal } from './journal';
+import { OverRate, type Limits } from './limits';
+import { LoggedDocument, type Queued } from './logged-document';
+import { presence, type Presence } from './presence';
+import { Close, Malformed, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';
+import { settling } from './settling';
+import type { DocumentKind, HubLog } from './types';
+import { deleting, examine } from './update';
+
+/** What a room needs of its hub. */
+export interface House {
+  journal: Journal;
+  limits: Limits;
+  log: HubLog;
+  now: () => Date;
+  /** The room has something for the next commit, or somebody to answer after it. */
+  dirty(room: Room): void;
+  /** What the connection has sent is committed: it is told so once it is on disk. */
+  acknowledge(connection: Connection): void;
+  /** Resolves when everything committed so far is on disk. */
+  synced(): Promise<void>;
+  /** Commits now what is queued everywhere. */
+  flush(): void;
+  probe?: (step: CompactionStep) => void;
+}
+
+/** One loaded document, who is in it and who watches it. */
+export class Room {
+  readonly logged: LoggedDocument<Connection>;
+  readonly connections = new Set<Connection>();
+  readonly watchers = new Set<(doc: Y.Doc) => void>();
+  /** Reads, changes and settlings under way. */
+  uses = 0;
+  readonly settling: ReturnType<typeof settling>;
+  private readonly presence: Presence;
+  /** Who sent something since the last commit. */
+  private readonly touched = new Set<Connection>();
+  /** Whose updates wait for a predecessor. */
+  private readonly gaps = new Set<Connection>();
+  private changed = false;
+
+  constructor(
+    private readonly house: House,
+    readonly kind: DocumentKind,
+    readonly name: string,
+    readonly epoch: number
+  ) {
+    const { journal, log, limits, now } = house;
+    this.logged = new LoggedDocument(name, epoch, { journal, log, asideBytes: limits.asideBytes });
+    this.presence = presence({
+      mostBytes: limits.presenceBytes,
+      mayShow: (clientId, deviceId) => this.logged.mayShow(clientId, deviceId),
+      now
+    });
+    this.settling = settling({
+      work: () => this.settle(),
+      everyMs: kind.settleMs,
+      failed: (error) => log.error({ document: name, kind: kind.name, err: error }, 'settling failed')
+    });
+    // What a crash left unsettled.
+    if (this.logged.settled < this.logged.seq) this.settling.changed();
+  }
+
+  get doc(): Y.Doc {
+    return this.logged.doc;
+  }
+
+  get idle(): boolean {
+    return !this.connections.size && !this.watchers.size && !this.uses;
+  }
+
+  join(connection: Connection): void {
+    this.connections.add(connection);
+    if (connection.right === 'edit') connection.send(step1Frame(this.doc));
+    const others = this.presence.everybody(connection);
+    if (others) connection.send(others);
+  }
+
+  leave(connection: Connection): void {
+    if (!this.connections.delete(connection)) return;
+    const gone = this.presence.leave(connection);
+    if (gone) this.tell(gone, connection);
+    // It was never acknowledged, so the client still has it; should the client not come back, it is not lost either.
+    if (connection.held.length) this.salvage(connection);
+  }
+
+  /** Takes one frame. Throws Malformed or OverRate, which cost the connection. */
+  receive(connection: Connection, data: Uint8Array): void {
+    const { rates } = connection;
+    if (!rates.bytes.take(data.length)) throw new OverRate('bytes');
+    const frame = readFrame(data);
+    switch (frame.kind) {
+      case 'step-1':
+        if (!rates.states.take(1)) throw new OverRate('states');
+        return this.ask(connection, frame.vector);
+      case 'step-2':
+      case 'update':
+        if (!rates.updates.take(1)) throw new OverRate('updates');
+        return this.take(connection, frame.update, frame.kind === 'update' ? data : null);
+      case 'presence': {
+        if (!rates.presence.take(1)) return;
+        const unseen = connection.presenceId === null;
+        const told = this.presence.receive(connection, frame.update);
+        if (told) this.tell(told, connection);
+        if (unseen && connection.presenceId !== null) this.introduce(connection);
+        return;
+      }
+      case 'query-presence':
+        if (rates.presence.take(1)) this.introduce(connection);
+        return;
+      case 'unknown':
+        if (!rates.presence.take(1)) throw new OverRate('unknown frames');
+    }
+  }
+
+  /** The house's own change; true when there is something to commit. */
+  change(change: (doc: Y.Doc) => void): boolean {
+    if (!this.logged.change(change)) return false;
+    this.retry();
+    this.house.dirty(this);
+    return true;
+  }
+
+  /** After a commit: tells everybody, has it acknowledged, then answers those who asked for the state. */
+  committed(): void {
+    const rows = this.logged.committed();
+    for (const row of rows) this.broadcast(row);
+    for (const connection of this.touched) this.house.acknowledge(connection);
+    this.touched.clear();
+    for (const connection of this.connections) {
+      if (connection.asks) this.answer(connection);
+      else if (rows.length) connection.measure(() => Y.encodeStateVector(this.doc));
+    }
+    if (rows.length) {
+      this.changed = true;
+      this.settling.changed();
+    }
+  }
+
+  /** Calls the watchers, once all rooms have sent; everything is committed then. */
+  notify(): void {
+    if (!this.changed) return;
+    this.changed = false;
+    for (const listener of this.watchers) this.look(listener);
+  }
+
+  look(listener: (doc: Y.Doc) => void): void {
+    try {
+      listener(this.doc);
+    } catch (error) {
+      this.house.log.error({ document: this.name, err: error }, 'a watcher failed');
+    }
+  }
+
+  /** A reader who fell behind has drained: one state in the place of all it missed. */
+  resync(connection: Connection): void {
+    const vector = connection.behind;
+    connection.behind = null;
+    if (!vector || !this.connections.has(connection)) return;
+    this.introduce(connection);
+    this.touched.add(connection);
+    connection.asks = vector;
+    this.house.dirty(this);
+  }
+
+  /** Makes a snapshot when `rows` or more stand; a failure is reported and leaves the journal as it was. */
+  compactFrom(rows: number): void {
+    if (this.logged.rows < rows) return;
+    this.house.flush();
+    try {
+      compact(this.house.journal, this.name, this.epoch, this.doc, this.house.probe);
+    } catch (error) {
+      this.house.log.error({ document: this.name, err: error }, 'compaction failed');
+    }
+    // After a failure too: the next try comes with as many rows again.
+    this.logged.rows = 0;
+  }
+
+  /** Gives the document up; nothing may be queued any more. */
+  dispose(): void {
+    this.settling.stop();
+    this.doc.destroy();
+  }
+
+  private take(connection: Connection, update: Uint8Array, frame: Uint8Array | null): void {
+    connection.received++;
+    if (connection.right === 'read') return this.drop(connection, update);
+    this.touched.add(connection);
+    this.house.dirty(this);
+    const complete = frame === null;
+    if (this.logged.admit(connection.author, update, connection, frame) === 'gap') this.hold(connection, update);
+    else this.retry();
+    // Its whole state has come since it was asked: what still misses something, this client cannot complete.
+    if (complete && connection.asked && connection.askedAt < connection.received) this.salvage(connection);
+  }
+
+  private hold(connection: Connection, update: Uint8Array): void {
+    if (connection.heldBytes + update.length > this.house.limits.heldBytes) throw new OverRate('held');
+    connection.hold(update);
+    this.gaps.add(connection);
+    if (connection.asked) return;
+    connection.asked = true;
+    connection.askedAt = connection.received;
+    connection.send(step1Frame(this.doc));
+  }
+
+  /** Something was taken: tries what waited for it, until nothing more fits. */
+  private retry(): void {
+    if (!this.gaps.size) return void this.logged.retryWaiting();
+    let again = true;
+    while (again) {
+      again = this.logged.retryWaiting();
+      for (const connection of this.gaps) {
+        if (this.retryHeld(connection)) again = true;
+        if (connection.held.length) continue;
+        connection.asked = false;
+        this.gaps.delete(connection);
+      }
+    }
+  }
+
+  private retryHeld(connection: Connection): boolean {
+    let taken = false;
+    for (const held of connection.held) {
+      try {
+        if (this.logged.admit(connection.author, held.update, connection) === 'gap') continue;
+        taken = true;
+      } catch (error) {
+        if (!(error instanceof Malformed) && !(error instanceof OverRate)) throw error;
+        // Its own fault, though somebody else's frame brought it to light.
+        connection.firstDropped = Math.min(connection.firstDropped, held.number);
+        connection.close({ code: Close.malformed, reason: 'malformed' });
+      }
+      connection.release(held);
+      this.touched.add(connection);
+    }
+    return taken;
+  }
+
+  private salvage(connection: Connection): void {
+    for (const held of connection.held) {
+      this.logged.salvage(connection.author, held.update);
+      connection.release(held);
+    }
+    connection.asked = false;
+    this.gaps.delete(connection);
+    this.house.dirty(this);
+  }
+
+  /** A reader's update: not taken, and what it added is taken off his own screen again. */
+  private drop(connection: Connection, update: Uint8Array): void {
+    connection.firstDropped = Math.min(connection.firstDropped, connection.received);
+    const { fresh } = examine(this.doc, update);
+    if (fresh.size) connection.send(updateFrame(deleting(fresh)));
+  }
+
+  private ask(connection: Connection, vector: Uint8Array): void {
+    connection.asks = vector;
+    // What is not yet on disk is told to nobody.
+    if (this.logged.queue.length) this.house.dirty(this);
+    else this.answer(connection);
+  }
+
+  private answer(connection: Connection): void {
+    const vector = connection.asks;
+    connection.asks = null;
+    if (!vector) return;
+    connection.following = true;
+    if (connection.behind) {
+      connection.behind = vector;
+      return;
+    }
+    connection.sendState(step2Frame(Y.encodeStateAsUpdate(this.doc, vector)));
+    connection.measure(() => Y.encodeStateVector(this.doc));
+  }
+
+  private broadcast(row: Queued<Connection>): void {
+    const frame = row.frame ?? updateFrame(row.update);
+    for (const connection of this.connections)
+      if (connection !== row.from && connection.following) connection.send(frame);
+  }
+
+  private introduce(connection: Connection): void {
+    const others = this.presence.everybody(connection);
+    if (others) connection.send(others);
+  }
+
+  private tell(frame: Uint8Array, except: Connection): void {
+    for (const connection of this.connections) if (connection !== except) connection.send(frame);
+  }
+
+  private async settle(): Promise<void> {
+    this.house.flush();
+    const upTo = this.logged.seq;
+    this.uses++;
+    try {
+      await this.house.synced();
+      await this.kind.settled(this.name, this.doc);
+      this.logged.settled = upTo;
+    } finally {
+      this.uses--;
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { and, eq, like, sql } from 'drizzle-orm';
+import type { Channel, Tier } from '$lib/domain/ledger/category';
+import { itemNumber } from '$lib/domain/ledger/item-number';
+import type { Query } from '../db/store';
+import { appendEvent } from './append-event';
+import { writeSearchRow } from './search-row';
+import { item } from './tables';
+
+export interface NewItem {
+  communityId: string;
+  title: string;
+  detail: string;
+  /** One of the six, a newer tablet's own, or empty where nobody has sorted it yet. */
+  category: string;
+  tier: Tier;
+  /** `open`, or `answered` where the meeting answered on the spot. */
+  state: 'open' | 'answered';
+  answer: string;
+  ownerId: string | null;
+  dueOn: string | null;
+  gridId: string | null;
+  venueId: string | null;
+  meetingId: string | null;
+  issueId: string | null;
+  channel: Channel;
+  raisedBy: string;
+  supporters: number;
+  late: boolean;
+  /** What the issue said; null for an item that came from no meeting. */
+  madeFrom: Record<string, string> | null;
+  /** ISO */
+  at: string;
+  /** The year its number is counted in, in the community's time zone. */
+  year: number;
+  by: { id: string; name: string };
+}
+
+export type ItemRow = typeof item.$inferSelect;
+
+/** Puts one promise into the ledger with its number, its first event and its search row; inside the caller's transaction. */
+export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
+  const { at, year, by, ...fields } = given;
+  const row: ItemRow = {
+    ...fields,
+    id: crypto.randomUUID(),
+    number: itemNumber(year, (await lastNumber(q, given.communityId, year)) + 1),
+    createdAt: at,
+    updatedAt: at,
+    finishedAt: given.state === 'answered' ? at : null,
+    version: 1
+  };
+  await q.insert(item).values(row).run();
+  const { communityId, id: itemId, ownerId, dueOn, meetingId, issueId, late } = row;
+  const event = { communityId, itemId, at, actor: by };
+  const detail = { ownerId, dueOn, meetingId, issueId, late };
+  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', detail });
+  if (row.state === 'answered')
+    await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: { answer: row.answer } });
+  await writeSearchRow(q, row);
+  return row;
+}
+
+async function lastNumber(q: Query, communityId: string, year: number): Promise<number> {
+  const found = await q
+    .select({ last: sql<number | null>`max(cast(substr(${item.number}, 6) as integer))` })
+    .from(item)
+    .where(and(eq(item.communityId, communityId), like(item.number, `${year}-%`)))
+    .get();
+  return found?.last ?? 0;
+}

@@ -1,0 +1,123 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { Act, State } from '$lib/domain/ledger/state';
+import { decide } from '$lib/domain/ledger/transitions';
+import { refused, type Refusal } from '$lib/domain/refusal';
+import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
+import { ledger as words } from '$lib/words/ledger';
+import { party, venue } from '../community/tables';
+import type { Query } from '../db/store';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import { appendEvent } from './append-event';
+import { columns, TAKEN_OVER } from './note-late-change';
+import { writeSearchRow } from './search-row';
+import { item, lateChange } from './tables';
+
+export interface LateDecision {
+  itemId: string;
+  field: string;
+  /** Keep what the ledger says, or take what the tablet said. */
+  decision: 'keep' | 'take';
+  /** The tablet's value the decider saw; another one by now is refused. */
+  tabletValue: string;
+  /** The item's version the decider saw, where he knows it. */
+  version?: number;
+}
+
+type ItemRow = typeof item.$inferSelect;
+/** An outcome is taken by an act of the ledger's own. */
+const BY_OUTCOME: Record<string, Act> = { answered: 'answer', dropped: 'decline', ledger: 'reopen' };
+
+/**
+ * Staff decide on a tablet's late change; either way both values stay in the history, and the tablet's is what a later
+ * change is measured by. Refuses with `item/changed` when it has been decided or has changed since, and with
+ * `item/not-now` where the outcome on the tablet is not to be had any more.
+ */
+export async function decideLateChange(
+  s: Pick<Ground, 'store' | 'now'>,
+  caller: Caller,
+  { itemId, field: named, decision, tabletValue, version }: LateDecision
+): Promise<{ decided: true } | Refusal> {
+  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  const { communityId } = caller;
+  const at = s.now().toISOString();
+  const field = TAKEN_OVER.find((one) => one === named);
+  return await s.store.tx(async (q): Promise<{ decided: true } | Refusal> => {
+    const here = and(eq(item.communityId, communityId), eq(item.id, itemId));
+    const row = await q.select().from(item).where(here).get();
+    if (!row) return { refused: 'item/absent' };
+    const note = and(
+      eq(lateChange.communityId, communityId),
+      eq(lateChange.itemId, itemId),
+      eq(lateChange.field, named),
+      isNull(lateChange.decision)
+    );
+    const noted = await q.select().from(lateChange).where(note).get();
+    const seen = noted?.tabletValue === tabletValue && (version === undefined || version === row.version);
+    if (!noted || !field || !seen) return { refused: 'item/changed' };
+
+    const act = decision === 'take' && field === 'outcome' ? BY_OUTCOME[tabletValue] : undefined;
+    const judged = act && judge(row, act, caller, at);
+    if (judged && refused(judged)) return judged;
+    const taken = decision === 'take' ? await known(q, communityId, columns(field, tabletValue)) : {};
+    const next: ItemRow = {
+      ...row,
+      ...taken,
+      ...(judged ? { state: judged.next.state, finishedAt: act === 'answer' ? at : null } : {}),
+      madeFrom: { ...row.madeFrom, [field]: tabletValue },
+      updatedAt: at,
+      version: row.version + 1
+    };
+    await q.update(item).set(next).where(here).run();
+    await writeSearchRow(q, next);
+    await q.update(lateChange).set({ decision, decidedAt: at, decidedBy: caller.accountId }).where(note).run();
+
+    const told = { communityId, itemId, at, actor: { id: caller.accountId, name: caller.name } };
+    await appendEvent(q, {
+      ...told,
+      act: decision === 'take' ? 'take-late-change' : 'keep-ledger-value',
+      from: row.state,
+      to: row.state,
+      detail: { field, ledgerValue: noted.ledgerValue, tabletValue, ...carried(taken) }
+    });
+    if (judged) {
+      const { act, fromState, toState, reason, detail } = judged.event;
+      await appendEvent(q, { ...told, act, from: fromState, to: toState, reason, detail });
+    }
+    return { decided: true };
+  });
+}
+
+function judge(row: ItemRow, act: Act, { role, partyId }: Caller, at: string) {
+  const { ownerId, dueOn } = row;
+  const reason = inLocale(words, DEFAULT_LOCALE)['act/take-late-change'];
+  return decide({ state: row.state as State, ownerId, dueOn }, act, { role, partyId }, { reason }, at);
+}
+
+/** Owner and date are part of where an item stands, so the event must carry them for a replay. */
+function carried({ ownerId, dueOn }: Partial<ItemRow>): Record<string, unknown> {
+  return { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) };
+}
+
+/** A party or venue that this community has not got is left empty; a venue brings its grid. */
+async function known(q: Query, communityId: string, taken: Partial<ItemRow>): Promise<Partial<ItemRow>> {
+  const { ownerId, venueId } = taken;
+  if (ownerId) {
+    const there = await q
+      .select({ id: party.id })
+      .from(party)
+      .where(and(eq(party.communityId, communityId), eq(party.id, ownerId)))
+      .get();
+    return { ownerId: there?.id ?? null };
+  }
+  if (venueId) {
+    const there = await q
+      .select({ id: venue.id, gridId: venue.gridId })
+      .from(venue)
+      .where(and(eq(venue.communityId, communityId), eq(venue.id, venueId)))
+      .get();
+    return { venueId: there?.id ?? null, gridId: there?.gridId ?? null };
+  }
+  return taken;
+}

@@ -1,0 +1,150 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import type { Query } from '../db/store';
+import { appendEvent } from './append-event';
+import { writeSearchRow } from './search-row';
+import { item, itemEvent, lateChange } from './tables';
+
+/** The fields of an issue that an item takes over; a change to one of them after the close is shown to staff. */
+export const TAKEN_OVER = [
+  'title',
+  'detail',
+  'category',
+  'tier',
+  'outcome',
+  'answer',
+  'ownerId',
+  'dueOn',
+  'venueId',
+  'raisedBy',
+  'supporters'
+] as const;
+export type TakenOver = (typeof TAKEN_OVER)[number];
+/** As text, so that one compares with another; empty for what is not set. */
+export type IssueValues = Record<TakenOver, string>;
+
+type ItemRow = typeof item.$inferSelect;
+
+/** What is put down to no account: a tablet that comes back after the close. */
+export const TABLET = { id: 'late-tablet', name: '晚到的平板' };
+
+/**
+ * Holds what an issue says now against its item; inside the caller's transaction. A value that differs both from what
+ * was last agreed and from what the item says is kept beside it for staff, and withdrawn when it turns back. An item that
+ * came late itself and that nobody has touched follows its tablet: there is nothing agreed that it could break.
+ */
+export async function noteLateChanges(q: Query, row: ItemRow, says: IssueValues, at: string): Promise<void> {
+  const made = row.madeFrom;
+  if (!made) return;
+  const changed = TAKEN_OVER.filter((field) => says[field] !== (made[field] ?? ''));
+  await withdrawOthers(q, row, changed);
+  if (!changed.length) return;
+  const follows = row.late && (await untouched(q, row));
+  const agreed: Record<string, string> = {};
+  const followed: Partial<ItemRow> = {};
+  for (const field of changed) {
+    const ledger = ledgerSays(row, field);
+    if (says[field] === ledger) agreed[field] = ledger;
+    else if (follows && field !== 'outcome') {
+      agreed[field] = says[field];
+      Object.assign(followed, columns(field, says[field]));
+    } else await note(q, row, field, ledger, says[field], at);
+  }
+  if (!Object.keys(agreed).length) return;
+  await withdrawOthers(
+    q,
+    row,
+    changed.filter((field) => !(field in agreed))
+  );
+  await save(q, row, { ...followed, madeFrom: { ...made, ...agreed } }, at);
+  if ('ownerId' in followed || 'dueOn' in followed) await tellMoved(q, row, followed, at);
+}
+
+/** What the ledger says today of a field that it took over. */
+export function ledgerSays(row: ItemRow, field: TakenOver): string {
+  if (field !== 'outcome') return String(row[field] ?? '');
+  return row.state === 'answered' ? 'answered' : row.state === 'declined' ? 'dropped' : 'ledger';
+}
+
+/** The item's columns that a taken value goes into; none for the outcome, which is an act. */
+export function columns(field: TakenOver, value: string): Partial<ItemRow> {
+  if (field === 'outcome') return {};
+  if (field === 'ownerId' || field === 'dueOn' || field === 'venueId') return { [field]: value || null };
+  return field === 'supporters' ? { supporters: Number(value) || 0 } : { [field]: value };
+}
+
+function notesOf(row: ItemRow) {
+  return and(eq(lateChange.communityId, row.communityId), eq(lateChange.itemId, row.id));
+}
+
+async function withdrawOthers(q: Query, row: ItemRow, standing: readonly TakenOver[]): Promise<void> {
+  const noted = await q
+    .select({ field: lateChange.field })
+    .from(lateChange)
+    .where(and(notesOf(row), isNull(lateChange.decision)))
+    .all();
+  for (const { field } of noted)
+    if (!standing.includes(field as TakenOver))
+      await q
+        .delete(lateChange)
+        .where(and(notesOf(row), eq(lateChange.field, field)))
+        .run();
+}
+
+async function note(q: Query, row: ItemRow, field: TakenOver, ledger: string, tablet: string, at: string) {
+  const { communityId, id: itemId } = row;
+  const there = await q
+    .select()
+    .from(lateChange)
+    .where(and(notesOf(row), eq(lateChange.field, field)))
+    .get();
+  if (there && !there.decision && there.tabletValue === tablet && there.ledgerValue === ledger) return;
+  const open = {
+    ledgerValue: ledger,
+    tabletValue: tablet,
+    seenAt: at,
+    decision: null,
+    decidedAt: null,
+    decidedBy: null
+  };
+  await q
+    .insert(lateChange)
+    .values({ communityId, itemId, field, ...open })
+    .onConflictDoUpdate({ target: [lateChange.communityId, lateChange.itemId, lateChange.field], set: open })
+    .run();
+}
+
+async function untouched(q: Query, row: ItemRow): Promise<boolean> {
+  const others = await q
+    .select({ seq: itemEvent.seq })
+    .from(itemEvent)
+    .where(
+      and(eq(itemEvent.communityId, row.communityId), eq(itemEvent.itemId, row.id), ne(itemEvent.actorId, TABLET.id))
+    )
+    .get();
+  return !others;
+}
+
+async function save(q: Query, row: ItemRow, set: Partial<ItemRow>, at: string): Promise<void> {
+  const moved = Object.keys(set).length > 1;
+  const next = { ...row, ...set, ...(moved ? { updatedAt: at, version: row.version + 1 } : {}) };
+  await q
+    .update(item)
+    .set(next)
+    .where(and(eq(item.communityId, row.communityId), eq(item.id, row.id)))
+    .run();
+  if (moved) await writeSearchRow(q, next);
+}
+
+/** Owner and date are part of where an item stands, so the events must carry them for a replay. */
+async function tellMoved(q: Query, row: ItemRow, { ownerId, dueOn }: Partial<ItemRow>, at: string): Promise<void> {
+  await appendEvent(q, {
+    communityId: row.communityId,
+    itemId: row.id,
+    at,
+    actor: TABLET,
+    act: 'amend',
+    from: row.state,
+    to: row.state,
+    detail: { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) }
+  });
+}

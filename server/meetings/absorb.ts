@@ -1,0 +1,101 @@
+import { and, eq } from 'drizzle-orm';
+import type * as Y from 'yjs';
+import { projection, type Projection } from '$lib/document/projection';
+import type { IssueRecord } from '$lib/document/records';
+import { dayIn } from '$lib/domain/meetings/days';
+import { PHASES, type Phase } from '$lib/domain/meetings/kind';
+import { fateAtClose, fateWhenLate } from '$lib/domain/meetings/readiness';
+import { timeZoneOf } from '../community';
+import { venue } from '../community/tables';
+import type { Query } from '../db/store';
+import { noteLateChanges, TABLET } from '../ledger';
+import { item } from '../ledger/tables';
+import type { Ground } from '../services';
+import type { MeetingRow } from './find-meeting';
+import { itemOfIssue, valuesOf } from './item-of-issue';
+import { meeting } from './tables';
+import { writeProjection } from './write-projection';
+
+/**
+ * Takes what a meeting's document says into the database: diary and issues, and after the close what came late (DESIGN.md
+ * §5). Safe to repeat; every row is keyed by what it stands for. Gives whether the document still has to be told that
+ * the meeting is closed: a tablet's own change of phase may have won over the close.
+ */
+export async function absorb(
+  s: Pick<Ground, 'store' | 'now'>,
+  meetingId: string,
+  doc: Y.Doc
+): Promise<{ tellClosed: boolean }> {
+  const said = projection(doc);
+  const at = s.now().toISOString();
+  const found = await s.store.q
+    .select({ communityId: meeting.communityId })
+    .from(meeting)
+    .where(eq(meeting.id, meetingId))
+    .get();
+  if (!found) return { tellClosed: false };
+  const { communityId } = found;
+  const year = Number(dayIn(at, await timeZoneOf(s, communityId)).slice(0, 4));
+  const here = and(eq(meeting.communityId, communityId), eq(meeting.id, meetingId));
+  return await s.store.tx(async (q) => {
+    const row = (await q.select().from(meeting).where(here).get()) as MeetingRow;
+    const closed = row.phase === 'closed';
+    await writeProjection(q, row, said, at);
+    if (closed) await absorbLate(q, row, said, at, year);
+    const next = { ...(closed ? {} : await followed(q, row, said)), documentPhase: seen(said) };
+    if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))
+      await q.update(meeting).set(next).where(here).run();
+    return { tellClosed: closed && said.meta.phase !== 'closed' };
+  });
+}
+
+/** The phase in the document; empty while nothing has been written into it. */
+function seen({ meta }: Projection): string {
+  return meta.title || meta.startsAt ? meta.phase : '';
+}
+
+/** Before the close the row follows the document: title, place, time and phase as the tablets set them. Only the close closes. */
+async function followed(q: Query, row: MeetingRow, { meta }: Projection): Promise<Partial<MeetingRow>> {
+  const phase = PHASES.find((one) => one === meta.phase && one !== 'closed') as Phase | undefined;
+  const startsAt = Date.parse(meta.startsAt);
+  const place = meta.venueId && meta.venueId !== row.venueId ? await venueIn(q, row.communityId, meta.venueId) : null;
+  return {
+    phase: seen({ meta } as Projection) ? (phase ?? row.phase) : row.phase,
+    title: meta.title.trim() || row.title,
+    startsAt: Number.isNaN(startsAt) ? row.startsAt : new Date(startsAt).toISOString(),
+    venueId: place ?? row.venueId
+  };
+}
+
+async function venueIn(q: Query, communityId: string, id: string): Promise<string | null> {
+  const row = await q
+    .select({ id: venue.id })
+    .from(venue)
+    .where(and(eq(venue.communityId, communityId), eq(venue.id, id)))
+    .get();
+  return row?.id ?? null;
+}
+
+async function absorbLate(q: Query, row: MeetingRow, said: Projection, at: string, year: number): Promise<void> {
+  const items = await q
+    .select()
+    .from(item)
+    .where(and(eq(item.communityId, row.communityId), eq(item.meetingId, row.id)))
+    .all();
+  const byIssue = new Map(items.map((made) => [made.issueId, made]));
+  const known = new Set(row.issuesAtClose ?? []);
+  for (const issue of said.issues) {
+    const made = byIssue.get(issue.id);
+    if (made) await noteLateChanges(q, made, valuesOf(issue), at);
+    else {
+      const fate = lateFate(issue, known);
+      if (fate) await itemOfIssue(q, { meeting: row, issue, fate, late: true, at, year, by: TABLET });
+    }
+  }
+}
+
+/** An issue that stood unconfirmed at the close waits until it is confirmed; one that nobody had seen needs words only. */
+function lateFate(issue: IssueRecord, known: ReadonlySet<string>): 'item' | 'answered' | null {
+  const fate = known.has(issue.id) ? fateAtClose(issue) : fateWhenLate(issue);
+  return fate === 'item' || fate === 'answered' ? fate : null;
+}

@@ -1,0 +1,98 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { meetingDocument } from '$lib/document/keys';
+import { projection } from '$lib/document/projection';
+import { may } from '$lib/domain/identity/role';
+import { fateAtClose } from '$lib/domain/meetings/readiness';
+import type { Refusal } from '$lib/domain/refusal';
+import { dayOf } from '$lib/words/dates';
+import { timeZoneOf, today } from '../community';
+import { party, venue } from '../community/tables';
+import type { Caller } from '../identity';
+import { lineColumns, lineOf, type ItemLine } from '../ledger';
+import { item } from '../ledger/tables';
+import type { Services } from '../services';
+import { findMeeting, type MeetingRow } from './find-meeting';
+import { itemOfIssue } from './item-of-issue';
+import { meeting } from './tables';
+import { tellClosed } from './tell-closed';
+import { writeProjection } from './write-projection';
+
+export interface Closed {
+  closedAt: string;
+  /** What the close put into the ledger; closing again gives the same. What comes late is found in the record. */
+  items: ItemLine[];
+  /** Issues that nobody confirmed: they stay in the meeting's record. */
+  unconfirmed: { id: string; title: string }[];
+}
+
+type Standing = Pick<Services, 'store' | 'now' | 'hub'> & Partial<Pick<Services, 'log'>>;
+
+/**
+ * Closes a meeting: in one transaction every confirmed issue becomes an item or an answered one, keyed by its issue, and
+ * the diary is written down. Closing again, also at the same moment from another tablet, changes nothing.
+ */
+export async function closeMeeting(s: Standing, caller: Caller, id: string): Promise<Closed | Refusal> {
+  if (!may(caller.role, 'meetings/close')) return { refused: 'right/missing' };
+  const { communityId } = caller;
+  const row = await findMeeting(s, communityId, id);
+  if (!row) return { refused: 'meeting/absent' };
+  const said = await s.hub.read(meetingDocument(id), projection);
+  if (!said) return { refused: 'meeting/absent' };
+
+  const at = s.now().toISOString();
+  const year = Number(dayOf(at, await timeZoneOf(s, communityId)).slice(0, 4));
+  await s.store.tx(async (q) => {
+    const standing = (await q
+      .select()
+      .from(meeting)
+      .where(and(eq(meeting.communityId, communityId), eq(meeting.id, id)))
+      .get()) as MeetingRow;
+    if (standing.phase === 'closed') return;
+    for (const issue of said.issues) {
+      const fate = fateAtClose(issue);
+      if (fate !== 'item' && fate !== 'answered') continue;
+      const by = { id: caller.accountId, name: caller.name };
+      await itemOfIssue(q, { meeting: standing, issue, fate, late: false, at, year, by });
+    }
+    await writeProjection(q, standing, said, at);
+    await q
+      .update(meeting)
+      .set({
+        phase: 'closed',
+        closedBy: caller.accountId,
+        closedAt: at,
+        title: said.meta.title || standing.title,
+        issuesAtClose: said.issues.map((issue) => issue.id)
+      })
+      .where(and(eq(meeting.communityId, communityId), eq(meeting.id, id)))
+      .run();
+  });
+  // Closed is closed: should the tablets not hear of it now, they will at the next settling or start.
+  await tellClosed(s, id).catch((error: unknown) => s.log?.error({ err: error, meeting: id }, 'tablets were not told'));
+  return await whatCameOfIt(s, caller, id);
+}
+
+async function whatCameOfIt(s: Standing, caller: Caller, id: string): Promise<Closed> {
+  const { communityId } = caller;
+  const day = await today(s, communityId);
+  const rows = await s.store.q
+    .select(lineColumns)
+    .from(item)
+    .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
+    .leftJoin(venue, and(eq(venue.communityId, item.communityId), eq(venue.id, item.venueId)))
+    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .orderBy(asc(item.createdAt), asc(item.number))
+    .all();
+  const lines = rows.map((row) => lineOf(row, day));
+  const made = new Set(lines.map((line) => line.issueId));
+  const closed = await findMeeting(s, communityId, id);
+  const stood = new Set(closed?.issuesAtClose ?? []);
+  const said = await s.hub.read(meetingDocument(id), projection);
+  return {
+    closedAt: closed?.closedAt ?? '',
+    items: lines.filter((line) => !line.late),
+    unconfirmed: (said?.issues ?? [])
+      .filter((issue) => stood.has(issue.id) && !made.has(issue.id) && fateAtClose(issue) === 'unconfirmed')
+      .map(({ id, title }) => ({ id, title }))
+  };
+}

@@ -1,0 +1,27 @@
+import { and, eq } from 'drizzle-orm';
+import type { MeetingKind, Phase } from '$lib/domain/meetings/kind';
+import type { Ground } from '../services';
+import { meeting } from './tables';
+
+export type MeetingRow = Omit<typeof meeting.$inferSelect, 'kind' | 'phase'> & { kind: MeetingKind; phase: Phase };
+
+/** A meeting of this community, or null. */
+export async function findMeeting(
+  s: Pick<Ground, 'store'>,
+  communityId: string,
+  id: string
+): Promise<MeetingRow | null> {
+  const row = await s.store.q
+    .select()
+    .from(meeting)
+    .where(and(eq(meeting.communityId, communityId), eq(meeting.id, id)))
+    .get();
+  return (row as MeetingRow | undefined) ?? null;
+}
+
+/** A meeting by the six characters that everybody may know, or null. */
+export async function meetingByCode(s: Pick<Ground, 'store'>, code: string): Promise<MeetingRow | null> {
+  return (
+    ((await s.store.q.select().from(meeting).where(eq(meeting.code, code)).get()) as MeetingRow | undefined) ?? null
+  );
+}

@@ -1,0 +1,25 @@
+import { and, eq, ne, or } from 'drizzle-orm';
+import type { Services } from '../services';
+import type { MeetingRow } from './find-meeting';
+import { seedDocument } from './seed-document';
+import { meeting } from './tables';
+import { tellClosed } from './tell-closed';
+
+/**
+ * At start: a process can die between planning a meeting and filling its document, or between closing it and telling its
+ * tablets. What the document was last seen to say stands in the row, so that only those are opened.
+ */
+export async function healPhases(s: Pick<Services, 'store' | 'hub' | 'log'>): Promise<void> {
+  const lagging = (await s.store.q
+    .select()
+    .from(meeting)
+    .where(or(eq(meeting.documentPhase, ''), and(eq(meeting.phase, 'closed'), ne(meeting.documentPhase, 'closed'))))
+    .all()) as MeetingRow[];
+  for (const row of lagging)
+    try {
+      await seedDocument(s, row);
+      if (row.phase === 'closed') await tellClosed(s, row.id);
+    } catch (error) {
+      s.log.error({ err: error, meeting: row.id }, 'a meeting’s document could not be healed');
+    }
+}

@@ -1,0 +1,86 @@
+import { and, eq } from 'drizzle-orm';
+import type { IssueRecord } from '$lib/document/records';
+import { TIERS, type Tier } from '$lib/domain/ledger/category';
+import { party, venue } from '../community/tables';
+import type { Query } from '../db/store';
+import { createItem, type IssueValues, type ItemRow } from '../ledger';
+import type { MeetingRow } from './find-meeting';
+
+const LONGEST_TITLE = 200;
+
+/** What of an issue an item takes over, as one compares it later. An undecided issue goes into the ledger too. */
+export function valuesOf(issue: IssueRecord): IssueValues {
+  const { detail, category, tier, outcome, answer, ownerId, dueOn, venueId, raisedBy, supporters } = issue;
+  return {
+    title: titleOf(issue),
+    detail,
+    category: category ?? '',
+    tier,
+    outcome: outcome === 'answered' || outcome === 'dropped' ? outcome : 'ledger',
+    answer,
+    ownerId: ownerId ?? '',
+    dueOn: dueOn ?? '',
+    venueId: venueId ?? '',
+    raisedBy,
+    supporters: String(supporters)
+  };
+}
+
+function titleOf({ title, detail }: IssueRecord): string {
+  return (title.trim() || detail.trim()).replace(/\s+/g, ' ').slice(0, LONGEST_TITLE) || '（没有写标题）';
+}
+
+interface Making {
+  meeting: MeetingRow;
+  issue: IssueRecord;
+  fate: 'item' | 'answered';
+  late: boolean;
+  at: string;
+  year: number;
+  by: { id: string; name: string };
+}
+
+/** Makes the ledger item of one issue; inside the caller's transaction. What a tablet named but nobody knows is left empty. */
+export async function itemOfIssue(q: Query, making: Making): Promise<ItemRow> {
+  const { meeting, issue, fate, late, at, year, by } = making;
+  const { communityId } = meeting;
+  const venueId = issue.venueId ?? meeting.venueId;
+  const place = venueId
+    ? await q
+        .select({ id: venue.id, gridId: venue.gridId })
+        .from(venue)
+        .where(and(eq(venue.communityId, communityId), eq(venue.id, venueId)))
+        .get()
+    : undefined;
+  const owner = issue.ownerId
+    ? await q
+        .select({ id: party.id })
+        .from(party)
+        .where(and(eq(party.communityId, communityId), eq(party.id, issue.ownerId)))
+        .get()
+    : undefined;
+  const values = valuesOf(issue);
+  return await createItem(q, {
+    communityId,
+    title: values.title,
+    detail: issue.detail,
+    category: values.category,
+    tier: TIERS.includes(issue.tier as Tier) ? (issue.tier as Tier) : 'simple',
+    state: fate === 'answered' ? 'answered' : 'open',
+    answer: issue.answer,
+    ownerId: owner?.id ?? null,
+    dueOn: issue.dueOn,
+    gridId: place?.gridId ?? null,
+    venueId: place?.id ?? null,
+    meetingId: meeting.id,
+    issueId: issue.id,
+    channel: 'meeting',
+    raisedBy: issue.raisedBy,
+    supporters: issue.supporters,
+    late,
+    madeFrom: values,
+    at,
+    year,
+    by
+  });
+}

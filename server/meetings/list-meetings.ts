@@ -1,0 +1,69 @@
+import { and, count, desc, eq, lt, or } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import { venue } from '../community/tables';
+import { readCursor, writeCursor } from '../db/cursor';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import type { MeetingRow } from './find-meeting';
+import { entry, issue, meeting } from './tables';
+
+export interface MeetingLine extends Pick<
+  MeetingRow,
+  'id' | 'kind' | 'title' | 'startsAt' | 'phase' | 'code' | 'venueId' | 'epoch' | 'closedAt'
+> {
+  venueName: string | null;
+  entries: number;
+  issues: number;
+}
+
+const LIMIT = 50;
+
+/** A page of meetings, the latest start first. Refuses a cursor that is not ours. */
+export async function listMeetings(
+  s: Pick<Ground, 'store'>,
+  caller: Caller,
+  { cursor: given, limit: wished = LIMIT }: { cursor?: string; limit?: number } = {}
+): Promise<{ meetings: MeetingLine[]; nextCursor: string | null } | Refusal> {
+  if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
+  const cursor = given ? readCursor(given) : null;
+  if (given && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
+  const limit = Math.min(Math.max(wished, 1), 100);
+  const { q } = s.store;
+  const { id, kind, title, startsAt, phase, code, venueId, epoch, closedAt } = meeting;
+  const rows = await q
+    .select({ id, kind, title, startsAt, phase, code, venueId, epoch, closedAt, venueName: venue.name })
+    .from(meeting)
+    .leftJoin(venue, and(eq(venue.communityId, meeting.communityId), eq(venue.id, meeting.venueId)))
+    .where(
+      and(
+        eq(meeting.communityId, caller.communityId),
+        cursor ? or(lt(startsAt, cursor.at), and(eq(startsAt, cursor.at), lt(id, cursor.id))) : undefined
+      )
+    )
+    .orderBy(desc(startsAt), desc(id))
+    .limit(limit + 1)
+    .all();
+  const page = rows.slice(0, limit);
+  const entries = await counts(s, entry, caller.communityId);
+  const issues = await counts(s, issue, caller.communityId);
+  const last = page.at(-1);
+  return {
+    meetings: page.map((row) => ({
+      ...(row as Omit<MeetingLine, 'entries' | 'issues'>),
+      entries: entries.get(row.id) ?? 0,
+      issues: issues.get(row.id) ?? 0
+    })),
+    nextCursor: rows.length > limit && last ? writeCursor({ at: last.startsAt, id: last.id }) : null
+  };
+}
+
+async function counts(s: Pick<Ground, 'store'>, table: typeof entry | typeof issue, communityId: string) {
+  const rows = await s.store.q
+    .select({ id: table.meetingId, n: count() })
+    .from(table)
+    .where(eq(table.communityId, communityId))
+    .groupBy(table.meetingId)
+    .all();
+  return new Map(rows.map((row) => [row.id, row.n]));
+}

@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { DocumentKind } from '../collab';
+import type { Services } from '../services';
+import { absorb } from './absorb';
+import { findMeeting } from './find-meeting';
+import { meeting } from './tables';
+import { tellClosed } from './tell-closed';
+
+const NAME = /^meeting\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+
+function idOf(documentName: string): string {
+  return NAME.exec(documentName)?.[1] ?? '';
+}
+
+/** What the sync server must know of `meeting/<uuid>`: who may open it, and how it feeds the database. */
+export function meetingKind(s: Pick<Services, 'store' | 'now' | 'log' | 'hub'>): DocumentKind {
+  return {
+    name: 'meeting',
+    settleMs: 400,
+    matches: (documentName) => NAME.test(documentName),
+    async open(caller, documentName) {
+      const row = await findMeeting(s, caller.communityId, idOf(documentName));
+      if (!row) return null;
+      const right = may(caller.role, 'meetings/write') ? 'edit' : may(caller.role, 'meetings/read') ? 'read' : 'none';
+      return { right, epoch: row.epoch };
+    },
+    async epoch(documentName) {
+      const row = await s.store.q
+        .select({ epoch: meeting.epoch })
+        .from(meeting)
+        .where(eq(meeting.id, idOf(documentName)))
+        .get();
+      return row?.epoch ?? null;
+    },
+    async settled(documentName, doc) {
+      const id = idOf(documentName);
+      const { tellClosed: untold } = await absorb(s, id, doc);
+      // Not waited for: the hub is in the middle of settling this very document.
+      if (untold)
+        void tellClosed(s, id).catch((error: unknown) =>
+          s.log.error({ err: error, meeting: id }, 'tablets were not told of the close')
+        );
+    }
+  };
+}

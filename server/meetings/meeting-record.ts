@@ -1,0 +1,114 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { meetingDocument } from '$lib/document/keys';
+import { projection } from '$lib/document/projection';
+import type { AgendaRecord, EntryRecord, IssueRecord } from '$lib/document/records';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Quarantined } from '../collab';
+import { party, venue } from '../community/tables';
+import type { Caller } from '../identity';
+import { account } from '../identity/tables';
+import { item, lateChange } from '../ledger/tables';
+import type { Services } from '../services';
+import { findMeeting, type MeetingRow } from './find-meeting';
+
+export interface RecordedIssue extends IssueRecord {
+  ownerName: string | null;
+  /** What became of it in the ledger. */
+  item: { id: string; number: string; state: string; late: boolean } | null;
+}
+
+export interface MeetingRecord {
+  meeting: MeetingRow;
+  venueName: string | null;
+  plannedBy: string;
+  closedBy: string | null;
+  agenda: AgendaRecord[];
+  entries: EntryRecord[];
+  issues: RecordedIssue[];
+  present: number;
+  /** For staff only; empty for others. */
+  lateChanges: {
+    itemId: string;
+    number: string;
+    title: string;
+    field: string;
+    ledgerValue: string;
+    tabletValue: string;
+    seenAt: string;
+  }[];
+  misfits: { path: string; value: string }[];
+  quarantine: (Quarantined & { accountName: string })[];
+}
+
+/** A meeting with all that was written down, as the desk shows it. */
+export async function meetingRecord(
+  s: Pick<Services, 'store' | 'hub'>,
+  caller: Caller,
+  id: string
+): Promise<MeetingRecord | Refusal> {
+  if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
+  const { communityId } = caller;
+  const row = await findMeeting(s, communityId, id);
+  const name = meetingDocument(id);
+  const said = row && (await s.hub.read(name, projection));
+  if (!row || !said) return { refused: 'meeting/absent' };
+  const { q } = s.store;
+
+  const people = await q
+    .select({ id: account.id, name: account.name })
+    .from(account)
+    .where(eq(account.communityId, communityId))
+    .all();
+  const nameOf = new Map(people.map((person) => [person.id, person.name]));
+  const owners = await q
+    .select({ id: party.id, name: party.name })
+    .from(party)
+    .where(eq(party.communityId, communityId))
+    .all();
+  const ownerOf = new Map(owners.map((owner) => [owner.id, owner.name]));
+  const place = row.venueId
+    ? await q
+        .select({ name: venue.name })
+        .from(venue)
+        .where(and(eq(venue.communityId, communityId), eq(venue.id, row.venueId)))
+        .get()
+    : undefined;
+  const items = await q
+    .select({ id: item.id, number: item.number, state: item.state, late: item.late, issueId: item.issueId })
+    .from(item)
+    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .all();
+  const byIssue = new Map(items.map(({ issueId, ...rest }) => [issueId, rest]));
+  const staff = may(caller.role, 'quarantine/read');
+  return {
+    meeting: row,
+    venueName: place?.name ?? null,
+    plannedBy: nameOf.get(row.createdBy) ?? '',
+    closedBy: row.closedBy ? (nameOf.get(row.closedBy) ?? '') : null,
+    agenda: said.agenda,
+    entries: said.entries,
+    issues: said.issues.map((issue) => ({
+      ...issue,
+      ownerName: issue.ownerId ? (ownerOf.get(issue.ownerId) ?? null) : null,
+      item: byIssue.get(issue.id) ?? null
+    })),
+    present: said.people.length,
+    lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
+    misfits: staff ? said.misfits : [],
+    quarantine: staff
+      ? (await s.hub.quarantined(name)).map((row) => ({ ...row, accountName: nameOf.get(row.accountId) ?? '' }))
+      : []
+  };
+}
+
+function waitingChanges(s: Pick<Services, 'store'>, communityId: string, meetingId: string) {
+  const { itemId, field, ledgerValue, tabletValue, seenAt } = lateChange;
+  return s.store.q
+    .select({ itemId, number: item.number, title: item.title, field, ledgerValue, tabletValue, seenAt })
+    .from(lateChange)
+    .innerJoin(item, and(eq(item.communityId, lateChange.communityId), eq(item.id, lateChange.itemId)))
+    .where(and(eq(lateChange.communityId, communityId), eq(item.meetingId, meetingId), isNull(lateChange.decision)))
+    .orderBy(asc(item.number))
+    .all();
+}

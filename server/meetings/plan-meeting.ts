@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { and, eq } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import { agendaTemplate, type AgendaStep } from '$lib/domain/meetings/agenda-template';
+import { makeCode } from '$lib/domain/meetings/code';
+import type { MeetingKind } from '$lib/domain/meetings/kind';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Locale } from '$lib/words/dictionary';
+import { venue } from '../community/tables';
+import type { Query } from '../db/store';
+import type { Caller } from '../identity';
+import type { Services } from '../services';
+import type { MeetingRow } from './find-meeting';
+import { seedDocument } from './seed-document';
+import { meeting } from './tables';
+
+export interface Plan {
+  /** Made by the client where the meeting began with no network. */
+  id?: string;
+  title: string;
+  kind: MeetingKind;
+  venueId?: string | null;
+  /** ISO; now when left out */
+  startsAt?: string;
+  /** The kind's template when left out. */
+  agenda?: readonly AgendaStep[];
+  /** The language of a template. */
+  locale?: Locale;
+  /** Six characters; made when left out. */
+  code?: string;
+}
+
+/**
+ * Plans a meeting and fills its document. The same plan again under the same id changes nothing and gives the meeting;
+ * another one under that id is refused with `meeting/exists`.
+ */
+export async function planMeeting(
+  s: Pick<Services, 'store' | 'now' | 'hub'>,
+  caller: Caller,
+  plan: Plan
+): Promise<MeetingRow | Refusal> {
+  if (!may(caller.role, 'meetings/plan')) return { refused: 'right/missing' };
+  const { communityId, accountId } = caller;
+  const now = s.now().toISOString();
+  const id = plan.id?.toLowerCase() ?? crypto.randomUUID();
+  const made = await s.store.tx(async (q): Promise<MeetingRow | Refusal> => {
+    // An id is a document's name too, therefore one of another community is as taken as one of ours.
+    const there = (await q.select().from(meeting).where(eq(meeting.id, id)).get()) as MeetingRow | undefined;
+    if (there) {
+      const same = there.communityId === communityId && there.title === plan.title && there.kind === plan.kind;
+      return same ? there : { refused: 'meeting/exists' };
+    }
+    if (plan.venueId && !(await venueOf(q, communityId, plan.venueId)))
+      return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } };
+    const row: MeetingRow = {
+      communityId,
+      id,
+      kind: plan.kind,
+      title: plan.title,
+      venueId: plan.venueId ?? null,
+      startsAt: new Date(plan.startsAt ?? now).toISOString(),
+      phase: 'prepare',
+      code: plan.code ?? (await freeCode(q)),
+      epoch: 1,
+      agenda: [...(plan.agenda ?? agendaTemplate(plan.kind, plan.locale ?? 'zh-CN'))],
+      documentPhase: '',
+      createdBy: accountId,
+      createdAt: now,
+      closedBy: null,
+      closedAt: null,
+      issuesAtClose: null
+    };
+    await q.insert(meeting).values(row).run();
+    return row;
+  });
+  if ('refused' in made) return made;
+  await seedDocument(s, made);
+  return made;
+}
+
+async function venueOf(q: Query, communityId: string, id: string): Promise<boolean> {
+  const row = await q
+    .select({ id: venue.id })
+    .from(venue)
+    .where(and(eq(venue.communityId, communityId), eq(venue.id, id)))
+    .get();
+  return Boolean(row);
+}
+
+async function freeCode(q: Query): Promise<string> {
+  for (;;) {
+    const code = makeCode(randomBytes);
+    if (!(await q.select({ id: meeting.id }).from(meeting).where(eq(meeting.code, code)).get())) return code;
+  }
+}

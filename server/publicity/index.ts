@@ -1,0 +1,2 @@
+export type { Edition } from './channel';
+export { createPublicity, type Publicity, type Watcher, type Watching } from './publicity';

@@ -1,0 +1,67 @@
+import type { PublicView } from '$lib/document/public-view';
+import type { Shown } from '$lib/domain/publicity/shown';
+import type { Names } from './names';
+
+/** What the meetings' table knows of a meeting: enough for a page before its document exists. */
+export interface MeetingRow {
+  communityId: string;
+  id: string;
+  code: string;
+  title: string;
+  kind: string;
+  venueId: string | null;
+  startsAt: string;
+  phase: string;
+}
+
+/** The public view of a meeting that has no document yet. */
+export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow): PublicView {
+  const nothing = { spotlight: null, agendaAt: null, agenda: [], entries: [], issues: [], present: 0 };
+  return { title, kind, venueId, startsAt, phase, ...nothing };
+}
+
+/** Puts names in the place of ids. Field by field: nothing that a later view carries gets out by itself. */
+export function shownOf(code: string, view: PublicView, names: Names): Shown {
+  return {
+    code,
+    community: names.community,
+    timeZone: names.timeZone,
+    title: view.title,
+    kind: view.kind,
+    venue: (view.venueId && names.venues.get(view.venueId)) || null,
+    startsAt: view.startsAt,
+    phase: view.phase,
+    spotlight: view.spotlight,
+    agendaAt: view.agendaAt,
+    present: view.present,
+    agenda: view.agenda.map(({ id, title, minutes, startedAt, endedAt }) => ({
+      id,
+      title,
+      minutes,
+      startedAt,
+      endedAt
+    })),
+    entries: view.entries.map(({ id, at, kind, speaker, text }) => ({ id, at, kind, speaker, text })),
+    issues: view.issues.map((issue) => ({
+      id: issue.id,
+      title: issue.title,
+      detail: issue.detail,
+      category: issue.category,
+      outcome: issue.outcome,
+      answer: issue.answer,
+      owner: (issue.ownerId && names.parties.get(issue.ownerId)) || null,
+      dueOn: issue.dueOn,
+      raisedBy: issue.raisedBy,
+      supporters: issue.supporters,
+      confirmed: issue.confirmedAt !== null
+    }))
+  };
+}
+
+/** Whether the view names a person or place that is not among the names. */
+export function lacksName(view: PublicView, names: Names): boolean {
+  return (
+    (view.venueId !== null && !names.venues.has(view.venueId)) ||
+    view.issues.some(({ ownerId }) => ownerId !== null && !names.parties.has(ownerId))
+  );
+}

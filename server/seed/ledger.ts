@@ -1,0 +1,117 @@
+import { and, eq } from 'drizzle-orm';
+import { decide, type ActInput, type Standing } from '$lib/domain/ledger/transitions';
+import type { Act, State } from '$lib/domain/ledger/state';
+import { refused } from '$lib/domain/refusal';
+import { addDays } from '$lib/domain/meetings/days';
+import { dayOf } from '$lib/words/dates';
+import type { Query, Store } from '../db/store';
+import { appendEvent, createItem, type ItemRow } from '../ledger';
+import { item } from '../ledger/tables';
+import { ACCOUNT, COMMUNITY, PARTY, PEOPLE, VENUES } from './cast';
+import { ledgerLines, type LedgerLine } from './ledger-lines';
+
+const DAY_MS = 86_400_000;
+
+/** The acts that bring an item from `open` to where the line says it stands. */
+const WAY: Partial<Record<State, Act[]>> = {
+  open: [],
+  answered: ['answer'],
+  dispatched: ['dispatch'],
+  handling: ['dispatch', 'accept'],
+  finished: ['dispatch', 'accept', 'finish'],
+  verified: ['dispatch', 'accept', 'finish', 'verify'],
+  rated: ['dispatch', 'accept', 'finish', 'verify', 'rate']
+};
+
+const ANSWERS = ['当场说清楚了，居民点了头。', '材料和地方都告诉了，不用再跑。', '跟大家解释了缘由，都理解。'];
+const FINISHES = ['已经办好，拍了照片。', '修好了，请居民看过。', '办完了，当面回了话。'];
+
+/** Puts the demo's lines into the ledger with the history each of them would have. */
+export async function seedLedger(store: Store, now: Date): Promise<void> {
+  await store.tx(async (q) => {
+    for (const [n, line] of ledgerLines().entries()) await seedLine(q, line, n, now);
+  });
+}
+
+async function seedLine(q: Query, line: LedgerLine, n: number, now: Date): Promise<void> {
+  const begin = now.getTime() - line.age * DAY_MS - (n % 7) * 3_600_000;
+  const at = new Date(begin).toISOString();
+  const venue = VENUES[line.venue]!;
+  const ownerId = line.owner ? PARTY[line.owner]! : null;
+  const dueOn = line.due === null ? null : addDays(dayOf(now, COMMUNITY.timeZone), line.due);
+  const row = await createItem(q, {
+    communityId: COMMUNITY.id,
+    title: line.title,
+    detail: '',
+    category: line.category,
+    tier: line.tier,
+    state: 'open',
+    answer: '',
+    ownerId,
+    dueOn,
+    gridId: venue.gridId,
+    venueId: venue.id,
+    meetingId: null,
+    issueId: null,
+    channel: (['desk', 'online', 'informant', 'phone', 'visit'] as const)[n % 5]!,
+    raisedBy: line.raisedBy,
+    supporters: line.supporters,
+    late: false,
+    madeFrom: null,
+    at,
+    year: Number(dayOf(at, COMMUNITY.timeZone).slice(0, 4)),
+    by: actorOf('staff')
+  });
+  await walk(q, row, line, n, begin, now.getTime());
+}
+
+/** Does the acts one after the other, spread over the time there was. */
+async function walk(q: Query, row: ItemRow, line: LedgerLine, n: number, begin: number, end: number): Promise<void> {
+  const acts = WAY[line.state as State] ?? [];
+  let standing: Standing = { state: 'open', ownerId: row.ownerId, dueOn: row.dueOn };
+  let finishedAt: string | null = null;
+  let last = row.createdAt;
+  for (const [step, act] of acts.entries()) {
+    last = new Date(begin + ((end - begin) * (step + 1)) / (acts.length + 1)).toISOString();
+    const decision = decide(standing, act, { role: 'staff', partyId: null }, inputOf(act, row, n), last);
+    if (refused(decision)) throw new Error(`the demo's line “${line.title}” cannot ${act}: ${decision.refused}`);
+    const by = actorOf(act === 'accept' || act === 'finish' ? (line.owner ?? 'staff') : 'staff2');
+    const { fromState, toState, reason, detail } = decision.event;
+    await appendEvent(q, {
+      communityId: row.communityId,
+      itemId: row.id,
+      at: last,
+      actor: by,
+      act,
+      from: fromState,
+      to: toState,
+      reason,
+      detail
+    });
+    standing = decision.next;
+    if (act === 'finish' || act === 'answer') finishedAt = last;
+  }
+  const answer = standing.state === 'answered' ? ANSWERS[n % ANSWERS.length]! : '';
+  await q
+    .update(item)
+    .set({ state: standing.state, answer, finishedAt, updatedAt: last, version: acts.length + 1 })
+    .where(and(eq(item.communityId, row.communityId), eq(item.id, row.id)))
+    .run();
+}
+
+function inputOf(act: Act, row: ItemRow, n: number): ActInput {
+  if (act === 'dispatch') return { ownerId: row.ownerId, dueOn: row.dueOn };
+  if (act === 'finish') return { reason: FINISHES[n % FINISHES.length]! };
+  if (act === 'answer') return { answer: ANSWERS[n % ANSWERS.length]! };
+  if (act === 'rate') return { rating: { speed: 3 + (n % 3), effect: 4 + (n % 2), attitude: 5 - (n % 2) } };
+  return {};
+}
+
+/** Whoever acts for an owner: himself, or for an organisation its partner account, or the office. */
+function actorOf(key: string): { id: string; name: string } {
+  const person =
+    PEOPLE.find(({ username }) => username === key) ??
+    PEOPLE.find(({ organisation }) => organisation === key) ??
+    PEOPLE.find(({ username }) => username === 'staff')!;
+  return { id: ACCOUNT[person.username]!, name: person.name };
+}

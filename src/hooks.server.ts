@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { chooseTheme, LOOK_COOKIES } from '$lib/features/desk/look';
+import { chooseLocale } from '$lib/words/dictionary';
+import { refusalSentence } from '$lib/words/refusals';
+import { problemResponse } from '$server/api';
+import { originAllowed } from '$server/config';
+import { callerOfToken, DEVICE_COOKIE, deviceIdOf, newSecret, SESSION_COOKIE } from '$server/identity';
+import { runningServices } from '$server/globals';
+import { startServices } from '$server/services';
+
+export const init: ServerInit = async () => {
+  await startServices();
+};
+
+const TWO_YEARS_S = 2 * 365 * 24 * 3600;
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Who asks, in which language and look, on which device; and one line in the log for each request. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const started = performance.now();
+  const services = runningServices();
+  if (!services) throw new Error('the services are not running');
+  const { locals, cookies, request, url } = event;
+  const secure = url.protocol === 'https:';
+  const api = url.pathname.startsWith('/api/');
+
+  locals.services = services;
+  locals.requestId = randomUUID();
+  locals.locale = chooseLocale(cookies.get(LOOK_COOKIES.locale), request.headers.get('accept-language'));
+
+  let device = cookies.get(DEVICE_COOKIE);
+  if (!deviceIdOf(device)) {
+    device = newSecret();
+    cookies.set(DEVICE_COOKIE, device, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: TWO_YEARS_S });
+  }
+  locals.deviceId = deviceIdOf(device)!;
+
+  const bearer = api ? /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] : undefined;
+  locals.viaToken = bearer !== undefined;
+  locals.caller = null;
+  if (bearer) locals.caller = await callerOfToken(services, bearer);
+  else {
+    const token = cookies.get(SESSION_COOKIE);
+    const found = await services.sessions.validate(token);
+    if (found) locals.caller = { ...found.caller, deviceId: locals.deviceId };
+    if (found?.renewed && token)
+      cookies.set(SESSION_COOKIE, token, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        expires: found.renewed
+      });
+  }
+
+  const origin = request.headers.get('origin');
+  const foreign =
+    api &&
+    !bearer &&
+    !READING.has(request.method) &&
+    origin !== null &&
+    origin !== url.origin &&
+    !originAllowed(services.config, origin, url.host);
+  const response = foreign
+    ? problemResponse({ refused: 'origin/foreign' }, locals.locale, url.pathname)
+    : await resolve(event, {
+        transformPageChunk: ({ html }) =>
+          html
+            .replace('%stoolside.lang%', locals.locale)
+            .replace('%stoolside.theme%', chooseTheme(cookies.get(LOOK_COOKIES.theme)))
+      });
+
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('permissions-policy', 'geolocation=(), payment=(), usb=(), microphone=(self), camera=(self)');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  response.headers.set('x-request-id', locals.requestId);
+  if (locals.caller && !response.headers.has('cache-control'))
+    response.headers.set('cache-control', 'private, no-cache');
+
+  // The route, not the address: a code or a search word in it could name somebody.
+  services.log.info(
+    {
+      request: locals.requestId,
+      method: request.method,
+      route: event.route.id,
+      status: response.status,
+      ms: Math.round(performance.now() - started)
+    },
+    'request'
+  );
+  return response;
+};
+
+/** A fault: the log gets all of it, the person one sentence and a number to read out. */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  const { requestId, locale, services } = event.locals;
+  const refused = status === 404 ? 'page/absent' : status === 405 ? 'method/unknown' : 'server/fault';
+  if (status >= 500) services?.log.error({ request: requestId, route: event.route.id, err: error }, 'fault');
+  return { message: refusalSentence({ refused }, locale ?? 'zh-CN'), refusal: { refused }, requestId };
+};

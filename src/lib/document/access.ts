@@ -1,0 +1,65 @@
+import * as Y from 'yjs';
+
+// Reading that bears any shape: another build, a broken tablet or an attacker may have put a number where text belongs.
+
+/** A record of a collection, or null where something else stands. */
+export function recordIn(collection: Y.Map<unknown>, id: string): Y.Map<unknown> | null {
+  const value = collection.get(id);
+  return value instanceof Y.Map ? value : null;
+}
+
+/** A string however it is kept: plain, shared text, a number. Empty where nothing readable stands. */
+export function readString(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Y.Text) return value.toString();
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** As readString, null for what is absent or empty. */
+export function readNullable(value: unknown): string | null {
+  return readString(value) || null;
+}
+
+export function readNumber(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0;
+}
+
+/** A set kept as a map of keys (so that two tablets adding at once both count), a list, or a bare count. */
+export function readCount(value: unknown): number {
+  if (value instanceof Y.Map) return [...value.values()].filter(Boolean).length;
+  if (value instanceof Y.Array) return value.length;
+  if (Array.isArray(value)) return value.length;
+  return Math.max(0, Math.floor(readNumber(value)));
+}
+
+export function readIds(value: unknown): string[] {
+  if (value instanceof Y.Map) return [...value.entries()].filter(([, on]) => Boolean(on)).map(([id]) => id);
+  if (value instanceof Y.Array) return value.toArray().filter((id) => typeof id === 'string');
+  return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+}
+
+/** Orders by a text key; ties by id, so that every tablet agrees. */
+export function byKey<T extends { id: string }>(key: (record: T) => string): (a: T, b: T) => number {
+  return (a, b) => {
+    const [one, two] = [key(a), key(b)];
+    if (one !== two) return one < two ? -1 : 1;
+    return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  };
+}
+
+/** A set within a record that two tablets may fill at the same time: one key a member. */
+export function setMember(record: Y.Map<unknown>, key: string, member: string, on: boolean): void {
+  let set = record.get(key);
+  if (!(set instanceof Y.Map)) {
+    const before = [
+      ...readIds(set),
+      ...Array.from({ length: typeof set === 'number' ? set : 0 }, (_, n) => `counted-${n}`)
+    ];
+    const fresh = new Y.Map<unknown>();
+    record.set(key, fresh);
+    before.forEach((id) => fresh.set(id, true));
+    set = fresh;
+  }
+  if (on) (set as Y.Map<unknown>).set(member, true);
+  else (set as Y.Map<unknown>).delete(member);
+}

@@ -1,0 +1,119 @@
+import * as Y from 'yjs';
+import { ROOTS, type Collection } from './keys';
+import { readAgenda, readEntries, readIssues, readMeta, readPeople } from './reading';
+import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord } from './records';
+
+/** What a document held that fits no shape: kept in the document, left out of the tables, shown to staff. */
+export interface Misfit {
+  /** `<root>/<id>` or `<root>/<id>/<key>` */
+  path: string;
+  value: string;
+}
+
+export interface Projection {
+  meta: MetaRecord;
+  agenda: AgendaRecord[];
+  entries: EntryRecord[];
+  issues: IssueRecord[];
+  people: PersonRecord[];
+  misfits: Misfit[];
+}
+
+type Shape = 'string' | 'text' | 'number' | 'moment' | 'day' | 'set';
+
+const optional = new Set([
+  'issueId',
+  'startedAt',
+  'endedAt',
+  'ownerId',
+  'dueOn',
+  'venueId',
+  'confirmedAt',
+  'category',
+  'household'
+]);
+const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
+  agenda: { order: 'string', title: 'string', minutes: 'number', startedAt: 'moment', endedAt: 'moment' },
+  entries: { at: 'moment', kind: 'string', speaker: 'string', text: 'text', by: 'string', issueId: 'string' },
+  issues: {
+    order: 'string',
+    title: 'text',
+    detail: 'text',
+    category: 'string',
+    tier: 'string',
+    outcome: 'string',
+    answer: 'text',
+    ownerId: 'string',
+    dueOn: 'day',
+    venueId: 'string',
+    raisedBy: 'string',
+    supporters: 'set',
+    entryIds: 'set',
+    confirmedAt: 'moment'
+  },
+  people: { name: 'string', household: 'string', arrivedAt: 'moment', role: 'string' }
+};
+
+const LONGEST_SHOWN = 200;
+
+function fits(shape: Shape, value: unknown): boolean {
+  switch (shape) {
+    case 'string':
+      return typeof value === 'string';
+    case 'text':
+      return typeof value === 'string' || value instanceof Y.Text;
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'moment':
+      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+    case 'day':
+      return typeof value === 'string' && isDay(value);
+    case 'set':
+      return value instanceof Y.Map || value instanceof Y.Array || Array.isArray(value) || typeof value === 'number';
+  }
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+function show(value: unknown): string {
+  if (value instanceof Y.AbstractType) return JSON.stringify(value.toJSON())?.slice(0, LONGEST_SHOWN) ?? '';
+  return (JSON.stringify(value) ?? String(value)).slice(0, LONGEST_SHOWN);
+}
+
+function misfitsOf(doc: Y.Doc, collection: Collection): Misfit[] {
+  const shapes = SHAPES[collection];
+  const found: Misfit[] = [];
+  doc.getMap<unknown>(collection).forEach((record, id) => {
+    if (!(record instanceof Y.Map)) return void found.push({ path: `${collection}/${id}`, value: show(record) });
+    for (const [key, shape] of Object.entries(shapes ?? {})) {
+      const value: unknown = record.get(key);
+      const absent = value === undefined || value === null;
+      if (absent ? !optional.has(key) && key === 'at' : !fits(shape, value))
+        found.push({ path: `${collection}/${id}/${key}`, value: show(value) });
+    }
+  });
+  return found;
+}
+
+/** Everything the database takes from a document, judged on the way out. A value that does not fit is left empty. */
+export function projection(doc: Y.Doc): Projection {
+  const misfits = ROOTS.filter((root) => root !== 'meta').flatMap((root) => misfitsOf(doc, root as Collection));
+  const day = (text: string | null) => (text && isDay(text) ? text : null);
+  const moment = (text: string | null) => (text && !Number.isNaN(Date.parse(text)) ? text : null);
+  return {
+    meta: readMeta(doc),
+    agenda: readAgenda(doc),
+    entries: readEntries(doc),
+    issues: readIssues(doc).map((issue) => ({
+      ...issue,
+      dueOn: day(issue.dueOn),
+      confirmedAt: moment(issue.confirmedAt)
+    })),
+    people: readPeople(doc),
+    misfits
+  };
+}

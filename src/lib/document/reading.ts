@@ -1,0 +1,92 @@
+import * as Y from 'yjs';
+import { byKey, readCount, readIds, readNullable, readNumber, readString } from './access';
+import { SCHEMA, type Collection } from './keys';
+import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord } from './records';
+
+/** Every record of a collection that is a map at all, by a reader. */
+function each<T>(doc: Y.Doc, collection: Collection, read: (id: string, map: Y.Map<unknown>) => T): T[] {
+  const records: T[] = [];
+  doc.getMap<unknown>(collection).forEach((value, id) => {
+    if (value instanceof Y.Map) records.push(read(id, value));
+  });
+  return records;
+}
+
+export function readMeta(doc: Y.Doc): MetaRecord {
+  const meta = doc.getMap<unknown>('meta');
+  return {
+    schema: readNumber(meta.get('schema')) || SCHEMA,
+    title: readString(meta.get('title')),
+    kind: readString(meta.get('kind')) || 'stool',
+    venueId: readNullable(meta.get('venueId')),
+    startsAt: readString(meta.get('startsAt')),
+    phase: readString(meta.get('phase')) || 'prepare',
+    spotlight: readNullable(meta.get('spotlight')),
+    agendaAt: readNullable(meta.get('agendaAt'))
+  };
+}
+
+/** The agenda in its order. */
+export function readAgenda(doc: Y.Doc): AgendaRecord[] {
+  return each(doc, 'agenda', (id, map) => ({
+    id,
+    order: readString(map.get('order')),
+    title: readString(map.get('title')),
+    minutes: readNumber(map.get('minutes')),
+    startedAt: readNullable(map.get('startedAt')),
+    endedAt: readNullable(map.get('endedAt'))
+  })).sort(byKey((item) => item.order));
+}
+
+export function readEntry(id: string, map: Y.Map<unknown>): EntryRecord {
+  return {
+    id,
+    at: readString(map.get('at')),
+    kind: readString(map.get('kind')) || 'note',
+    speaker: readString(map.get('speaker')),
+    text: readString(map.get('text')),
+    by: readString(map.get('by')),
+    issueId: readNullable(map.get('issueId'))
+  };
+}
+
+/** The diary in the order of its time. */
+export function readEntries(doc: Y.Doc): EntryRecord[] {
+  return each(doc, 'entries', readEntry).sort(byKey((entry) => entry.at));
+}
+
+export function readIssue(id: string, map: Y.Map<unknown>): IssueRecord {
+  return {
+    id,
+    order: readString(map.get('order')),
+    title: readString(map.get('title')),
+    detail: readString(map.get('detail')),
+    category: readNullable(map.get('category')),
+    tier: readString(map.get('tier')) || 'simple',
+    outcome: readString(map.get('outcome')) || 'open',
+    answer: readString(map.get('answer')),
+    ownerId: readNullable(map.get('ownerId')),
+    dueOn: readNullable(map.get('dueOn')),
+    venueId: readNullable(map.get('venueId')),
+    raisedBy: readString(map.get('raisedBy')),
+    supporters: readCount(map.get('supporters')),
+    entryIds: readIds(map.get('entryIds')),
+    confirmedAt: readNullable(map.get('confirmedAt'))
+  };
+}
+
+/** The issue list in its order. */
+export function readIssues(doc: Y.Doc): IssueRecord[] {
+  return each(doc, 'issues', readIssue).sort(byKey((issue) => issue.order));
+}
+
+/** Who is present, in the order of arrival. */
+export function readPeople(doc: Y.Doc): PersonRecord[] {
+  return each(doc, 'people', (id, map) => ({
+    id,
+    name: readString(map.get('name')),
+    household: readNullable(map.get('household')),
+    arrivedAt: readString(map.get('arrivedAt')),
+    role: readString(map.get('role'))
+  })).sort(byKey((person) => person.arrivedAt));
+}

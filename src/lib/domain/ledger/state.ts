@@ -1,0 +1,38 @@
+/** Where an item stands. The first six are the way of a promise; the others end or halt it. */
+export const STATES = [
+  'open',
+  'dispatched',
+  'handling',
+  'finished',
+  'verified',
+  'rated',
+  'held',
+  'answered',
+  'declined',
+  'merged'
+] as const;
+export type State = (typeof STATES)[number];
+
+/** Somebody still owes something, and the clock runs. An item on hold waits with its clock stopped. */
+export const RUNNING: readonly State[] = ['open', 'dispatched', 'handling'];
+
+export const ACTS = [
+  'open',
+  'answer',
+  'dispatch',
+  'accept',
+  'return',
+  'extend',
+  'hold',
+  'resume',
+  'finish',
+  'verify',
+  'rate',
+  'decline',
+  'merge',
+  'reopen',
+  'amend',
+  'take-late-change',
+  'keep-ledger-value'
+] as const;
+export type Act = (typeof ACTS)[number];

@@ -1,0 +1,62 @@
+/** A meeting as anybody may see it: the public view of its document, ids of people and places replaced by their names. */
+export interface Shown {
+  code: string;
+  community: string;
+  /** IANA, the community's. */
+  timeZone: string;
+  title: string;
+  kind: string;
+  venue: string | null;
+  /** ISO */
+  startsAt: string;
+  phase: string;
+  /** Id of the entry or issue everybody should look at. */
+  spotlight: string | null;
+  agendaAt: string | null;
+  agenda: ShownStep[];
+  /** Oldest first. */
+  entries: ShownEntry[];
+  issues: ShownIssue[];
+  /** How many are there; 0 when nobody counted. */
+  present: number;
+}
+
+export interface ShownStep {
+  id: string;
+  title: string;
+  minutes: number;
+  startedAt: string | null;
+  endedAt: string | null;
+}
+
+export interface ShownEntry {
+  id: string;
+  /** ISO */
+  at: string;
+  kind: string;
+  speaker: string;
+  text: string;
+}
+
+export interface ShownIssue {
+  id: string;
+  title: string;
+  detail: string;
+  category: string | null;
+  outcome: string;
+  answer: string;
+  owner: string | null;
+  /** YYYY-MM-DD */
+  dueOn: string | null;
+  raisedBy: string;
+  supporters: number;
+  confirmed: boolean;
+}
+
+/** A meeting's code as it is kept: people type it in capitals, with spaces, or copy it with a slash. */
+export function plainCode(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,46 @@
+import type { LateChangeView } from '../../ledger/types';
+
+export interface EntryView {
+  id: string;
+  /** ISO */
+  at: string;
+  kind: string;
+  speaker: string;
+  text: string;
+}
+
+export interface IssueView {
+  id: string;
+  title: string;
+  detail: string;
+  category: string | null;
+  outcome: string;
+  answer: string;
+  owner: string | null;
+  /** YYYY-MM-DD */
+  dueOn: string | null;
+  confirmed: boolean;
+  /** What became of it in the ledger, after the close. */
+  item: { id: string; number: string; state: string; late: boolean } | null;
+}
+
+/** A meeting as the desk sees it. */
+export interface RecordView {
+  id: string;
+  kind: string;
+  title: string;
+  phase: string;
+  venue: string | null;
+  /** ISO */
+  startsAt: string;
+  code: string;
+  plannedBy: string;
+  closed: { at: string; by: string } | null;
+  agenda: readonly { id: string; title: string; minutes: number }[];
+  entries: readonly EntryView[];
+  issues: readonly IssueView[];
+  present: number;
+  lateChanges: readonly LateChangeView[];
+  misfits: readonly { path: string; value: string }[];
+  quarantine: readonly { id: number; at: string; account: string; bytes: number; reason: string }[];
+}

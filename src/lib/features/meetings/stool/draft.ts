@@ -1,0 +1,67 @@
+import type { EntryKind } from '$lib/domain/meetings/kind';
+
+/**
+ * What stands in the composer. It is kept on the device at every letter and put into the shared document whole, on 记下:
+ * were the entry made in the document at its first letter, the screen would show half a sentence, and half-typed pinyin.
+ */
+export interface Draft {
+  kind: EntryKind;
+  speaker: string;
+  text: string;
+}
+
+/**
+ * An added entry whose draft stays on the device until the offline copy has it, so that a crash in between loses nothing.
+ * Its moment, to the millisecond, tells whether the document has it already.
+ */
+export interface Handover extends Draft {
+  at: string;
+}
+
+/** The device's small store; a private window or a full disk may refuse, which must never stop the writing. */
+export interface Shelf {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+export const EMPTY: Draft = { kind: 'voice', speaker: '', text: '' };
+
+const draftKey = (meetingId: string) => `stool/${meetingId}/draft`;
+const handoverKey = (meetingId: string) => `stool/${meetingId}/handover`;
+
+export function loadDraft(shelf: Shelf, meetingId: string): Draft {
+  return { ...EMPTY, ...read<Draft>(shelf, draftKey(meetingId)) };
+}
+
+/** Gives whether the device took it. */
+export function keepDraft(shelf: Shelf, meetingId: string, draft: Draft): boolean {
+  return write(shelf, draftKey(meetingId), draft.text || draft.speaker ? draft : null);
+}
+
+export function loadHandovers(shelf: Shelf, meetingId: string): Handover[] {
+  const kept = read<Handover[]>(shelf, handoverKey(meetingId));
+  return Array.isArray(kept) ? kept : [];
+}
+
+export function keepHandovers(shelf: Shelf, meetingId: string, handovers: readonly Handover[]): boolean {
+  return write(shelf, handoverKey(meetingId), handovers.length ? handovers : null);
+}
+
+function read<T>(shelf: Shelf, key: string): T | null {
+  try {
+    return JSON.parse(shelf.getItem(key) ?? 'null') as T | null;
+  } catch {
+    return null;
+  }
+}
+
+function write(shelf: Shelf, key: string, value: unknown): boolean {
+  try {
+    if (value === null) shelf.removeItem(key);
+    else shelf.setItem(key, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+import type { EntryKind } from '$lib/domain/meetings/kind';
+import { keepDraft, keepHandovers, loadDraft, loadHandovers, type Handover, type Shelf } from './draft';
+
+/** The composer's draft on this device, and the entries on their way from it into the offline copy. */
+export function createDrafting(shelf: Shelf, meetingId: string) {
+  const kept = loadDraft(shelf, meetingId);
+  let kind = $state(kept.kind);
+  let speaker = $state(kept.speaker);
+  let text = $state(kept.text);
+  let unkept = $state(false);
+  let handovers: Handover[] = loadHandovers(shelf, meetingId);
+
+  function keep() {
+    unkept = !keepDraft(shelf, meetingId, { kind, speaker, text }) && text.length > 0;
+  }
+
+  return {
+    draft: {
+      get kind() {
+        return kind;
+      },
+      set kind(next: EntryKind) {
+        kind = next;
+        keep();
+      },
+      get speaker() {
+        return speaker;
+      },
+      set speaker(next: string) {
+        speaker = next;
+        keep();
+      },
+      get text() {
+        return text;
+      },
+      set text(next: string) {
+        text = next;
+        keep();
+      }
+    },
+    get unkept() {
+      return unkept;
+    },
+    /**
+     * Takes the draft out of the composer as an entry to be. It stays on the device until `arrived`. Null when nothing is
+     * written. The speaker goes too: words put in a wrong mouth are worse than one more tap.
+     */
+    take(at: string): Handover | null {
+      if (!text.trim()) return null;
+      const taken: Handover = {
+        at,
+        kind,
+        speaker: speaker.trim(),
+        text: text.trim()
+      };
+      handovers = [...handovers, taken];
+      keepHandovers(shelf, meetingId, handovers);
+      kind = 'voice';
+      speaker = '';
+      text = '';
+      keep();
+      return taken;
+    },
+    /** Enters again what a crash kept from the document: what stands there already is told by its moment and its writer. */
+    recover(entries: readonly { at: string; by: string }[], me: string, enter: (one: Handover) => void): void {
+      for (const one of handovers) if (!entries.some(({ at, by }) => at === one.at && by === me)) enter(one);
+    },
+    /** The offline copy has them all. */
+    arrived() {
+      if (!handovers.length) return;
+      handovers = [];
+      keepHandovers(shelf, meetingId, handovers);
+    }
+  };
+}

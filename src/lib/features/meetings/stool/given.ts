@@ -1,0 +1,22 @@
+import type { TextScale, Theme } from '$lib/features/desk/look';
+import type { Calendar } from '$lib/domain/meetings/deadline';
+import type { Locale } from '$lib/words/dictionary';
+import type { Party } from './context';
+
+/** What the page gives the tablet when it is loaded; the rest lives in the shared document. */
+export interface Given {
+  meeting: { id: string; title: string; epoch: number };
+  venues: readonly { id: string; name: string }[];
+  parties: readonly Party[];
+  /** The person at this tablet. */
+  me: { accountId: string; name: string; partyId: string | null };
+  /** The page's language, for deadlines and their chips. */
+  locale: Locale;
+  /** IANA, the community's. */
+  timeZone: string;
+  /** The server's clock when the page was made. */
+  now: string;
+  calendar: Calendar | null;
+  textScale: TextScale;
+  theme: Theme;
+}

@@ -1,0 +1,18 @@
+import Agenda from './Agenda.svelte';
+import Decided from './Decided.svelte';
+import DiaryCount from './DiaryCount.svelte';
+import Entry from './Entry.svelte';
+import Head from './Head.svelte';
+import Issue from './Issue.svelte';
+import Tally from './Tally.svelte';
+
+/** What draws each piece of the residents' page. */
+export const residentsLooks = {
+  head: Head,
+  decided: Decided,
+  agenda: Agenda,
+  tally: Tally,
+  issue: Issue,
+  'diary-count': DiaryCount,
+  entry: Entry
+};

@@ -1,0 +1,26 @@
+import Agenda from './Agenda.svelte';
+import Entry from './Entry.svelte';
+import First from './First.svelte';
+import Head from './Head.svelte';
+import Issue from './Issue.svelte';
+import LargeIssue from './LargeIssue.svelte';
+import SpotEntry from './SpotEntry.svelte';
+import SpotIssue from './SpotIssue.svelte';
+import Step from './Step.svelte';
+import Tally from './Tally.svelte';
+import Welcome from './Welcome.svelte';
+
+/** What draws each piece of the wall. */
+export const screenLooks = {
+  head: Head,
+  tally: Tally,
+  welcome: Welcome,
+  agenda: Agenda,
+  first: First,
+  entry: Entry,
+  'spot-entry': SpotEntry,
+  'spot-issue': SpotIssue,
+  issue: Issue,
+  'large-issue': LargeIssue,
+  step: Step
+};

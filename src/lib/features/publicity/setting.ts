@@ -1,0 +1,18 @@
+import { setLocale } from '$lib/words/use';
+import { setWhen } from '$lib/words/when';
+import type { Locale } from '$lib/words/dictionary';
+
+/** What a public page is said in: it follows its own address and its community, not the reader's cookies. */
+export interface Setting {
+  locale: Locale;
+  /** IANA, the community's. */
+  timeZone: string;
+  /** The server's clock, ISO. */
+  now: string;
+}
+
+/** Sets language and clock for everything below; called while a component is set up. */
+export function setSetting({ locale, timeZone, now }: Setting): void {
+  setLocale(locale);
+  setWhen(timeZone, now);
+}

@@ -1,0 +1,224 @@
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { MeetingDocument, OWN } from '../document/meeting-document';
+import { ROOTS } from '../document/keys';
+import { touchedRecords } from '../document/touched';
+import { ACK, countingSocket } from './ack-socket';
+import { offlineCopy } from './offline-copy';
+import { SaveCount, type Saved } from './save-state';
+
+/** A place in the document that somebody is writing. */
+export interface Editing {
+  collection: string;
+  id: string;
+  field: string;
+}
+
+/** Somebody who has the meeting open; the server sets the names. */
+export interface Present {
+  clientId: number;
+  id: string;
+  name: string;
+  color: string;
+  editing: Editing | null;
+  /** This very tablet. */
+  self: boolean;
+}
+
+export type Status = 'connecting' | 'connected' | 'offline';
+/** Why the server will not have us: sign in again, no right to this meeting, or its history was rebuilt. */
+export type Refused = 'signed-out' | 'no-right' | 'old-epoch';
+
+export interface MeetingConnection {
+  readonly doc: Y.Doc;
+  readonly document: MeetingDocument;
+  /** Something can be shown: this tablet's copy or the server's. */
+  readonly ready: boolean;
+  readonly status: Status;
+  readonly saved: Saved;
+  readonly refused: Refused | null;
+  readonly presence: { list(): Present[]; setEditing(editing: Editing | null): void };
+  readonly undo: { can(): boolean; undo(): void; redo(): void; step(): void };
+  /** Hears when anything above has changed (the document's content aside). */
+  subscribe(heard: () => void): () => void;
+  destroy(): void;
+}
+
+export interface Connecting {
+  documentName: string;
+  epoch: number;
+  /** Shown to others until the server has set it. */
+  personName: string;
+  /** `wss://host/collab`; this page's own by default. */
+  url?: string;
+  WebSocket?: typeof globalThis.WebSocket;
+}
+
+const REFUSED: Record<number, Refused> = { 4401: 'signed-out', 4403: 'no-right', 4409: 'old-epoch' };
+
+/**
+ * Opens a meeting's document on this tablet: the copy kept here, the server when it can be reached, who else is there.
+ * Made in the browser, once a page, and destroyed with it. The document's client id is never kept from one load to the next.
+ */
+export function connectMeeting(given: Connecting): MeetingConnection {
+  const { documentName, epoch, personName } = given;
+  const url = given.url ?? `${location.origin.replace(/^http/, 'ws')}/collab`;
+  const doc = new Y.Doc();
+  const document = new MeetingDocument(doc);
+  const count = new SaveCount();
+  const listeners = new Set<() => void>();
+  let refused: Refused | null = null;
+  let ready = false;
+  let destroyed = false;
+  let told = false;
+
+  // Many things change in one turn; whoever listens hears of it once.
+  const tell = () => {
+    if (told || destroyed) return;
+    told = true;
+    queueMicrotask(() => {
+      told = false;
+      listeners.forEach((heard) => heard());
+    });
+  };
+
+  // Before the provider's own listener, so that a change is counted before the frame that carries it.
+  doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    if (!transaction.local) return;
+    count.made(touchedRecords(transaction));
+    copy.remember(count.records);
+    tell();
+  });
+  const copy = offlineCopy(doc, `stoolside/${documentName}/${epoch}`, tell);
+
+  const provider = new WebsocketProvider(url, documentName, doc, {
+    connect: false,
+    disableBc: true,
+    params: { ack: '1', epoch: String(epoch) },
+    WebSocketPolyfill: countingSocket(given.WebSocket ?? globalThis.WebSocket, {
+      opened: () => count.connected(),
+      sent: (frame, whole) => count.sent(frame, whole)
+    })
+  });
+  provider.messageHandlers[ACK] = (_encoder, decoder) => {
+    const before = count.waiting;
+    count.acknowledged(readVarUint(decoder));
+    if (count.waiting !== before) copy.remember(count.records);
+    tell();
+  };
+  provider.on('status', tell);
+  provider.on('sync', (synced: boolean) => {
+    if (synced) {
+      ready = true;
+      refused = null;
+    }
+    tell();
+  });
+  provider.on('closed', ({ code }: { code: number }) => {
+    refused = REFUSED[code] ?? 'no-right';
+    tell();
+  });
+  // Peers ignore a first state that is empty: the person stands in it from the start.
+  provider.awareness.setLocalStateField('user', { name: personName });
+  provider.awareness.on('change', tell);
+
+  const undo = new Y.UndoManager(
+    ROOTS.map((root) => doc.getMap(root)),
+    { doc, trackedOrigins: new Set([OWN]), captureTimeout: 800 }
+  );
+  for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, tell);
+
+  void copy.loaded.then(({ waiting }) => {
+    if (destroyed) return;
+    if (waiting.length) count.made(waiting);
+    // A copy that was begun but never reached the server's seed has nothing to show yet.
+    ready ||= doc.getMap('meta').has('title');
+    undo.clear();
+    if (navigator.onLine !== false) provider.connect();
+    tell();
+  });
+
+  // The browser knows of a lost network at once, an open socket only after half a minute.
+  const onOffline = () => provider.disconnect();
+  const onOnline = () => {
+    refused = null;
+    provider.connect();
+  };
+  globalThis.addEventListener?.('offline', onOffline);
+  globalThis.addEventListener?.('online', onOnline);
+
+  return {
+    doc,
+    document,
+    get ready() {
+      return ready;
+    },
+    get status() {
+      if (provider.wsconnected && provider.synced) return 'connected';
+      return provider.shouldConnect && navigator.onLine !== false && provider.wsUnsuccessfulReconnects < 2
+        ? 'connecting'
+        : 'offline';
+    },
+    get saved() {
+      const { waiting } = count;
+      return { kept: copy.kept(), waiting, onServer: waiting === 0 && provider.wsconnected && provider.synced };
+    },
+    get refused() {
+      return refused;
+    },
+    presence: {
+      list: () => presentIn(provider),
+      setEditing: (editing) => provider.awareness.setLocalStateField('editing', editing)
+    },
+    undo: {
+      can: () => undo.canUndo(),
+      undo: () => void undo.undo(),
+      redo: () => void undo.redo(),
+      step: () => undo.stopCapturing()
+    },
+    subscribe(heard) {
+      listeners.add(heard);
+      return () => listeners.delete(heard);
+    },
+    destroy() {
+      if (destroyed) return;
+      destroyed = true;
+      globalThis.removeEventListener?.('offline', onOffline);
+      globalThis.removeEventListener?.('online', onOnline);
+      undo.destroy();
+      provider.destroy();
+      void copy.close().finally(() => doc.destroy());
+    }
+  };
+}
+
+function presentIn({ awareness, doc }: WebsocketProvider): Present[] {
+  const present: Present[] = [];
+  awareness.getStates().forEach((state, clientId) => {
+    const user = (state.user ?? {}) as Partial<Record<'id' | 'name' | 'color', unknown>>;
+    const text = (value: unknown) => (typeof value === 'string' ? value : '');
+    if (!text(user.name)) return;
+    const editing = state.editing as Partial<Editing> | null | undefined;
+    present.push({
+      clientId,
+      id: text(user.id),
+      name: text(user.name),
+      color: text(user.color),
+      editing: editing?.id
+        ? { collection: text(editing.collection), id: text(editing.id), field: text(editing.field) }
+        : null,
+      self: clientId === doc.clientID
+    });
+  });
+  return present.sort((a, b) => a.clientId - b.clientId);
+}
+
+function readVarUint(decoder: { arr: Uint8Array; pos: number }): number {
+  let value = 0;
+  for (let factor = 1; decoder.pos < decoder.arr.length; factor *= 128) {
+    const byte = decoder.arr[decoder.pos++]!;
+    value += (byte & 127) * factor;
+    if (byte < 128) break;
+  }
+  return value;
+}

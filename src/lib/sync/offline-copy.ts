@@ -1,0 +1,195 @@
+import * as Y from 'yjs';
+
+const UPDATES = 'updates';
+const NOTES = 'notes';
+/** A browser whose database never opens must not keep anybody from the meeting. */
+const OPEN_MS = 4_000;
+const RETRY_MS = 3_000;
+/** So many rows are made one. */
+const COMPACT_ROWS = 200;
+
+export type Kept = boolean | 'failed';
+
+export interface OfflineCopy {
+  /** Resolves when what was kept has been read in, or when it cannot be. */
+  loaded: Promise<{ waiting: string[] }>;
+  kept: () => Kept;
+  /** Remembers beyond this load which records the server has not confirmed. */
+  remember(waiting: string[]): void;
+  /** Writes what is queued and closes. */
+  close(): Promise<void>;
+}
+
+/** What came out of the copy itself is not written into it again. */
+const FROM_COPY = Symbol('offline copy');
+
+/**
+ * The copy of a document on this tablet, in IndexedDB. Every change is queued and written in a transaction of its own
+ * turn; only its `complete` makes `kept` true, so that “kept on this tablet” is what it says. y-indexeddb does not tell
+ * whether a write went through, which is why it does not stand here.
+ */
+export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): OfflineCopy {
+  let database: IDBDatabase | null = null;
+  let queue: Uint8Array[] = [];
+  let notes: string[] | null = null;
+  let writing = false;
+  let failed = false;
+  let closed = false;
+  let rows = 0;
+  let asked = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let idle: (() => void)[] = [];
+
+  const onUpdate = (update: Uint8Array, origin: unknown) => {
+    if (origin === FROM_COPY) return;
+    queue.push(update);
+    changed();
+    queueMicrotask(flush);
+  };
+  doc.on('update', onUpdate);
+
+  function fail() {
+    failed = true;
+    writing = false;
+    changed();
+    clearTimeout(retry);
+    if (!closed) retry = setTimeout(() => (database ? flush() : reopen()), RETRY_MS);
+    settle();
+  }
+  function settle() {
+    idle.forEach((done) => done());
+    idle = [];
+  }
+
+  function flush() {
+    if (!database || writing || (!queue.length && !notes)) return void (writing || settle());
+    writing = true;
+    const taken = queue;
+    const noted = notes;
+    queue = [];
+    notes = null;
+    const giveBack = () => {
+      queue = [...taken, ...queue];
+      notes ??= noted;
+      fail();
+    };
+    try {
+      const work = database.transaction([UPDATES, NOTES], 'readwrite', { durability: 'strict' });
+      if (taken.length) work.objectStore(UPDATES).add(taken.length === 1 ? taken[0] : Y.mergeUpdates(taken));
+      if (noted) work.objectStore(NOTES).put(noted, 'waiting');
+      work.oncomplete = () => {
+        writing = false;
+        failed = false;
+        rows++;
+        if (!asked) {
+          asked = true;
+          // Asks the browser not to clear the copy when space runs short; what it answers changes nothing here.
+          void navigator.storage?.persist?.().catch(() => {});
+        }
+        changed();
+        if (rows > COMPACT_ROWS) compact();
+        flush();
+      };
+      work.onabort = giveBack;
+    } catch {
+      giveBack();
+    }
+  }
+
+  /** Many rows become one, within one transaction: whatever stops it, either the many or the one stand. */
+  function compact() {
+    if (!database) return;
+    rows = 0;
+    try {
+      const store = database.transaction(UPDATES, 'readwrite').objectStore(UPDATES);
+      const all = store.getAll();
+      const keys = store.getAllKeys();
+      keys.onsuccess = () => {
+        const last = keys.result.at(-1);
+        if (last === undefined || keys.result.length < 2) return;
+        store.delete(IDBKeyRange.upperBound(last));
+        store.add(Y.mergeUpdates(all.result as Uint8Array[]));
+      };
+    } catch {
+      // The rows stand as they were; the next flush tries again.
+    }
+  }
+
+  function open(): Promise<IDBDatabase> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('the browser does not open its database')), OPEN_MS);
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore(UPDATES, { autoIncrement: true });
+        request.result.createObjectStore(NOTES);
+      };
+      request.onsuccess = () => {
+        clearTimeout(timer);
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        clearTimeout(timer);
+        reject(request.error ?? new Error('no database'));
+      };
+    });
+  }
+
+  function read(from: IDBDatabase): Promise<{ waiting: string[] }> {
+    return new Promise((resolve, reject) => {
+      const work = from.transaction([UPDATES, NOTES]);
+      const all = work.objectStore(UPDATES).getAll();
+      const noted = work.objectStore(NOTES).get('waiting');
+      work.oncomplete = () => {
+        const updates = all.result as Uint8Array[];
+        rows = updates.length;
+        doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update, FROM_COPY)), FROM_COPY);
+        resolve({ waiting: Array.isArray(noted.result) ? noted.result.filter((one) => typeof one === 'string') : [] });
+      };
+      work.onabort = () => reject(work.error ?? new Error('unreadable'));
+    });
+  }
+
+  async function reopen(): Promise<{ waiting: string[] }> {
+    try {
+      const opened = await open();
+      if (closed) {
+        opened.close();
+        return { waiting: [] };
+      }
+      opened.onversionchange = () => opened.close();
+      opened.onclose = () => {
+        database = null;
+        fail();
+      };
+      const found = await read(opened);
+      database = opened;
+      failed = false;
+      changed();
+      flush();
+      return found;
+    } catch {
+      fail();
+      return { waiting: [] };
+    }
+  }
+
+  return {
+    loaded: reopen(),
+    kept: () => (failed ? 'failed' : queue.length === 0 && !writing && database !== null),
+    remember(waiting) {
+      notes = waiting;
+      queueMicrotask(flush);
+    },
+    async close() {
+      doc.off('update', onUpdate);
+      if (database && (queue.length || writing || notes))
+        await new Promise<void>((resolve) => {
+          idle.push(resolve);
+          flush();
+        });
+      closed = true;
+      clearTimeout(retry);
+      database?.close();
+    }
+  };
+}

@@ -1,0 +1,63 @@
+import type { Refusal, RefusalKey } from '../domain/refusal';
+import { dictionary, inLocale, type Locale } from './dictionary';
+
+/** What a person reads when something cannot be done: what happened, that nothing is lost, what to do. */
+export const refusals = dictionary({
+  'zh-CN': {
+    'sign-in/required': '请先登录。写好的内容都还在。',
+    'sign-in/wrong': '账号或密码不对，请再试一次。',
+    'sign-in/slowed': (given: { seconds: number }) => `试得太多了，请等 ${given.seconds} 秒再试。`,
+    'sign-in/disabled': '这个账号已经停用，请找社区管理员。',
+    'right/missing': '这个账号做不了这件事，请找社区工作人员。',
+    'origin/foreign': '这个请求来自别的网站，没有照办。请回到小板凳的页面再操作。',
+    'input/invalid': '有几处没填对，请照提示改一改。填好的内容都还在。',
+    'input/too-large': '内容太大了，没有收下。请分几次提交。',
+    'input/not-json': '请用 JSON 提交（Content-Type: application/json）。',
+    'field/missing': '这一项要填。',
+    'field/too-long': '太长了，请写短一点。',
+    'field/unfit': '这一项填得不对。',
+    'meeting/absent': '没找到这场议事会，请看看链接是否完整。',
+    'meeting/exists': '这个编号已经有一场议事会了，原来那场没有改动。',
+    'meeting/closed': '这场议事会已经结束了，记下的内容都还在。',
+    'item/absent': '没找到这条台账，请看看链接是否完整。',
+    'item/changed': '刚才有人改过这一条，您的改动还没生效。请看一眼新的内容再改。',
+    'item/not-now': '这件事办到现在这一步，还不能这样做。请刷新看看最新的进展。',
+    'page/absent': '没有这个页面，请看看地址是否完整。',
+    'method/unknown': '这个地址不支持这样的操作。',
+    'watch/too-many': '这台设备同时打开的页面太多了，请关掉几个再看。',
+    'server/fault': '系统出了点问题，写好的内容不会丢。请过一会儿再试。',
+    'server/busy': '现在用的人太多，请过一会儿再试。写好的内容都还在。'
+  },
+  en: {
+    'sign-in/required': 'Please sign in first. What you wrote is still there.',
+    'sign-in/wrong': 'The account or the password is not right. Please try again.',
+    'sign-in/slowed': (given: { seconds: number }) => `Too many tries. Please wait ${given.seconds} seconds and try again.`,
+    'sign-in/disabled': 'This account has been closed. Please ask the community’s administrator.',
+    'right/missing': 'This account may not do that. Please ask the community’s staff.',
+    'origin/foreign': 'This request came from another site and was not carried out. Please go back to Stoolside.',
+    'input/invalid': 'Some of it does not fit; please look at the notes. What you filled in is still there.',
+    'input/too-large': 'That is too large and was not taken. Please send it in parts.',
+    'input/not-json': 'Please send JSON (Content-Type: application/json).',
+    'field/missing': 'Please fill this in.',
+    'field/too-long': 'Too long; please make it shorter.',
+    'field/unfit': 'This does not fit here.',
+    'meeting/absent': 'There is no such meeting. Please check that the link is whole.',
+    'meeting/exists': 'There is a meeting under this id already; it was left as it is.',
+    'meeting/closed': 'This meeting has been closed. Everything written down is still there.',
+    'item/absent': 'There is no such item in the ledger. Please check that the link is whole.',
+    'item/changed': 'Somebody has just changed this item; your change is not in yet. Please look at the new one first.',
+    'item/not-now': 'That cannot be done at this item’s present stage. Please look at how far it is.',
+    'page/absent': 'There is no such page. Please check that the address is whole.',
+    'method/unknown': 'This address does not take that method.',
+    'watch/too-many': 'Too many pages are open on this device; please close some of them.',
+    'server/fault': 'Something went wrong here. What you wrote is not lost. Please try again in a while.',
+    'server/busy': 'Too many people at once. Please try again in a while; what you wrote is still there.'
+  }
+} satisfies { 'zh-CN': Record<RefusalKey, unknown>; en: Record<RefusalKey, unknown> });
+
+/** The sentence for a refusal in one language. */
+export function refusalSentence(refusal: Refusal, locale: Locale): string {
+  const words = inLocale(refusals, locale) as Record<RefusalKey, string | ((given: object) => string)>;
+  const sentence = words[refusal.refused];
+  return typeof sentence === 'function' ? sentence(refusal.with ?? {}) : sentence;
+}

@@ -1,0 +1,36 @@
+import type { RecordView } from '$lib/features/meetings/record/types';
+import type { MeetingRecord } from '$server/meetings';
+
+/** A meeting's record as the desk shows it. */
+export function recordView(found: MeetingRecord, names: Record<string, string>): RecordView {
+  const { meeting } = found;
+  return {
+    id: meeting.id,
+    kind: meeting.kind,
+    title: meeting.title,
+    phase: meeting.phase,
+    venue: found.venueName,
+    startsAt: meeting.startsAt,
+    code: meeting.code,
+    plannedBy: found.plannedBy,
+    closed: meeting.closedAt ? { at: meeting.closedAt, by: found.closedBy ?? '' } : null,
+    agenda: found.agenda.map(({ id, title, minutes }) => ({ id, title, minutes })),
+    entries: found.entries.map(({ id, at, kind, speaker, text }) => ({ id, at, kind, speaker, text })),
+    issues: found.issues.map(
+      ({ id, title, detail, category, outcome, answer, dueOn, ownerName, confirmedAt, item }) => ({
+        ...{ id, title, detail, category, outcome, answer, dueOn, item },
+        owner: ownerName,
+        confirmed: confirmedAt !== null
+      })
+    ),
+    present: found.present,
+    lateChanges: found.lateChanges.map(({ itemId, number, title, field, ledgerValue, tabletValue, seenAt }) => ({
+      ...{ itemId, field, ledgerValue, tabletValue, seenAt, names },
+      item: { number, title }
+    })),
+    misfits: found.misfits,
+    quarantine: found.quarantine.map(({ id, at, accountName, bytes, reason }) => ({
+      ...{ id, at, account: accountName, bytes, reason }
+    }))
+  };
+}

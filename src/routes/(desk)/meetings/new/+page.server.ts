@@ -1,0 +1,54 @@
+import { error, redirect } from '@sveltejs/kit';
+import { may } from '$lib/domain/identity/role';
+import { agendaTemplate } from '$lib/domain/meetings/agenda-template';
+import { addDays } from '$lib/domain/meetings/days';
+import { MEETING_KINDS, type MeetingKind } from '$lib/domain/meetings/kind';
+import { refused } from '$lib/domain/refusal';
+import { refusalSentence } from '$lib/words/refusals';
+import { listVenues, timeZoneOf, today } from '$server/community';
+import { planMeeting } from '$server/meetings';
+import { refuse, signedIn } from '../../answer';
+import { planFrom } from './plan-form';
+import type { Actions, PageServerLoad } from './$types';
+
+/** When people are home from work and supper is over. */
+const USUAL_TIME = '18:30';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const caller = signedIn(locals);
+  const { services, locale } = locals;
+  if (!may(caller.role, 'meetings/plan'))
+    error(403, {
+      message: refusalSentence({ refused: 'right/missing' }, locale),
+      refusal: { refused: 'right/missing' }
+    });
+  const kind = MEETING_KINDS.find((one) => one === url.searchParams.get('kind')) ?? 'stool';
+  const templates = Object.fromEntries(MEETING_KINDS.map((one) => [one, agendaTemplate(one, locale)]));
+  return {
+    id: crypto.randomUUID(),
+    templates: templates as Record<MeetingKind, ReturnType<typeof agendaTemplate>>,
+    venues: (await listVenues(services, caller.communityId)).map(({ id, name }) => ({ id, name })),
+    draft: {
+      kind,
+      venueId: url.searchParams.get('venue') ?? '',
+      title: '',
+      day: addDays(await today(services, caller.communityId), 1),
+      time: USUAL_TIME,
+      agenda: agendaTemplate(kind, locale)
+    }
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const caller = signedIn(locals);
+    const { services, locale } = locals;
+    const venues = await listVenues(services, caller.communityId);
+    const timeZone = await timeZoneOf(services, caller.communityId);
+    const { draft, plan } = planFrom(await request.formData(), { venues, timeZone, locale });
+    if (refused(plan)) return refuse(plan, locale, { draft });
+    const meeting = await planMeeting(services, caller, { ...plan.value, locale });
+    if (refused(meeting)) return refuse(meeting, locale, { draft });
+    redirect(303, `/meetings/${meeting.id}`);
+  }
+};

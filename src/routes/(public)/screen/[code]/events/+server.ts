@@ -1,0 +1,4 @@
+import { stream } from '../../../stream';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => stream(event, 'screen');

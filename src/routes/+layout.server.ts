@@ -1,0 +1,20 @@
+import { chooseTextScale, chooseTheme, LOOK_COOKIES } from '$lib/features/desk/look';
+import { getCommunity } from '$server/community';
+import type { LayoutServerLoad } from './$types';
+
+const FALLBACK_ZONE = 'Asia/Shanghai';
+
+/** What every page stands on: language, look, the community's clock, and who is signed in. */
+export const load: LayoutServerLoad = async ({ locals, cookies }) => {
+  const { services, caller } = locals;
+  const community = caller ? await getCommunity(services, caller.communityId) : null;
+  return {
+    locale: locals.locale,
+    theme: chooseTheme(cookies.get(LOOK_COOKIES.theme)),
+    textScale: chooseTextScale(cookies.get(LOOK_COOKIES.text)),
+    now: services.now().toISOString(),
+    timeZone: community?.timeZone ?? FALLBACK_ZONE,
+    community: community?.name ?? null,
+    caller: caller && { name: caller.name, username: caller.username, role: caller.role, partyId: caller.partyId }
+  };
+};

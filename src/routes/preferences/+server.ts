@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit';
+import { LOOK_COOKIES, TEXT_SCALES, THEMES } from '$lib/features/desk/look';
+import { LOCALES } from '$lib/words/dictionary';
+import type { RequestHandler } from './$types';
+
+const YEAR = 365 * 24 * 3600;
+const CHOICES: Record<keyof typeof LOOK_COOKIES, readonly string[]> = {
+  locale: LOCALES,
+  theme: THEMES,
+  text: TEXT_SCALES
+};
+
+/** Keeps how this device likes to see the pages and goes back to where the wish was made. Works without JavaScript. */
+export const POST: RequestHandler = async ({ request, cookies, url }) => {
+  const form = await request.formData();
+  for (const key of ['locale', 'theme', 'text'] as const) {
+    const wish = form.get(key);
+    if (typeof wish === 'string' && CHOICES[key].includes(wish))
+      cookies.set(LOOK_COOKIES[key], wish, {
+        path: '/',
+        maxAge: YEAR,
+        sameSite: 'lax',
+        httpOnly: true,
+        secure: url.protocol === 'https:'
+      });
+  }
+  const from = form.get('from');
+  const back = new URL(typeof from === 'string' ? from : '/', url);
+  redirect(303, back.origin === url.origin ? back.pathname + back.search : '/');
+};

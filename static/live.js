@@ -1,0 +1,304 @@
+// @ts-check
+/*
+ * Keeps the residents' page and the wall fresh. By hand and in ES2019, so that WeChat's browser and a television take
+ * it; no framework, a few KB. The server sends HTML of what changed; here it is only put in its place.
+ */
+(function () {
+  'use strict';
+  const found = document.getElementById('live');
+  if (!found) return;
+  const root = found;
+  const given = root.dataset;
+  if (!window.EventSource) {
+    setTimeout(() => location.reload(), Number(given.reload) * 1000);
+    return;
+  }
+
+  const STALE_S = 15;
+  /** A connection that says nothing for this long is dead, whatever the browser believes. */
+  const DEAD_S = 26;
+  const TURN_MS = 10000;
+  const wall = given.page === 'screen';
+  const byId = (/** @type {string} */ id) => document.getElementById(id);
+  /** @param {string | undefined} text @param {number} n */
+  const fill = (text, n) => String(text).replace('{n}', String(n));
+
+  // ---- The server's clock, and what is counted by it
+
+  let ahead = Date.parse(String(given.now)) - Date.now();
+  const serverNow = () => Date.now() + ahead;
+  const clocks = document.querySelectorAll('[data-clock]');
+  const clockFormat = new Intl.DateTimeFormat('en-GB', { timeZone: given.zone, hour: '2-digit', minute: '2-digit' });
+
+  /** @param {Element | null} element @param {string} text */
+  function write(element, text) {
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+
+  function tick() {
+    clocks.forEach((clock) => write(clock, clockFormat.format(new Date(serverNow()))));
+    root.querySelectorAll('[data-elapsed]').forEach((element) => {
+      const { elapsed, say } = /** @type {HTMLElement} */ (element).dataset;
+      const minutes = Math.floor((serverNow() - Date.parse(String(elapsed))) / 60000);
+      if (minutes >= 0) write(element, fill(say, minutes));
+    });
+  }
+
+  // ---- Putting changes in their place
+
+  /**
+   * @typedef {{ id: string, place: string, after: string | null, html: string }} Piece
+   * @typedef {{ full: boolean, mode: string, remove: string[], set: Piece[] }} Change
+   */
+
+  /** @type {Record<string, Element>} */
+  const places = {};
+  document.querySelectorAll('[data-place]').forEach((element) => {
+    places[String(/** @type {HTMLElement} */ (element).dataset.place)] = element;
+  });
+  const template = document.createElement('template');
+
+  /** @param {Change} change @returns {Element[]} what is new, not only changed */
+  function put(change) {
+    const fresh = [];
+    const kept = new Set(change.set.map((piece) => piece.id));
+    if (change.full)
+      Object.keys(places).forEach((name) =>
+        Array.from(places[name].children).forEach((child) => kept.has(child.id) || child.remove())
+      );
+    change.remove.forEach((id) => {
+      const old = byId(id);
+      if (old) old.remove();
+    });
+    for (const piece of change.set) {
+      template.innerHTML = piece.html;
+      const element = template.content.firstElementChild;
+      const place = places[piece.place];
+      if (!element || !place) continue;
+      const old = byId(piece.id);
+      const before = piece.after === null ? null : byId(piece.after);
+      if (old && old.outerHTML === element.outerHTML && old.previousElementSibling === before) continue;
+      if (!old) fresh.push(element);
+      if (old) old.remove();
+      place.insertBefore(element, before ? before.nextElementSibling : place.firstElementChild);
+    }
+    return fresh;
+  }
+
+  /** The first things a reader sees, and where: they shall still be there when the rest has changed. */
+  function whatIsRead() {
+    const seen = [];
+    for (const name of Object.keys(places))
+      for (const child of Array.from(places[name].children)) {
+        const { top, bottom } = child.getBoundingClientRect();
+        if (bottom > 0 && top < innerHeight && bottom > top) seen.push({ id: child.id, top });
+      }
+    return seen;
+  }
+
+  /** @param {{ id: string, top: number }[]} seen */
+  function hold(seen) {
+    for (const { id, top } of seen) {
+      const element = byId(id);
+      if (!element) continue;
+      const moved = element.getBoundingClientRect().top - top;
+      if (moved) scrollBy(0, moved);
+      return;
+    }
+  }
+
+  let first = true;
+  /** @param {Change} change */
+  function apply(change) {
+    const seen = wall ? [] : whatIsRead();
+    const fresh = put(change);
+    if (given.mode !== undefined && given.mode !== change.mode) {
+      given.mode = change.mode;
+      turned.clear();
+    }
+    if (wall) {
+      showLeafOf(change, fresh);
+      tick();
+    } else {
+      hold(seen);
+      countNews(fresh.filter((element) => element.parentElement === places.diary).length);
+    }
+    if (!change.full || !first) fresh.forEach(glow);
+    first = false;
+  }
+
+  /** @param {Element} element */
+  function glow(element) {
+    element.classList.add('fresh');
+    setTimeout(() => element.classList.remove('fresh'), 6000);
+  }
+
+  // ---- Residents: a calm line for what came while they read elsewhere
+
+  const news = byId('news');
+  let unread = 0;
+
+  /** @param {number} more */
+  function countNews(more) {
+    if (!news) return;
+    unread += more;
+    const { top } = places.diary.getBoundingClientRect();
+    if (top >= 0 && top < innerHeight * 0.8) unread = 0;
+    news.hidden = unread === 0;
+    write(news.querySelector('span'), fill(given.news, unread));
+  }
+  if (news) addEventListener('scroll', () => unread && countNews(0), { passive: true });
+
+  // ---- The wall: lists longer than their place are turned like leaves
+
+  /** Which leaf of which list is shown. @type {Map<Element, number>} */
+  const turned = new Map();
+
+  /** @param {HTMLElement} list where each leaf begins */
+  function leaves(list) {
+    const children = Array.from(list.children);
+    const start = children.length ? /** @type {HTMLElement} */ (children[0]).offsetLeft : 0;
+    const lefts = children.map((child) => /** @type {HTMLElement} */ (child).offsetLeft - start);
+    return { children, lefts, starts: Array.from(new Set(lefts)).sort((a, b) => a - b) };
+  }
+
+  /** @param {HTMLElement} list @param {number} leaf */
+  function showLeaf(list, leaf) {
+    const { starts } = leaves(list);
+    const turns = String(list.dataset.turns).split(' ').indexOf(String(given.mode)) >= 0;
+    const at = turns && starts.length > 1 ? leaf % starts.length : 0;
+    turned.set(list, at);
+    list.scrollLeft = starts[at] || 0;
+    if (turns && list.children.length)
+      write(
+        root.querySelector('.turn'),
+        starts.length > 1 ? fill(given.turn, at + 1).replace('{all}', String(starts.length)) : ''
+      );
+  }
+
+  const lists = /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll('[data-turns]')));
+  let turnedAt = Date.now();
+
+  /** A list turns to what has just changed in it. @param {Change} change @param {Element[]} fresh */
+  function showLeafOf(change, fresh) {
+    for (const list of lists) {
+      const { children, lefts, starts } = leaves(list);
+      const changed = change.full
+        ? null
+        : change.set.filter((piece) => piece.place === list.dataset.place && piece.id !== 'spot').pop();
+      const at = changed ? children.findIndex((child) => child.id === changed.id) : -1;
+      const newest = fresh.indexOf(children[at]) >= 0;
+      if (at >= 0 && !newest) glow(children[at]);
+      showLeaf(list, at >= 0 ? starts.indexOf(lefts[at]) : turned.get(list) || 0);
+      if (at >= 0) turnedAt = Date.now();
+    }
+  }
+
+  if (wall) {
+    const again = () => lists.forEach((list) => showLeaf(list, turned.get(list) || 0));
+    addEventListener('resize', again);
+    again();
+    setInterval(() => {
+      if (Date.now() - turnedAt < TURN_MS) return;
+      turnedAt = Date.now();
+      lists.forEach((list) => showLeaf(list, (turned.get(list) || 0) + 1));
+    }, 1000);
+  }
+
+  // ---- The stream, and saying plainly when it has stopped
+
+  const stale = byId('stale');
+  let heardAt = Date.now();
+  let lost = false;
+  let at = given.at;
+  let waitMs = 1000;
+  /** @type {EventSource | null} */
+  let source = null;
+  /** @type {number | undefined} */
+  let again;
+
+  function heard() {
+    heardAt = Date.now();
+    lost = false;
+    waitMs = 1000;
+    sayStale();
+  }
+
+  function sayStale() {
+    if (!stale) return;
+    const seconds = Math.round((Date.now() - heardAt) / 1000);
+    const show = seconds > STALE_S || (lost && seconds > 2);
+    stale.hidden = !show;
+    if (show) write(stale.querySelector('b'), fill(given.stale, seconds));
+  }
+
+  function drop() {
+    clearTimeout(again);
+    again = undefined;
+    if (source) source.close();
+    source = null;
+  }
+
+  function open() {
+    drop();
+    const mine = new EventSource(given.events + '&since=' + encodeURIComponent(String(at)));
+    source = mine;
+    /** @param {string} type @param {(data: string, id: string) => void} take */
+    const on = (type, take) =>
+      mine.addEventListener(type, (event) => {
+        if (source !== mine) return;
+        const { data, lastEventId } = /** @type {MessageEvent} */ (event);
+        take(data, lastEventId);
+        heard();
+      });
+    on('hello', (data) => {
+      if (JSON.parse(data).build !== given.build) location.reload();
+    });
+    on('beat', (data) => {
+      ahead = Number(data) - Date.now();
+    });
+    on('change', (data, id) => {
+      apply(JSON.parse(data));
+      at = id;
+    });
+    mine.onerror = () => {
+      if (source !== mine) return;
+      lost = true;
+      // The browser tries again by itself, save where the server answered with a refusal.
+      if (mine.readyState === EventSource.CLOSED) later();
+    };
+  }
+
+  /** Not all at the same moment, when a whole meeting lost its network. */
+  function later() {
+    drop();
+    again = window.setTimeout(open, waitMs * (0.7 + 0.6 * Math.random()));
+    waitMs = Math.min(waitMs * 2, 15000);
+  }
+
+  let deadAt = 0;
+  setInterval(() => {
+    tick();
+    sayStale();
+    const now = Date.now();
+    if (source && now - heardAt > DEAD_S * 1000 && now - deadAt > DEAD_S * 1000) {
+      deadAt = now;
+      open();
+    }
+  }, 1000);
+
+  addEventListener('offline', () => {
+    lost = true;
+  });
+  addEventListener('online', open);
+  addEventListener('pagehide', drop);
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) open();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && Date.now() - heardAt > STALE_S * 1000) open();
+  });
+
+  tick();
+  open();
+})();

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  EMPTY,
+  keepDraft,
+  keepHandovers,
+  loadDraft,
+  loadHandovers,
+  type Shelf
+} from '$lib/features/meetings/stool/draft';
+
+let held: Map<string, string>;
+let shelf: Shelf;
+beforeEach(() => {
+  held = new Map();
+  shelf = {
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, value) => void held.set(key, value),
+    removeItem: (key) => void held.delete(key)
+  };
+});
+
+const full: Shelf = {
+  getItem: () => {
+    throw new DOMException('refused', 'SecurityError');
+  },
+  setItem: () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  },
+  removeItem: () => {
+    throw new DOMException('refused', 'SecurityError');
+  }
+};
+
+describe('the draft in the composer', () => {
+  it('outlives a reload, each meeting its own', () => {
+    const draft = { kind: 'answer', speaker: '物业苗主管', text: '明天先换' } as const;
+    expect(keepDraft(shelf, 'one', draft)).toBe(true);
+    expect(loadDraft(shelf, 'one')).toEqual(draft);
+    expect(loadDraft(shelf, 'two')).toEqual(EMPTY);
+  });
+
+  it('leaves nothing behind once it is empty', () => {
+    keepDraft(shelf, 'one', { ...EMPTY, text: '半句' });
+    keepDraft(shelf, 'one', EMPTY);
+    expect(held.size).toBe(0);
+  });
+
+  it('says so when the device does not take it, and writing goes on', () => {
+    expect(keepDraft(full, 'one', { ...EMPTY, text: '半句' })).toBe(false);
+    expect(loadDraft(full, 'one')).toEqual(EMPTY);
+    expect(loadHandovers(full, 'one')).toEqual([]);
+  });
+
+  it('begins empty where something unreadable stands', () => {
+    held.set('stool/one/draft', '{"kind":');
+    held.set('stool/one/handover', '"no list"');
+    expect(loadDraft(shelf, 'one')).toEqual(EMPTY);
+    expect(loadHandovers(shelf, 'one')).toEqual([]);
+  });
+
+  it('keeps what is on its way into the offline copy until it has arrived', () => {
+    const entry = { ...EMPTY, text: '灯坏了', at: '2026-12-01T10:00:00.000Z' };
+    keepHandovers(shelf, 'one', [entry]);
+    expect(loadHandovers(shelf, 'one')).toEqual([entry]);
+    keepHandovers(shelf, 'one', []);
+    expect(loadHandovers(shelf, 'one')).toEqual([]);
+  });
+});

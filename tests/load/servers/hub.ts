@@ -1,0 +1,35 @@
+import { createHub, type HubLog } from '../../../server/collab';
+import { serve } from './serve.mjs';
+
+// Our server as it runs in production: journal on disk with synchronous=FULL, presence, acknowledgements, limits.
+const silent = () => {};
+const log: HubLog = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent };
+let people = 0;
+const hub = createHub({
+  journalFile: process.argv[2]!,
+  authenticate: async () => {
+    const accountId = `person-${people++}`;
+    return {
+      communityId: 'community',
+      accountId,
+      username: accountId,
+      name: accountId,
+      role: 'facilitator',
+      partyId: null,
+      gridId: null,
+      deviceId: `device of ${accountId}`
+    };
+  },
+  originAllowed: () => true,
+  log,
+  now: () => new Date()
+});
+hub.register({
+  name: 'meeting',
+  matches: () => true,
+  open: async () => ({ right: 'edit', epoch: 1 }),
+  epoch: async () => 1,
+  settled: async () => {},
+  settleMs: 2_000
+});
+serve((request, socket, head) => hub.upgrade(request, socket, head));

@@ -1,0 +1,170 @@
+import { afterEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { bucket } from '../../../server/collab/limits';
+import { startHouse, textOf, type House } from './support/house';
+import { rawClient, typed } from './support/raw-client';
+
+let house: House;
+afterEach(() => house?.stop());
+
+/** Random numbers that are the same in every run. */
+function mulberry(seed: number): () => number {
+  return () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+test('a bucket gives its burst, then refuses', () => {
+  const small = bucket(0.001, 3);
+  expect([1, 1, 1, 1].map((amount) => small.take(amount))).toEqual([true, true, true, false]);
+});
+
+test('four thousand random frames cost their own connections and nothing else', async () => {
+  house = await startHouse({ limits: { connectionsPerDevice: 1_000 } });
+  const witness = await rawClient(house, 'wang');
+  witness.update(typed(7, ['原样'])[0]!);
+  await witness.roundTrip();
+  const random = mulberry(20_260_731);
+  const valid = typed(99, ['甲乙', '丙丁']).concat(Y.encodeStateVector(witness.doc));
+  let closedBy = new Set<number>();
+  let sent = 0;
+  for (let round = 0; round < 80; round++) {
+    // A device each, so that one's spent rate is not the next one's.
+    const client = await rawClient(house, 'li', { device: `fuzz ${round}` });
+    for (let i = 0; i < 50; i++, sent++) {
+      if (random() < 0.5) {
+        const bytes = Uint8Array.from({ length: Math.floor(random() * 60) }, () => Math.floor(random() * 256));
+        // Half of them get a believable head, so that they reach deeper.
+        if (random() < 0.5) client.send(0, Math.floor(random() * 3), bytes);
+        else client.socket.send(bytes);
+      } else {
+        const bytes = valid[Math.floor(random() * valid.length)]!.slice();
+        for (let change = 0; change < 3; change++)
+          bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+        client.send(0, Math.floor(random() * 3), bytes);
+      }
+    }
+    client.socket.close();
+    closedBy = closedBy.add(await client.closed);
+  }
+  expect(sent).toBe(4_000);
+  expect(closedBy).toContain(4522);
+  witness.update(typed(7, ['原样', '不动'])[1]!);
+  await witness.roundTrip();
+  expect(await house.hub.read('meeting/one', (doc) => textOf(doc).includes('原样不动'))).toBe(true);
+  expect(house.fatal).toEqual([]);
+  expect(house.warnings.filter((warning) => warning.startsWith('error'))).toEqual([]);
+  const before = await house.hub.read('meeting/one', (doc) => Y.encodeStateVector(doc));
+  await house.restart();
+  expect(await house.hub.read('meeting/one', (doc) => Y.encodeStateVector(doc))).toEqual(before);
+});
+
+test('an update that can be read but not applied leaves the document as it was, and is put aside', async () => {
+  house = await startHouse();
+  const wang = await rawClient(house, 'wang');
+  wang.update(typed(7, ['原样'])[0]!);
+  await wang.roundTrip();
+  const li = await rawClient(house, 'li');
+  // Client 8 gives clock 0 twice over: two blocks for one client, the first of which Yjs would lose.
+  const [first, second] = typed(8, ['甲', '乙']).map((update) => update.subarray(1, -1));
+  li.update(Uint8Array.from([2, ...first!, ...second!, 0]));
+  expect(await li.closed).toBe(4522);
+  expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ reason: 'malformed', accountId: 'li' }]);
+  wang.update(typed(7, ['原样', '续'])[1]!);
+  await wang.roundTrip();
+  expect(await house.hub.read('meeting/one', textOf)).toBe('原样续');
+});
+
+test('a frame above the limit costs its connection', async () => {
+  house = await startHouse({ limits: { frameBytes: 1_000 } });
+  const wang = await rawClient(house, 'wang');
+  const li = await rawClient(house, 'li');
+  wang.update(new Uint8Array(2_000));
+  expect(await wang.closed).toBe(1009);
+  await li.roundTrip();
+});
+
+test('presence that is too large or no object costs its connection', async () => {
+  house = await startHouse();
+  const json = (clientId: number, text: string) => {
+    const bytes = new TextEncoder().encode(text);
+    return Uint8Array.from([1, clientId, 1, (bytes.length & 127) | 128, bytes.length >> 7, ...bytes]);
+  };
+  const wang = await rawClient(house, 'wang');
+  wang.send(1, json(7, JSON.stringify({ filler: 'x'.repeat(5_000) })));
+  expect(await wang.closed).toBe(4522);
+  const li = await rawClient(house, 'li');
+  li.send(1, json(8, '["nobody"]'));
+  expect(await li.closed).toBe(4522);
+});
+
+test('a device over its rate is closed with a code that lets it come back, and no update is lost between', async () => {
+  house = await startHouse({ limits: { updatesPerSecond: 0.001, updateBurst: 5 } });
+  const wang = await rawClient(house, 'wang');
+  const updates = typed(7, ['一', '二', '三', '四', '五', '六', '七']);
+  for (const update of updates) wang.update(update);
+  expect(await wang.closed).toBe(4529);
+  expect(await house.hub.read('meeting/one', textOf)).toBe('一二三四五');
+  const li = await rawClient(house, 'li');
+  li.update(typed(8, ['别人'])[0]!);
+  await li.roundTrip();
+  expect(await house.hub.read('meeting/one', (doc) => textOf(doc).includes('别人'))).toBe(true);
+});
+
+test('a device past its number of sockets loses the one that was silent longest', async () => {
+  house = await startHouse({ limits: { connectionsPerDevice: 2 } });
+  const first = await rawClient(house, 'wang');
+  const second = await rawClient(house, 'wang');
+  await second.roundTrip();
+  const third = await rawClient(house, 'wang');
+  expect(await first.closed).toBe(4529);
+  await second.roundTrip();
+  await third.roundTrip();
+});
+
+test('a reader who does not read is left out, costs no memory, and gets the state when he reads again', async () => {
+  house = await startHouse({
+    limits: { slowBytes: 100_000, cutBytes: 50_000_000, bytesPerSecond: 1e9, byteBurst: 1e9 }
+  });
+  const slow = await rawClient(house, 'viewer');
+  await slow.roundTrip();
+  slow.socket.pause();
+  const wang = await rawClient(house, 'wang');
+  const source = new Y.Doc();
+  source.clientID = 7;
+  source.on('update', (update: Uint8Array) => wang.update(update));
+  const filler = 'x'.repeat(500_000);
+  for (let i = 0; i < 40; i++) {
+    source.getMap('meta').set('filler', filler + i);
+    await wang.roundTrip();
+  }
+  source.getText('text').insert(0, '最后一句');
+  await wang.roundTrip();
+  slow.socket.resume();
+  while (textOf(slow.doc) !== '最后一句') await new Promise((resolve) => slow.socket.once('message', resolve));
+  expect(slow.doc.getMap('meta').get('filler')).toBe(`${filler}39`);
+  const bytes = slow.heard.reduce((sum, frame) => sum + frame.bytes.length, 0);
+  expect(bytes).toBeLessThan(40 * filler.length * 0.8);
+});
+
+test('a reader far behind at once is cut', async () => {
+  house = await startHouse({
+    limits: { slowBytes: 50_000_000, cutBytes: 1_000_000, bytesPerSecond: 1e9, byteBurst: 1e9 }
+  });
+  const slow = await rawClient(house, 'viewer');
+  await slow.roundTrip();
+  slow.socket.pause();
+  const wang = await rawClient(house, 'wang');
+  const source = new Y.Doc();
+  source.clientID = 7;
+  source.on('update', (update: Uint8Array) => wang.update(update));
+  for (let i = 0; i < 60 && house.hub.stats().connections === 2; i++) {
+    source.getMap('meta').set('filler', 'x'.repeat(500_000) + i);
+    await wang.roundTrip();
+  }
+  expect(house.hub.stats().connections).toBe(1);
+  slow.socket.terminate();
+});

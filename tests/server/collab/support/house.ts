@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type * as Y from 'yjs';
+import { createHub, type DocumentKind, type Hub, type HubOptions, type Right } from '../../../../server/collab';
+import { openJournal, type Journal } from '../../../../server/collab/journal';
+import type { Caller } from '../../../../server/identity/caller';
+
+/** A sync server on a real port, with a fake sign-in: the cookie `who=<name>@<device>` is believed. */
+export interface House {
+  hub: Hub;
+  url: string;
+  file: string;
+  journal: Journal;
+  rights: Map<string, Right>;
+  epoch: number;
+  /** What `settled` was called with. */
+  settled: { document: string; text: string }[];
+  kind: DocumentKind;
+  warnings: string[];
+  fatal: unknown[];
+  /** Stops and starts again over the same journal. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const textOf = (doc: Y.Doc) => doc.getText('text').toString();
+
+export interface HouseOptions {
+  limits?: HubOptions['limits'];
+  probe?: HubOptions['probe'];
+  settleMs?: number;
+  settled?: DocumentKind['settled'];
+  /** Wraps the journal, to make it fail. */
+  wrap?: (journal: Journal) => Journal;
+}
+
+const callerNamed = (name: string, device: string): Caller => ({
+  communityId: 'community',
+  accountId: name,
+  username: name,
+  name: `${name} of the community`,
+  role: 'facilitator',
+  partyId: null,
+  gridId: null,
+  deviceId: device
+});
+
+export const cookieOf = (name: string, device = `tablet of ${name}`) =>
+  `who=${encodeURIComponent(`${name}@${device}`)}`;
+
+export async function startHouse(options: HouseOptions = {}): Promise<House> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stoolside-collab-'));
+  const file = path.join(folder, 'collab.sqlite');
+  const now = () => new Date();
+  let server: Server;
+
+  const say =
+    (level: string) =>
+    (about: object, text: string): void => {
+      if (level !== 'debug' && level !== 'info') house.warnings.push(`${level}: ${text} ${JSON.stringify(about)}`);
+    };
+  const kind: DocumentKind = {
+    name: 'meeting',
+    matches: (name) => name.startsWith('meeting/'),
+    async open(caller, name) {
+      if (name.endsWith('/missing')) return null;
+      return { right: house.rights.get(caller.accountId) ?? 'none', epoch: house.epoch };
+    },
+    epoch: async (name) => (name.endsWith('/missing') ? null : house.epoch),
+    settled:
+      options.settled ??
+      (async (document, doc) => {
+        house.settled.push({ document, text: textOf(doc) });
+      }),
+    settleMs: options.settleMs ?? 20
+  };
+
+  function build(): void {
+    house.journal = openJournal(file, now);
+    house.hub = createHub({
+      journalFile: options.wrap ? options.wrap(house.journal) : house.journal,
+      authenticate: async (request) => {
+        const who = /who=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+        const [name, device] = decodeURIComponent(who ?? '').split('@');
+        return name && device ? callerNamed(name, device) : null;
+      },
+      originAllowed: (origin, host) => origin === `http://${host}`,
+      log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error'), fatal: say('fatal') },
+      now,
+      limits: options.limits,
+      probe: options.probe,
+      onFatal: (error) => house.fatal.push(error)
+    });
+    house.hub.register(kind);
+  }
+  async function listen(port: number): Promise<void> {
+    server = createServer();
+    server.on('upgrade', (request, socket, head) => house.hub.upgrade(request, socket, head));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    house.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+  async function halt(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    await house.hub.stop();
+    await closed;
+  }
+
+  const house: House = {
+    hub: undefined as unknown as Hub,
+    journal: undefined as unknown as Journal,
+    url: '',
+    file,
+    rights: new Map<string, Right>([
+      ['wang', 'edit'],
+      ['li', 'edit'],
+      ['zhao', 'edit'],
+      ['viewer', 'read']
+    ]),
+    epoch: 1,
+    settled: [],
+    kind,
+    warnings: [],
+    fatal: [],
+    async restart() {
+      const port = Number(new URL(house.url).port);
+      await halt();
+      build();
+      await listen(port);
+    },
+    async stop() {
+      await halt();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  build();
+  await listen(0);
+  return house;
+}

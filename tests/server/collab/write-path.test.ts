@@ -1,0 +1,299 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Journal } from '../../../server/collab/journal';
+import { startHouse, textOf, type House } from './support/house';
+import { rawClient, typed } from './support/raw-client';
+
+let house: House;
+afterEach(() => house.stop());
+
+describe('acknowledgement', () => {
+  test('counts update-carrying frames cumulatively, those with nothing new too, once they are on disk', async () => {
+    house = await startHouse();
+    const wang = await rawClient(house, 'wang');
+    wang.step2(new Uint8Array([0, 0]));
+    await wang.roundTrip();
+    expect(wang.acks.at(-1)).toBe(1);
+    for (const update of typed(7, ['路', '灯', '坏'])) wang.update(update);
+    await wang.roundTrip();
+    await wang.roundTrip();
+    expect(wang.acks.at(-1)).toBe(4);
+    expect(wang.acks).toEqual([...wang.acks].sort((a, b) => a - b));
+    expect(house.journal.load('meeting/one', 1).seq).toBe(3);
+  });
+
+  test('is sent only to clients that asked for it', async () => {
+    house = await startHouse();
+    const wang = await rawClient(house, 'wang', { query: '' });
+    for (const update of typed(7, ['甲'])) wang.update(update);
+    await wang.roundTrip();
+    await wang.roundTrip();
+    expect(wang.acks).toEqual([]);
+  });
+
+  test('never comes when the journal cannot write: nobody sees the words, and the process is told to end', async () => {
+    let broken = false;
+    house = await startHouse({
+      wrap: (journal: Journal) => ({
+        ...journal,
+        commit(entries) {
+          if (broken) throw new Error('disk full');
+          journal.commit(entries);
+        }
+      })
+    });
+    const wang = await rawClient(house, 'wang');
+    const li = await rawClient(house, 'li');
+    await li.roundTrip();
+    const [first, second] = typed(7, ['一', '二']);
+    wang.update(first!);
+    await wang.roundTrip();
+    await li.roundTrip();
+    const acked = wang.acks.length;
+    broken = true;
+    wang.update(second!);
+    expect(await wang.closed).toBe(1006);
+    expect(await li.closed).toBe(1006);
+    expect(wang.acks.length).toBe(acked);
+    expect(textOf(li.doc)).toBe('一');
+    expect(house.fatal).toHaveLength(1);
+    await expect(house.hub.change('meeting/one', (doc) => doc.getText('text').insert(0, 'x'))).rejects.toThrow();
+    await expect(house.hub.read('meeting/one', textOf)).rejects.toThrow('journal');
+  });
+
+  test("the house's own change rejects when it cannot be written", async () => {
+    house = await startHouse({
+      wrap: (journal) => ({
+        ...journal,
+        commit() {
+          throw new Error('disk full');
+        }
+      })
+    });
+    await expect(house.hub.change('meeting/one', (doc) => doc.getText('text').insert(0, 'x'))).rejects.toThrow(
+      'disk full'
+    );
+  });
+});
+
+describe('a gap', () => {
+  beforeEach(async () => {
+    house = await startHouse();
+  });
+  const asked = (client: Awaited<ReturnType<typeof rawClient>>) =>
+    client.heard.filter(({ type, step }) => type === 0 && step === 0).length;
+
+  test('is not acknowledged, not shown and asked about; it is filled when the predecessor comes', async () => {
+    const wang = await rawClient(house, 'wang');
+    const li = await rawClient(house, 'li');
+    await li.roundTrip();
+    const [first, second, third] = typed(7, ['一', '二', '三']);
+    wang.update(second!);
+    wang.update(third!);
+    await wang.roundTrip();
+    expect(asked(wang)).toBe(2);
+    expect(wang.acks).toEqual([]);
+    expect(await house.hub.read('meeting/one', textOf)).toBe('');
+    expect(house.journal.load('meeting/one', 1).seq).toBe(0);
+    wang.update(first!);
+    await wang.roundTrip();
+    await wang.roundTrip();
+    await li.roundTrip();
+    expect(wang.acks.at(-1)).toBe(3);
+    expect(textOf(li.doc)).toBe('一二三');
+    expect(house.journal.load('meeting/one', 1).seq).toBe(3);
+  });
+
+  test('of one client holds up nobody else', async () => {
+    const wang = await rawClient(house, 'wang');
+    const li = await rawClient(house, 'li');
+    wang.update(typed(7, ['一', '二'])[1]!);
+    await wang.roundTrip();
+    for (const update of typed(8, ['好'])) li.update(update);
+    await li.roundTrip();
+    await li.roundTrip();
+    expect(li.acks).toEqual([1]);
+    expect(await house.hub.read('meeting/one', textOf)).toBe('好');
+  });
+
+  test('no key of a map vanishes while a gap is open', async () => {
+    const source = new Y.Doc();
+    source.clientID = 7;
+    const updates: Uint8Array[] = [];
+    source.on('update', (update: Uint8Array) => updates.push(update));
+    source.getMap('meta').set('title', '旧');
+    source.getMap('meta').set('note', '中间');
+    source.getMap('meta').set('title', '新');
+    const wang = await rawClient(house, 'wang');
+    wang.update(updates[0]!);
+    wang.update(updates[2]!);
+    await wang.roundTrip();
+    const title = () => house.hub.read('meeting/one', (doc) => doc.getMap('meta').get('title'));
+    expect(await title()).toBe('旧');
+    wang.update(updates[1]!);
+    await wang.roundTrip();
+    expect(await title()).toBe('新');
+  });
+
+  test('that the client itself cannot fill: what stands alone is taken, all of it is put aside, and applied when it fits', async () => {
+    const [first, second] = typed(7, ['一', '二']);
+    const other = typed(9, ['另'])[0]!;
+    const wang = await rawClient(house, 'wang');
+    const whole = Y.mergeUpdates([second!, other]);
+    wang.step2(whole);
+    await wang.roundTrip();
+    expect(wang.acks).toEqual([]);
+    wang.step2(whole);
+    await wang.roundTrip();
+    await wang.roundTrip();
+    expect(wang.acks.at(-1)).toBe(2);
+    expect(await house.hub.read('meeting/one', textOf)).toBe('另');
+    expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ reason: 'gap', accountId: 'wang' }]);
+    await house.restart();
+    const again = await rawClient(house, 'wang');
+    again.update(first!);
+    await again.roundTrip();
+    expect(await house.hub.read('meeting/one', (doc) => textOf(doc).length)).toBe(3);
+    expect(await house.hub.quarantined('meeting/one')).toEqual([]);
+  });
+
+  test('left behind by a client that went away is kept, and filled from another of its sockets', async () => {
+    const [first, second] = typed(7, ['一', '二']);
+    const wang = await rawClient(house, 'wang');
+    wang.update(second!);
+    await wang.roundTrip();
+    wang.socket.terminate();
+    const again = await rawClient(house, 'wang');
+    while (house.hub.stats().connections > 1) await again.roundTrip();
+    expect(await house.hub.quarantined('meeting/one')).toHaveLength(1);
+    again.update(first!);
+    await again.roundTrip();
+    expect(await house.hub.read('meeting/one', textOf)).toBe('一二');
+  });
+
+  test('more than a connection may hold costs the connection', async () => {
+    await house.stop();
+    house = await startHouse({ limits: { heldBytes: 100 } });
+    const wang = await rawClient(house, 'wang');
+    for (const update of typed(
+      7,
+      Array.from({ length: 20 }, (_, i) => `${i}字`)
+    ).slice(1))
+      wang.update(update);
+    expect(await wang.closed).toBe(4529);
+  });
+});
+
+describe('client ids', () => {
+  beforeEach(async () => {
+    house = await startHouse();
+  });
+
+  test("structs under another device's client id go into quarantine, and are never applied", async () => {
+    const [first, second] = typed(7, ['原话', '续']);
+    const wang = await rawClient(house, 'wang');
+    wang.update(first!);
+    await wang.roundTrip();
+    const mallory = await rawClient(house, 'li');
+    mallory.update(typed(7, ['原话', '伪'])[1]!);
+    await mallory.roundTrip();
+    await mallory.roundTrip();
+    expect(await house.hub.quarantined('meeting/one')).toMatchObject([
+      { accountId: 'li', deviceId: 'tablet of li', clientId: 7, reason: 'foreign-client-id' }
+    ]);
+    expect(mallory.acks.at(-1)).toBe(1);
+    wang.update(second!);
+    await wang.roundTrip();
+    expect(await house.hub.read('meeting/one', textOf)).toBe('原话续');
+  });
+
+  test('a mixed update is split: its own part is applied, the foreign part is put aside', async () => {
+    const wang = await rawClient(house, 'wang');
+    wang.update(typed(7, ['原话'])[0]!);
+    await wang.roundTrip();
+    const li = await rawClient(house, 'li');
+    await li.roundTrip();
+    const forged = new Y.Doc();
+    Y.applyUpdate(forged, typed(7, ['原话'])[0]!);
+    forged.clientID = 7;
+    forged.getArray('votes').push(['伪']);
+    forged.getArray('votes').delete(0);
+    const own = typed(8, ['自己的'])[0]!;
+    li.update(Y.mergeUpdates([Y.encodeStateAsUpdate(forged), own]));
+    await li.roundTrip();
+    await wang.roundTrip();
+    const votes = await house.hub.read('meeting/one', (doc) => doc.getArray('votes').toJSON());
+    expect(votes).toEqual([]);
+    for (const text of [textOf(wang.doc), await house.hub.read('meeting/one', textOf)]) {
+      expect(text).toContain('原话');
+      expect(text).toContain('自己的');
+    }
+    expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ clientId: 7, accountId: 'li' }]);
+  });
+
+  test('sending the same foreign words again does not fill the quarantine', async () => {
+    const wang = await rawClient(house, 'wang');
+    wang.update(typed(7, ['原话'])[0]!);
+    await wang.roundTrip();
+    const li = await rawClient(house, 'li');
+    const forged = typed(7, ['原话', '伪'])[1]!;
+    for (let i = 0; i < 5; i++) li.update(forged);
+    await li.roundTrip();
+    expect(await house.hub.quarantined('meeting/one')).toHaveLength(1);
+  });
+
+  test('the next person on the same tablet may carry up what the last one left', async () => {
+    const [first, second] = typed(7, ['上一位', '下一位']);
+    const wang = await rawClient(house, 'wang', { device: 'shared' });
+    wang.update(first!);
+    await wang.roundTrip();
+    const li = await rawClient(house, 'li', { device: 'shared' });
+    li.update(second!);
+    await li.roundTrip();
+    expect(await house.hub.read('meeting/one', textOf)).toBe('上一位下一位');
+    expect(await house.hub.quarantined('meeting/one')).toEqual([]);
+  });
+
+  test("nobody writes under the house's own client id", async () => {
+    let clientId = 0;
+    await house.hub.change('meeting/one', (doc) => {
+      clientId = doc.clientID;
+      doc.getText('text').insert(0, '议程');
+    });
+    const li = await rawClient(house, 'li');
+    await li.roundTrip();
+    const forged = new Y.Doc();
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(li.doc));
+    forged.clientID = clientId;
+    const before = Y.encodeStateVector(forged);
+    forged.getText('text').insert(2, '伪');
+    li.update(Y.encodeStateAsUpdate(forged, before));
+    await li.roundTrip();
+    expect(await house.hub.read('meeting/one', textOf)).toBe('议程');
+    expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ clientId }]);
+  });
+
+  test('a client id seen only as presence is its device’s from then on', async () => {
+    const wang = await rawClient(house, 'wang');
+    wang.send(1, new Uint8Array([1, 7, 1, 2, 123, 125]));
+    await wang.roundTrip();
+    const li = await rawClient(house, 'li');
+    li.update(typed(7, ['伪'])[0]!);
+    await li.roundTrip();
+    expect(await house.hub.read('meeting/one', textOf)).toBe('');
+    wang.update(typed(7, ['真'])[0]!);
+    await wang.roundTrip();
+    expect(await house.hub.read('meeting/one', textOf)).toBe('真');
+  });
+
+  test('bindings outlive a restart', async () => {
+    const wang = await rawClient(house, 'wang');
+    wang.update(typed(7, ['原话'])[0]!);
+    await wang.roundTrip();
+    await house.restart();
+    const li = await rawClient(house, 'li');
+    li.update(typed(7, ['原话', '伪'])[1]!);
+    await li.roundTrip();
+    expect(await house.hub.read('meeting/one', textOf)).toBe('原话');
+  });
+});

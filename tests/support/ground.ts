@@ -1,0 +1,132 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pino from 'pino';
+import { onTestFinished } from 'vitest';
+import * as Y from 'yjs';
+import type { DocumentKind, Hub, Quarantined } from '../../server/collab/types';
+import { readConfig } from '../../server/config';
+import { openSqlite } from '../../server/db/sqlite';
+import type { Caller } from '../../server/identity/caller';
+import { seedCommunity } from '../../server/seed';
+import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
+import type { Ground } from '../../server/services';
+
+/** A Monday, in the morning of the cast's community. */
+export const MONDAY = '2026-11-23T02:00:00.000Z';
+
+/** The hub in memory: documents by name, no socket and no journal. `settled` runs only when a test asks for it. */
+export interface FakeHub extends Hub {
+  /** The document as it stands, made when it is not there. */
+  doc(documentName: string): Y.Doc;
+  /** Merges what a tablet that was away brings back. */
+  bring(documentName: string, from: Y.Doc): void;
+  /** What `quarantined` gives. */
+  quarantine: Quarantined[];
+  /** Every `change` from now on fails, as if the process had died there. */
+  broken: boolean;
+}
+
+export interface TestGround extends Ground {
+  hub: FakeHub;
+  /** Moves the clock on. */
+  wait(ms: number): void;
+}
+
+let template: Promise<Buffer> | undefined;
+
+/** One database a worker is migrated and filled with the cast; each ground gets a copy of its bytes. */
+function templateBytes(): Promise<Buffer> {
+  return (template ??= (async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'stoolside-template-'));
+    const file = path.join(folder, 'template.sqlite');
+    const store = openSqlite(file);
+    await seedCommunity(store, new Date(MONDAY));
+    await store.close();
+    const bytes = readFileSync(file);
+    rmSync(folder, { recursive: true });
+    return bytes;
+  })());
+}
+
+/** What verbs and queries stand on, for the running test: a real database with the cast, a clock that only moves by `wait`, a hub in memory. */
+export async function makeGround(): Promise<TestGround> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'stoolside-test-'));
+  const file = path.join(folder, 'stoolside.sqlite');
+  writeFileSync(file, await templateBytes());
+  const store = openSqlite(file);
+  let clock = Date.parse(MONDAY);
+  onTestFinished(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    config: readConfig({ STOOLSIDE_MODE: 'test', DATA_DIR: folder }),
+    store,
+    log: pino({ level: 'silent' }),
+    now: () => new Date(clock),
+    wait: (ms) => void (clock += ms),
+    hub: fakeHub()
+  };
+}
+
+export function fakeHub(): FakeHub {
+  const kinds: DocumentKind[] = [];
+  const docs = new Map<string, Y.Doc>();
+  const listeners = new Map<string, Set<(doc: Y.Doc) => void>>();
+  const kindOf = (name: string) => kinds.find((kind) => kind.matches(name));
+  const tell = (name: string) => listeners.get(name)?.forEach((listener) => listener(hub.doc(name)));
+  const known = async (name: string) => (await kindOf(name)?.epoch(name)) != null;
+
+  const hub: FakeHub = {
+    quarantine: [],
+    broken: false,
+    doc(name) {
+      if (!docs.has(name)) docs.set(name, new Y.Doc());
+      return docs.get(name)!;
+    },
+    bring(name, from) {
+      Y.applyUpdate(hub.doc(name), Y.encodeStateAsUpdate(from));
+      tell(name);
+    },
+    register: (kind) => void kinds.push(kind),
+    read: async (name, read) => ((await known(name)) ? read(hub.doc(name)) : null),
+    async change(name, change) {
+      if (hub.broken) throw new Error('the process died here');
+      if (!(await known(name))) throw new Error(`there is no document ${name}`);
+      hub.doc(name).transact(() => change(hub.doc(name)));
+      tell(name);
+    },
+    async watch(name, listener) {
+      if (!(await known(name))) return null;
+      if (!listeners.has(name)) listeners.set(name, new Set());
+      listeners.get(name)!.add(listener);
+      listener(hub.doc(name));
+      return () => void listeners.get(name)?.delete(listener);
+    },
+    settle: async (name) => kindOf(name)?.settled(name, hub.doc(name)),
+    disconnect: () => {},
+    quarantined: async () => hub.quarantine,
+    upgrade: () => {},
+    stop: async () => {},
+    stats: () => ({ documents: docs.size, connections: 0, queuedBytes: 0 })
+  };
+  return hub;
+}
+
+/** Somebody of the cast as a caller: `caller('facilitator')`. */
+export function caller(username: string, over: Partial<Caller> = {}): Caller {
+  const person = PEOPLE.find((one) => one.username === username);
+  if (!person) throw new Error(`nobody of the cast is called ${username}`);
+  return {
+    communityId: COMMUNITY.id,
+    accountId: ACCOUNT[username]!,
+    username,
+    name: person.name,
+    role: person.role,
+    partyId: PARTY[person.organisation ?? username]!,
+    gridId: person.grid === null ? null : GRIDS[person.grid]!.id,
+    deviceId: `device-of-${username}`,
+    ...over
+  };
+}
