@@ -3,6 +3,7 @@ import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { createHub, type Hub } from './collab';
+import { setUpCommunity, setUpSchema } from './community';
 import { community } from './community/tables';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
 import { openSqlite } from './db/sqlite';
@@ -30,6 +31,8 @@ export interface Services extends Ground {
   publicity: Publicity;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
+  /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
+  setUp(json: string): Promise<string>;
   /** Stops taking work, flushes, closes. */
   stop(): Promise<void>;
 }
@@ -56,6 +59,12 @@ export async function buildServices(config: Config): Promise<Services> {
   const services: Services = {
     ...ground,
     publicity,
+    async setUp(json) {
+      const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
+      return Object.entries(added)
+        .map(([what, n]) => `${n} ${what}`)
+        .join(', ');
+    },
     async stop() {
       publicity.stop();
       await hub.stop();

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Plugin } from 'vite';
-import { COLLAB_PATH, runningServices } from './globals';
+import { COLLAB_PATH, runningServices } from './globals.ts';
 
 /**
  * Gives the dev and preview servers what `main.ts` gives production: `/collab/` upgrades reach the hub.

@@ -15,6 +15,8 @@
   }
 
   const STALE_S = 15;
+  /** A lost connection that is back sooner is not worth a word. */
+  const LOST_MS = 3000;
   /** A connection that says nothing for this long is dead, whatever the browser believes. */
   const DEAD_S = 26;
   const TURN_MS = 10000;
@@ -112,12 +114,13 @@
   function apply(change) {
     const seen = wall ? [] : whatIsRead();
     const fresh = put(change);
-    if (given.mode !== undefined && given.mode !== change.mode) {
-      given.mode = change.mode;
-      turned.clear();
-    }
     if (wall) {
-      showLeafOf(change, fresh);
+      if (given.mode === change.mode) showLeafOf(change);
+      else {
+        given.mode = change.mode;
+        lists.forEach((list) => showLeaf(list, 0));
+        turnedAt = Date.now();
+      }
       tick();
     } else {
       hold(seen);
@@ -179,16 +182,15 @@
   const lists = /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll('[data-turns]')));
   let turnedAt = Date.now();
 
-  /** A list turns to what has just changed in it. @param {Change} change @param {Element[]} fresh */
-  function showLeafOf(change, fresh) {
+  /** A list turns to what has just changed in it. @param {Change} change */
+  function showLeafOf(change) {
     for (const list of lists) {
       const { children, lefts, starts } = leaves(list);
       const changed = change.full
         ? null
         : change.set.filter((piece) => piece.place === list.dataset.place && piece.id !== 'spot').pop();
       const at = changed ? children.findIndex((child) => child.id === changed.id) : -1;
-      const newest = fresh.indexOf(children[at]) >= 0;
-      if (at >= 0 && !newest) glow(children[at]);
+      if (at >= 0) glow(children[at]);
       showLeaf(list, at >= 0 ? starts.indexOf(lefts[at]) : turned.get(list) || 0);
       if (at >= 0) turnedAt = Date.now();
     }
@@ -209,7 +211,8 @@
 
   const stale = byId('stale');
   let heardAt = Date.now();
-  let lost = false;
+  /** Since when the connection is known to be lost; 0: it is not. */
+  let lostAt = 0;
   let at = given.at;
   let waitMs = 1000;
   /** @type {EventSource | null} */
@@ -219,7 +222,7 @@
 
   function heard() {
     heardAt = Date.now();
-    lost = false;
+    lostAt = 0;
     waitMs = 1000;
     sayStale();
   }
@@ -227,7 +230,7 @@
   function sayStale() {
     if (!stale) return;
     const seconds = Math.round((Date.now() - heardAt) / 1000);
-    const show = seconds > STALE_S || (lost && seconds > 2);
+    const show = seconds > STALE_S || (lostAt > 0 && Date.now() - lostAt > LOST_MS);
     stale.hidden = !show;
     if (show) write(stale.querySelector('b'), fill(given.stale, seconds));
   }
@@ -263,7 +266,7 @@
     });
     mine.onerror = () => {
       if (source !== mine) return;
-      lost = true;
+      lostAt = lostAt || Date.now();
       // The browser tries again by itself, save where the server answered with a refusal.
       if (mine.readyState === EventSource.CLOSED) later();
     };
@@ -288,7 +291,7 @@
   }, 1000);
 
   addEventListener('offline', () => {
-    lost = true;
+    lostAt = lostAt || Date.now();
   });
   addEventListener('online', open);
   addEventListener('pagehide', drop);

@@ -263,8 +263,8 @@ export function createHub(options: HubOptions): Hub {
   rounds.unref();
 
   /** Loads what a crash or a failed settling left, so that it reaches the database without anybody opening it. */
-  async function settleLeftovers(kind: DocumentKind): Promise<void> {
-    for (const { document, epoch } of journal.unsettled()) {
+  async function settleLeftovers(kind: DocumentKind, left: { document: string; epoch: number }[]): Promise<void> {
+    for (const { document, epoch } of left) {
       if (stopping || failed || !kind.matches(document)) continue;
       if ((await kind.epoch(document)) === epoch) await (await roomOf(document))?.settling.now();
     }
@@ -285,9 +285,12 @@ export function createHub(options: HubOptions): Hub {
   return {
     register(kind) {
       kinds.push(kind);
+      const left = journal.unsettled();
       setImmediate(() => {
         if (!stopping)
-          settleLeftovers(kind).catch((error) => log.error({ kind: kind.name, err: error }, 'leftovers not settled'));
+          settleLeftovers(kind, left).catch((error) =>
+            log.error({ kind: kind.name, err: error }, 'leftovers not settled')
+          );
       });
     },
 

@@ -120,8 +120,8 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     ),
     addSnapshot: db.prepare('INSERT INTO snapshot (document_id, seq, at, bytes) VALUES (?, ?, ?, ?)'),
     dropSnapshots: db.prepare(
-      `DELETE FROM snapshot WHERE document_id = ?1 AND seq NOT IN
-         (SELECT seq FROM snapshot WHERE document_id = ?1 ORDER BY seq DESC LIMIT ?2)`
+      `DELETE FROM snapshot WHERE document_id = ? AND seq NOT IN
+         (SELECT seq FROM snapshot WHERE document_id = ? ORDER BY seq DESC LIMIT ${KEPT_SNAPSHOTS})`
     ),
     keepAuthors: db.prepare(
       `INSERT INTO written (document_id, author_id, first_seq, last_seq, first_at, last_at, rows)
@@ -213,7 +213,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
       probe?.();
       sql.keepAuthors.run(id, seq);
       sql.dropRows.run(id, seq);
-      sql.dropSnapshots.run(id, KEPT_SNAPSHOTS);
+      sql.dropSnapshots.run(id, id);
     }
   );
 

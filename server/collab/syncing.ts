@@ -15,6 +15,7 @@ export function syncing(options: { sync: () => Promise<void>; failed: (error: un
   const told = new Set<Connection>();
   let gathering: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
   let stopped: unknown = null;
 
   async function wait(): Promise<void> {
@@ -25,18 +26,26 @@ export function syncing(options: { sync: () => Promise<void>; failed: (error: un
     for (const [connection, count] of now) if (connection.acknowledge(count)) tellSoon(connection);
   }
 
-  /** One wait for all that is committed; called while one is running, another after it. */
+  /** Resolves when all that is committed now is on disk. While a wait runs, everybody who comes shares the one after it. */
   function synced(): Promise<void> {
     clearTimeout(gathering);
     gathering = undefined;
     if (stopped) return Promise.reject(stopped);
-    const mine = (running ? running.catch(() => {}) : Promise.resolve()).then(wait);
+    if (next) return next;
+    if (!running) return start();
+    next = running
+      .catch(() => {})
+      .then(() => {
+        next = null;
+        return start();
+      });
+    return next;
+  }
+
+  function start(): Promise<void> {
+    const mine = wait().finally(() => (running = null));
     running = mine;
-    const done = () => {
-      if (running === mine) running = null;
-    };
-    mine.then(done, (error) => {
-      done();
+    mine.catch((error) => {
       if (!stopped) options.failed(error);
     });
     return mine;
@@ -66,7 +75,7 @@ export function syncing(options: { sync: () => Promise<void>; failed: (error: un
     /** Resolves when no wait is running. */
     async idle(): Promise<void> {
       clearTimeout(gathering);
-      await running?.catch(() => {});
+      await (next ?? running)?.catch(() => {});
     }
   };
 }

@@ -1,3 +1,4 @@
+export { setUpCommunity, setUpSchema } from './set-up';
 export { addParty, spelling, type NewParty } from './add-party';
 export {
   getCommunity,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { brokenAt as firstBroken, eventHash, type HashedEvent } from '$lib/domain/ledger/event-hash';
+import { brokenAt, eventHash, type HashedEvent } from '$lib/domain/ledger/event-hash';
 import type { itemEvent } from './tables';
 
 export type EventRow = typeof itemEvent.$inferSelect;
@@ -12,6 +12,6 @@ export function hashOf(event: HashedEvent): string {
 }
 
 /** The place (`seq`) in a community's history, in order, that does not follow from the one before; null when all do. */
-export function brokenAt(events: readonly EventRow[]): number | null {
-  return firstBroken(sha256, events);
+export function chainBrokenAt(events: readonly EventRow[]): number | null {
+  return brokenAt(sha256, events);
 }

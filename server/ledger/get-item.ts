@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { party, venue } from '../community/tables';
@@ -21,7 +22,7 @@ export interface ItemPage extends ItemLine {
   /** The lines of the diary it came from. */
   entries: Quote[];
   events: (typeof itemEvent.$inferSelect)[];
-  /** Tablets' changes that still wait for staff. */
+  /** Tablets' changes that still wait for staff; empty for those who see only their own. */
   lateChanges: { field: string; ledgerValue: string; tabletValue: string; seenAt: string }[];
 }
 
@@ -57,19 +58,22 @@ export async function getItem(
     .where(and(eq(itemEvent.communityId, communityId), eq(itemEvent.itemId, id)))
     .orderBy(asc(itemEvent.seq))
     .all();
-  const { field, ledgerValue, tabletValue, seenAt } = lateChange;
-  const lateChanges = await q
-    .select({ field, ledgerValue, tabletValue, seenAt })
-    .from(lateChange)
-    .where(and(eq(lateChange.communityId, communityId), eq(lateChange.itemId, id), isNull(lateChange.decision)))
-    .all();
   return {
     ...lineOf(row, await today(s, communityId)),
     meeting: from ?? null,
     entries: meetingId && issueId ? await quotes(s, communityId, meetingId, issueId) : [],
     events,
-    lateChanges
+    lateChanges: may(caller.role, 'ledger/read') ? await waiting(s, communityId, id) : []
   };
+}
+
+function waiting(s: Pick<Ground, 'store'>, communityId: string, itemId: string) {
+  const { field, ledgerValue, tabletValue, seenAt } = lateChange;
+  return s.store.q
+    .select({ field, ledgerValue, tabletValue, seenAt })
+    .from(lateChange)
+    .where(and(eq(lateChange.communityId, communityId), eq(lateChange.itemId, itemId), isNull(lateChange.decision)))
+    .all();
 }
 
 async function quotes(

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { normaliseCode } from '$lib/domain/meetings/code';
 import type { MeetingKind, Phase } from '$lib/domain/meetings/kind';
 import type { Ground } from '../services';
 import { meeting } from './tables';
@@ -19,9 +20,9 @@ export async function findMeeting(
   return (row as MeetingRow | undefined) ?? null;
 }
 
-/** A meeting by the six characters that everybody may know, or null. */
-export async function meetingByCode(s: Pick<Ground, 'store'>, code: string): Promise<MeetingRow | null> {
-  return (
-    ((await s.store.q.select().from(meeting).where(eq(meeting.code, code)).get()) as MeetingRow | undefined) ?? null
-  );
+/** A meeting by the six characters that everybody may know, however they are typed, or null. */
+export async function meetingByCode(s: Pick<Ground, 'store'>, typed: string): Promise<MeetingRow | null> {
+  const code = normaliseCode(typed);
+  const row = code && (await s.store.q.select().from(meeting).where(eq(meeting.code, code)).get());
+  return row ? (row as MeetingRow) : null;
 }

@@ -1,4 +1,5 @@
 import { and, eq, ne, or } from 'drizzle-orm';
+import { meetingDocument } from '$lib/document/keys';
 import type { Services } from '../services';
 import type { MeetingRow } from './find-meeting';
 import { seedDocument } from './seed-document';
@@ -19,6 +20,7 @@ export async function healPhases(s: Pick<Services, 'store' | 'hub' | 'log'>): Pr
     try {
       await seedDocument(s, row);
       if (row.phase === 'closed') await tellClosed(s, row.id);
+      await s.hub.settle(meetingDocument(row.id));
     } catch (error) {
       s.log.error({ err: error, meeting: row.id }, 'a meeting’s document could not be healed');
     }

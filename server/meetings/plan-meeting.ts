@@ -3,8 +3,8 @@ import { and, eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { agendaTemplate, type AgendaStep } from '$lib/domain/meetings/agenda-template';
 import { makeCode } from '$lib/domain/meetings/code';
-import type { MeetingKind } from '$lib/domain/meetings/kind';
-import type { Refusal } from '$lib/domain/refusal';
+import { MEETING_KINDS, type MeetingKind } from '$lib/domain/meetings/kind';
+import type { Refusal, RefusalKey } from '$lib/domain/refusal';
 import type { Locale } from '$lib/words/dictionary';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
@@ -13,6 +13,10 @@ import type { Services } from '../services';
 import type { MeetingRow } from './find-meeting';
 import { seedDocument } from './seed-document';
 import { meeting } from './tables';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const LONGEST_TITLE = 200;
+const MOST_STEPS = 50;
 
 export interface Plan {
   /** Made by the client where the meeting began with no network. */
@@ -40,14 +44,23 @@ export async function planMeeting(
   plan: Plan
 ): Promise<MeetingRow | Refusal> {
   if (!may(caller.role, 'meetings/plan')) return { refused: 'right/missing' };
+  const fields = unfit(plan);
+  if (Object.keys(fields).length) return { refused: 'input/invalid', fields };
   const { communityId, accountId } = caller;
+  const title = plan.title.trim();
+  const startsAt = plan.startsAt === undefined ? undefined : new Date(plan.startsAt).toISOString();
   const now = s.now().toISOString();
   const id = plan.id?.toLowerCase() ?? crypto.randomUUID();
   const made = await s.store.tx(async (q): Promise<MeetingRow | Refusal> => {
     // An id is a document's name too, therefore one of another community is as taken as one of ours.
     const there = (await q.select().from(meeting).where(eq(meeting.id, id)).get()) as MeetingRow | undefined;
     if (there) {
-      const same = there.communityId === communityId && there.title === plan.title && there.kind === plan.kind;
+      const same =
+        there.communityId === communityId &&
+        there.title === title &&
+        there.kind === plan.kind &&
+        (plan.venueId === undefined || there.venueId === plan.venueId) &&
+        (startsAt === undefined || there.startsAt === startsAt);
       return same ? there : { refused: 'meeting/exists' };
     }
     if (plan.venueId && !(await venueOf(q, communityId, plan.venueId)))
@@ -56,9 +69,9 @@ export async function planMeeting(
       communityId,
       id,
       kind: plan.kind,
-      title: plan.title,
+      title,
       venueId: plan.venueId ?? null,
-      startsAt: new Date(plan.startsAt ?? now).toISOString(),
+      startsAt: startsAt ?? now,
       phase: 'prepare',
       code: plan.code ?? (await freeCode(q)),
       epoch: 1,
@@ -76,6 +89,19 @@ export async function planMeeting(
   if ('refused' in made) return made;
   await seedDocument(s, made);
   return made;
+}
+
+/** What no meeting can be planned with, whoever asks: the id becomes a document's name, the rest is shown to everybody. */
+function unfit({ id, title, kind, startsAt, agenda = [] }: Plan): Record<string, RefusalKey> {
+  const wrong: [field: string, why: RefusalKey, is: boolean][] = [
+    ['id', 'field/unfit', id !== undefined && !UUID.test(id)],
+    ['title', 'field/missing', !title.trim()],
+    ['title', 'field/too-long', title.trim().length > LONGEST_TITLE],
+    ['kind', 'field/unfit', !MEETING_KINDS.includes(kind)],
+    ['startsAt', 'field/unfit', startsAt !== undefined && Number.isNaN(Date.parse(startsAt))],
+    ['agenda', 'field/too-long', agenda.length > MOST_STEPS || agenda.some((step) => step.title.length > LONGEST_TITLE)]
+  ];
+  return Object.fromEntries(wrong.filter(([, , is]) => is).map(([field, why]) => [field, why]));
 }
 
 async function venueOf(q: Query, communityId: string, id: string): Promise<boolean> {

@@ -8,7 +8,7 @@ describe('the settings', () => {
   it('stand in the README, each with its default', () => {
     const readme = readFileSync('README.md', 'utf8');
     for (const [name, { fallback }] of Object.entries(SETTINGS)) {
-      const row = readme.split('\n').find((line) => line.startsWith(`| \`${name}\` |`));
+      const row = readme.split('\n').find((line) => line.split('|')[1]?.trim() === `\`${name}\``);
       expect(row, name).toBeDefined();
       if (fallback) expect(row).toContain(`\`${fallback}\``);
     }

@@ -53,6 +53,7 @@ export const publicity = dictionary({
     supporters: (count: number) => `${count} 人也有这件事`,
     raisedBy: (name: string) => `${name}提出`,
     confirmed: '大家核对过了',
+    confirmedShort: '核对过了',
 
     // The residents' page
     where: '在哪里',
@@ -139,6 +140,7 @@ export const publicity = dictionary({
     supporters: (count) => `${count} more with the same matter`,
     raisedBy: (name) => `raised by ${name}`,
     confirmed: 'Confirmed by those present',
+    confirmedShort: 'confirmed',
     where: 'Where',
     at: 'When',
     state: 'Now',

@@ -31,7 +31,8 @@ export const refusals = dictionary({
   en: {
     'sign-in/required': 'Please sign in first. What you wrote is still there.',
     'sign-in/wrong': 'The account or the password is not right. Please try again.',
-    'sign-in/slowed': (given: { seconds: number }) => `Too many tries. Please wait ${given.seconds} seconds and try again.`,
+    'sign-in/slowed': (given: { seconds: number }) =>
+      `Too many tries. Please wait ${given.seconds} seconds and try again.`,
     'sign-in/disabled': 'This account has been closed. Please ask the community’s administrator.',
     'right/missing': 'This account may not do that. Please ask the community’s staff.',
     'origin/foreign': 'This request came from another site and was not carried out. Please go back to Stoolside.',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { closeMeeting, healPhases, meetingRecord, openMeeting } from '../../../server/meetings';
 import { entry, issue, meeting } from '../../../server/meetings/tables';
 import { chainBrokenAt, getItem, listItems } from '../../../server/ledger';
@@ -63,7 +63,13 @@ describe('closing a meeting', () => {
 
   it('keeps what was said, so that an item can quote it', async () => {
     const { ground, document, close } = await holdMeeting();
-    const said = document.addEntry({ kind: 'voice', speaker: '3号楼居民', text: '灯全灭了', by: 'x', at: '2026-11-23T02:05:00.000Z' });
+    const said = document.addEntry({
+      kind: 'voice',
+      speaker: '3号楼居民',
+      text: '灯全灭了',
+      by: 'x',
+      at: '2026-11-23T02:05:00.000Z'
+    });
     const id = document.issueFromEntry(said)!;
     document.confirmIssue(id, '2026-11-23T02:30:00.000Z');
     const { items } = await close();
@@ -125,8 +131,7 @@ describe('closing a meeting', () => {
     await close();
     document.setPhase('readback');
     await settle();
-    await Promise.resolve();
-    expect(document.meta().phase).toBe('closed');
+    await vi.waitFor(() => expect(document.meta().phase).toBe('closed'));
   });
 });
 
@@ -138,7 +143,10 @@ describe('what a meeting says, in the tables', () => {
     document.setMeta({ title: '改了名的议事会' });
     document.setPhase('closed');
     await settle();
-    expect(await ground.store.q.select().from(meeting).get()).toMatchObject({ title: '改了名的议事会', phase: 'prepare' });
+    expect(await ground.store.q.select().from(meeting).get()).toMatchObject({
+      title: '改了名的议事会',
+      phase: 'prepare'
+    });
     expect((await ground.store.q.select().from(entry).all()).map((row) => row.id)).toEqual([entryId]);
     expect((await ground.store.q.select().from(issue).all()).map((row) => row.id)).toEqual([issueId]);
     document.removeEntry(entryId);
@@ -155,7 +163,15 @@ describe('what a meeting says, in the tables', () => {
     const issueId = writeIssue(document, { title: '一' });
     document.setIssue(issueId, { dueOn: '明天吧' });
     ground.hub.quarantine = [
-      { id: 1, at: '2026-11-23T02:00:00.000Z', accountId: 'x', deviceId: 'd', clientId: 7, bytes: 12, reason: 'malformed' }
+      {
+        id: 1,
+        at: '2026-11-23T02:00:00.000Z',
+        accountId: 'x',
+        deviceId: 'd',
+        clientId: 7,
+        bytes: 12,
+        reason: 'malformed'
+      }
     ];
     await settle();
     const record = granted(await meetingRecord(ground, caller('staff'), id));

@@ -71,7 +71,12 @@ export function writeIssue(document: MeetingDocument, promised: Promised): strin
 }
 
 /** Replaces what a shared text says. */
-export function rewrite(document: MeetingDocument, id: string, field: 'title' | 'detail' | 'answer', text: string): void {
+export function rewrite(
+  document: MeetingDocument,
+  id: string,
+  field: 'title' | 'detail' | 'answer',
+  text: string
+): void {
   const shared = document.issueText(id, field)!;
   shared.delete(0, shared.length);
   shared.insert(0, text);

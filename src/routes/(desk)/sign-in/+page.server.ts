@@ -26,7 +26,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
   const next = ownPath(url.searchParams.get('next'), url);
   if (locals.caller) redirect(303, next);
   const demo = locals.services.config.mode === 'demo' || locals.services.config.mode === 'development';
-  return { next, here: url.pathname + url.search, demoAccounts: demo ? DEMO_ACCOUNTS : [] };
+  return { next, here: `/sign-in?next=${encodeURIComponent(next)}`, demoAccounts: demo ? DEMO_ACCOUNTS : [] };
 };
 
 export const actions: Actions = {
@@ -43,7 +43,7 @@ export const actions: Actions = {
       secure: url.protocol === 'https:',
       expires: session.expiresAt
     });
-    redirect(303, ownPath(text(form, 'next'), url));
+    redirect(303, ownPath(url.searchParams.get('next'), url));
   },
 
   out: async ({ locals, cookies }) => {

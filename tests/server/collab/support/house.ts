@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import type * as Y from 'yjs';
 import { createHub, type DocumentKind, type Hub, type HubOptions, type Right } from '../../../../server/collab';
 import { openJournal, type Journal } from '../../../../server/collab/journal';
@@ -60,7 +61,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const say =
     (level: string) =>
     (about: object, text: string): void => {
-      if (level !== 'debug' && level !== 'info') house.warnings.push(`${level}: ${text} ${JSON.stringify(about)}`);
+      if (level !== 'debug' && level !== 'info') house.warnings.push(`${level}: ${text} ${inspect(about)}`);
     };
   const kind: DocumentKind = {
     name: 'meeting',

@@ -17,6 +17,8 @@ export interface RawClient {
   update(update: Uint8Array): void;
   step1(): void;
   step2(update: Uint8Array): void;
+  /** Resolves once that many of its frames are acknowledged. */
+  acked(count: number): Promise<void>;
   /** Resolves once the server has answered a sync step 1 sent now: everything sent before has been processed. */
   roundTrip(): Promise<void>;
 }
@@ -50,6 +52,9 @@ export async function rawClient(
     update: (update) => client.send(0, 2, update),
     step1: () => client.send(0, 0, Y.encodeStateVector(doc)),
     step2: (update) => client.send(0, 1, update),
+    async acked(count) {
+      while ((client.acks.at(-1) ?? 0) < count) await new Promise((resolve) => socket.once('message', resolve));
+    },
     roundTrip() {
       const done = new Promise<void>((resolve) => answered.push(resolve));
       client.step1();

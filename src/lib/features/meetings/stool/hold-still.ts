@@ -20,7 +20,7 @@ export function holdStill({ onend, follow = false }: Reading = {}): Attachment<H
   return (scroller) => {
     scroller.style.overflowAnchor = 'none';
     let anchor: { line: Element; top: number } | null = null;
-    let atEnd: boolean | null = null;
+    let atEnd: boolean | null = follow || null;
     const edge = () => scroller.getBoundingClientRect().top;
 
     function choose() {
@@ -43,6 +43,8 @@ export function holdStill({ onend, follow = false }: Reading = {}): Attachment<H
       choose();
     }
 
+    // A list that is followed begins at its end.
+    if (follow) scroller.scrollTop = scroller.scrollHeight;
     const sizes = new ResizeObserver(hold);
     const watchChildren = () => {
       sizes.disconnect();

@@ -1,3 +1,4 @@
+import { agendaTemplate } from '$lib/domain/meetings/agenda-template';
 import { MEETING_KINDS } from '$lib/domain/meetings/kind';
 import { common } from '$lib/words/common';
 import { momentOf } from '$lib/words/dates';
@@ -20,11 +21,15 @@ export function planFrom(form: FormData, { venues, timeZone, locale }: Place) {
   const kind = MEETING_KINDS.find((one) => one === text(form, 'kind')) ?? 'stool';
   const venueId = text(form, 'venueId');
   const minutes = form.getAll('agendaMinutes').map(Number);
-  const agenda = form.getAll('agendaTitle').map((title, index) => ({
+  const written = form.getAll('agendaTitle').map((title, index) => ({
     title: String(title).trim(),
     minutes: Math.min(240, Math.max(0, Math.round(minutes[index] || 0)))
   }));
   const typed = text(form, 'title');
+  // Without script the agenda cannot follow the kind: one that was left as it was made follows it here.
+  const kindAsMade = MEETING_KINDS.find((one) => one === text(form, 'kindAsMade')) ?? kind;
+  const untouched = JSON.stringify(written) === JSON.stringify(agendaTemplate(kindAsMade, locale));
+  const agenda = untouched ? agendaTemplate(kind, locale) : written;
   const draft = { kind, venueId, title: typed, day: text(form, 'day'), time: text(form, 'time'), agenda };
   const venue = venues.find((one) => one.id === venueId);
   const made = inLocale(meetings, locale).defaultTitle(venue?.name ?? '', inLocale(common, locale)[`kind/${kind}`]);
