@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [stoolside(), sveltekit()],
   build: { target: 'es2022' },
   test: {
-    include: ['tests/{domain,document,sync,server,words,house}/**/*.test.ts'],
+    include: ['tests/{domain,document,sync,server,features,words,house}/**/*.test.ts'],
     environment: 'node',
     pool: 'threads',
     maxWorkers: 2,

@@ -26,14 +26,14 @@ interface State {
  */
 export interface Presence {
   /** A frame from `from`; gives the frame for everybody else, or null. Throws Malformed. */
-  receive(from: Present, update: Uint8Array): Uint8Array | null;
+  receive(from: Present, update: Uint8Array): Buffer | null;
   /** The socket has gone; gives the frame that says so, or null. */
-  leave(from: Present): Uint8Array | null;
+  leave(from: Present): Buffer | null;
   /**
    * Everybody's state but one's own; null when there is nobody. Until the socket has shown its own id, its whole device is
    * left out: what a dropped socket of the same page left standing must not overwrite what the page says of itself now.
    */
-  everybody(except: Present): Uint8Array | null;
+  everybody(except: Present): Buffer | null;
 }
 
 const MOST_STATES = 1_000;
@@ -132,7 +132,7 @@ export function presence(options: {
   };
 }
 
-function frameOf(states: [clientId: number, clock: number, json: string][]): Uint8Array {
+function frameOf(states: [clientId: number, clock: number, json: string][]): Buffer {
   if (!states.length) return KEEP_ALIVE;
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, states.length);

@@ -76,12 +76,33 @@ function rest(decoder: decoding.Decoder): Uint8Array {
   return bytes;
 }
 
-function frame(type: number, step: number | null, bytes: Uint8Array): Uint8Array {
+/**
+ * A message in its WebSocket frame (RFC 6455 §5.2: final, binary, unmasked as a server's are), made once for all who are sent
+ * it; the socket library would make it anew for each.
+ */
+export function framed(message: Uint8Array): Buffer {
+  const { length } = message;
+  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const out = Buffer.allocUnsafe(head + length);
+  out[0] = 0x82;
+  if (head === 2) out[1] = length;
+  else if (head === 4) {
+    out[1] = 126;
+    out.writeUInt16BE(length, 2);
+  } else {
+    out[1] = 127;
+    out.writeBigUInt64BE(BigInt(length), 2);
+  }
+  out.set(message, head);
+  return out;
+}
+
+function frame(type: number, step: number | null, bytes: Uint8Array): Buffer {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, type);
   if (step !== null) encoding.writeVarUint(encoder, step);
   encoding.writeVarUint8Array(encoder, bytes);
-  return encoding.toUint8Array(encoder);
+  return framed(encoding.toUint8Array(encoder));
 }
 
 export const step1Frame = (doc: Y.Doc) => frame(SYNC, STEP_1, Y.encodeStateVector(doc));
@@ -89,11 +110,11 @@ export const step2Frame = (update: Uint8Array) => frame(SYNC, STEP_2, update);
 export const updateFrame = (update: Uint8Array) => frame(SYNC, UPDATE, update);
 export const presenceFrame = (update: Uint8Array) => frame(PRESENCE, null, update);
 
-export function ackFrame(count: number): Uint8Array {
+export function ackFrame(count: number): Buffer {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, ACK);
   encoding.writeVarUint(encoder, count);
-  return encoding.toUint8Array(encoder);
+  return framed(encoding.toUint8Array(encoder));
 }
 
 /** Presence of nobody: every client understands it and does nothing, but its watchdog has heard something. */

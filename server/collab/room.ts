@@ -5,7 +5,7 @@ import type { Journal } from './journal';
 import { OverRate, type Limits } from './limits';
 import { LoggedDocument, type Queued } from './logged-document';
 import { presence, type Presence } from './presence';
-import { Close, Malformed, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';
+import { Close, framed, Malformed, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';
 import { settling } from './settling';
 import type { DocumentKind, HubLog } from './types';
 import { deleting, examine } from './update';
@@ -278,7 +278,7 @@ export class Room {
   }
 
   private broadcast(row: Queued<Connection>): void {
-    const frame = row.frame ?? updateFrame(row.update);
+    const frame = row.frame ? framed(row.frame) : updateFrame(row.update);
     for (const connection of this.connections)
       if (connection !== row.from && connection.following) connection.send(frame);
   }
@@ -288,7 +288,7 @@ export class Room {
     if (others) connection.send(others);
   }
 
-  private tell(frame: Uint8Array, except: Connection): void {
+  private tell(frame: Buffer, except: Connection): void {
     for (const connection of this.connections) if (connection !== except) connection.send(frame);
   }
 

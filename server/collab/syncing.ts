@@ -1,7 +1,7 @@
 import type { Connection } from './connection';
 
 /** How long a commit waits for others, so that one wait for the disk serves them all. */
-const GATHER_MS = 10;
+const GATHER_MS = 40;
 /** How long an acknowledgement waits for another frame to its client that it could go with. */
 const TELL_MS = 20;
 

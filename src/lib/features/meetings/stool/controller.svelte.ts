@@ -101,6 +101,13 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     wanted.ring(collection, id);
   }
 
+  let here: Place | null = null;
+  /** Tells the others where this person writes; said again only when it changes. */
+  function writing(place: Place | null) {
+    if (place?.id === here?.id && place?.field === here?.field) return;
+    connection.presence.setEditing((here = place));
+  }
+
   const drafting = createDrafting(shelf, meetingId);
   function enter({ at, kind, speaker, text }: { at: string } & typeof drafting.draft) {
     document.addEntry({ at, kind, speaker, text, by: given.me.accountId });
@@ -203,7 +210,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     },
     /** Who else is writing there, each once. */
     writers: (collection: Place['collection'], id: string, field?: string) => writersAt(others, collection, id, field),
-    writing: (place: Place | null) => connection.presence.setEditing(place),
+    writing,
 
     /** The person has added an entry; a line is to be brought into view. */
     onAdded: added.listen,
@@ -213,6 +220,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
       const taken = drafting.take(clock().toISOString());
       if (!taken) return;
       act('add', () => enter(taken));
+      writing(null);
       await tick();
       added.ring();
     },
