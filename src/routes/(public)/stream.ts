@@ -46,8 +46,9 @@ export async function stream(event: RequestEvent<{ code: string }>, page: PageKi
       return;
     }
     const json = changeAsJson(page, edition, since, locale, services.now());
-    if (json !== null) send(`id: ${edition.run}.${edition.version}\nevent: change\ndata: ${json}\n\n`);
+    // Before it is sent: a reader that waits pulls while the text is handed over.
     since = edition.version;
+    if (json !== null) send(`id: ${edition.run}.${edition.version}\nevent: change\ndata: ${json}\n\n`);
   }
 
   function end(): void {

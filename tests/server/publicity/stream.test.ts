@@ -99,6 +99,19 @@ describe('the event stream of a public page', () => {
     expect(set[1]!.after).toBeNull();
   });
 
+  it('says every change once to a reader who is waiting for it', async () => {
+    const house = await stage();
+    const events = reader(await ask(house));
+    await events.next();
+    const ids = [(await events.next()).id];
+    for (const text of ['一', '二', '三']) {
+      const next = events.next();
+      await house.write((document) => document.addEntry(voice(text)));
+      ids.push((await next).id);
+    }
+    expect(ids.map((id) => id?.split('.')[1])).toEqual(['1', '2', '3', '4']);
+  });
+
   it('gives a reader who comes back by Last-Event-ID just what was said meanwhile', async () => {
     const house = await stage();
     await house.write((document) => document.addEntry(voice('先说的', 1)));
