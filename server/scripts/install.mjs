@@ -8,10 +8,19 @@ import path from 'node:path';
 export const root = path.resolve(import.meta.dirname, '../..');
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** @param {string[]} args */
-function npmRun(args) {
-  const { status } = spawnSync(npm, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+/**
+ * Runs npm; with `quietly`, its output is shown only where it fails.
+ * @param {string[]} args @param {{ quietly?: boolean }} [how]
+ */
+function npmRun(args, { quietly = false } = {}) {
+  const { status, stdout, stderr } = spawnSync(npm, args, {
+    cwd: root,
+    stdio: quietly ? 'pipe' : 'inherit',
+    maxBuffer: 64 * 1024 * 1024,
+    shell: process.platform === 'win32'
+  });
   if (status !== 0) {
+    if (quietly) process.stderr.write(`${stdout}${stderr}`);
     process.stderr.write(`\n“npm ${args.join(' ')}” did not succeed; its own words stand above.\n`);
     process.exit(status ?? 1);
   }
@@ -70,6 +79,6 @@ export function buildProduct() {
   if (existsSync(path.join(root, 'build/index.js')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest)
     return;
   process.stdout.write('正在构建 · Building…\n');
-  npmRun(['run', 'build', '--silent', '--', '--logLevel', 'warn']);
+  npmRun(['run', 'build', '--silent'], { quietly: true });
   writeFileSync(stamp, digest);
 }

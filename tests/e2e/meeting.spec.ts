@@ -184,3 +184,56 @@ test('pinyin is composed in one field while another tablet writes in it, and nob
   await expect(theirs).toHaveValue('2单元三楼灯灭到五楼黑');
   await expect(screen.getByText('2单元三楼灯灭到五楼黑').first()).toBeVisible();
 });
+
+test('in a long diary an entry becomes an issue and the newest line stays in sight', async ({ browser }) => {
+  const tablet = new Tablet((await use(browser, 'facilitator', { width: 800, height: 600 })).page);
+  const { id } = await plan('话很多的议事会');
+  await tablet.open(id);
+  await tablet.page.getByRole('button', { name: '开始' }).click();
+  for (let n = 1; n <= 12; n++) await tablet.say('4号楼居民', `第${n}句话，说得长一点，好让日记长过一屏，一屏放不下`);
+  const newest = tablet.diary.last();
+  await expect(newest).toBeInViewport();
+  await tablet.makeIssue('第12句话');
+  await tablet.makeIssue('第11句话');
+  await expect(newest).toBeInViewport();
+  await expect(tablet.page.getByRole('button', { name: '问题 2' })).toBeVisible();
+});
+
+test('a meeting is begun, written, listed and put right by the keyboard alone', async ({ browser }) => {
+  const { page } = await use(browser, 'facilitator', { width: 1280, height: 800 });
+  const tablet = new Tablet(page);
+  const { id } = await plan('只用键盘的议事会');
+  await tablet.open(id);
+  /** Tab until the named thing has the focus, as a person does; a trap or a thing out of reach ends it. */
+  const reach = async (name: string | RegExp, role: 'button' | 'textbox' | 'searchbox') => {
+    for (let step = 0; step < 60; step++) {
+      await page.keyboard.press('Tab');
+      const focused = page.locator(':focus');
+      if ((await page.getByRole(role, { name }).and(focused).count()) === 1) return;
+    }
+    throw new Error(`“${String(name)}” cannot be reached by Tab`);
+  };
+  await reach('开始', 'button');
+  await page.keyboard.press('Enter');
+  await reach('谁说的', 'textbox');
+  await page.keyboard.type('2号楼居民');
+  await reach('说了什么', 'textbox');
+  await page.keyboard.type('晾衣绳断了没人接');
+  await page.keyboard.press('Control+Enter');
+  await expect(tablet.diary).toHaveCount(1);
+  await reach(/列为问题$/, 'button');
+  await page.keyboard.press('Enter');
+  await expect(tablet.issues).toHaveCount(1);
+  await reach(/^打开问题/, 'button');
+  await page.keyboard.press('Space');
+  const owner = page.getByRole('group', { name: '责任人' });
+  await reach(/责任人/, 'button');
+  await page.keyboard.press('Enter');
+  await expect(owner.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('nuanchao');
+  await reach(/^暖巢物业公司/, 'button');
+  await page.keyboard.press('Enter');
+  await expect(owner).toContainText('暖巢物业公司');
+  await page.keyboard.press('Control+z');
+  await expect(owner).not.toContainText('暖巢物业公司');
+});

@@ -26,7 +26,7 @@ function run(name, command, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, {
       cwd: root,
-      env: { ...process.env, CHROMIUM_PATH: chromium, FORCE_COLOR: '0', ...env },
+      env: { ...process.env, CHROMIUM_PATH: chromium, NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe']
     });
     let output = '';

@@ -1,4 +1,11 @@
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Locator,
+  type Page
+} from '@playwright/test';
 import { signInByApi } from './api';
 
 /** A browser of its own, signed in (or not), as a tablet, a desk or a screen has it. A console error fails the test. */
@@ -15,9 +22,10 @@ export async function device(
   browser: Browser,
   url: string,
   username: string | null,
-  viewport = TABLET
+  viewport = TABLET,
+  more: BrowserContextOptions = {}
 ): Promise<Device> {
-  const context = await browser.newContext({ viewport, baseURL: url });
+  const context = await browser.newContext({ viewport, baseURL: url, ...more });
   if (username) {
     const { cookie } = await signInByApi(url, username);
     await context.addCookies(
@@ -61,7 +69,7 @@ export class Tablet {
   async say(speaker: string, text: string) {
     await this.page.getByRole('textbox', { name: '谁说的' }).first().fill(speaker);
     await this.page.getByRole('textbox', { name: '说了什么' }).fill(text);
-    await this.page.getByRole('button', { name: '记下' }).click();
+    await this.page.getByRole('button', { name: '记下', exact: true }).click();
     await expect(this.diary.filter({ hasText: text })).toBeVisible();
   }
 
@@ -70,7 +78,7 @@ export class Tablet {
       .filter({ hasText: text })
       .getByRole('button', { name: /列为问题$/ })
       .click();
-    await expect(this.issues.filter({ hasText: text })).toBeVisible();
+    await expect(this.issues.filter({ hasText: text }).first()).toBeAttached();
   }
 
   /** Unfolds a card and gives it. */

@@ -43,6 +43,9 @@ export function holdStill({ onend, follow = false }: Reading = {}): Attachment<H
       choose();
     }
 
+    // A field that is taken away gives up the focus in the midst of a drawing; what stands where is known after it.
+    const chooseSoon = () => queueMicrotask(() => scroller.isConnected && choose());
+
     // A list that is followed begins at its end.
     if (follow) scroller.scrollTop = scroller.scrollHeight;
     const sizes = new ResizeObserver(hold);
@@ -55,14 +58,14 @@ export function holdStill({ onend, follow = false }: Reading = {}): Attachment<H
     children.observe(scroller, { childList: true });
     watchChildren();
     scroller.addEventListener('scroll', choose, { passive: true });
-    scroller.addEventListener('focusin', choose);
-    scroller.addEventListener('focusout', choose);
+    scroller.addEventListener('focusin', chooseSoon);
+    scroller.addEventListener('focusout', chooseSoon);
     return () => {
       sizes.disconnect();
       children.disconnect();
       scroller.removeEventListener('scroll', choose);
-      scroller.removeEventListener('focusin', choose);
-      scroller.removeEventListener('focusout', choose);
+      scroller.removeEventListener('focusin', chooseSoon);
+      scroller.removeEventListener('focusout', chooseSoon);
     };
   };
 }
