@@ -23,18 +23,17 @@ async function scriptOf(browser: Browser, who: string | null, path: string, read
   });
   await page.goto(path);
   await page.locator(ready).first().waitFor();
-  const inline = await page.locator('script:not([src])').allTextContents();
   const loaded = await Promise.all(bodies);
   await context.close();
-  const bytes = [...loaded, Buffer.from(inline.join('\n'))].reduce((sum, body) => sum + gzipSync(body).length, 0);
+  const bytes = loaded.reduce((sum, body) => sum + gzipSync(body).length, 0);
   process.stdout.write(`script of ${path}: ${(bytes / KB).toFixed(1)} KB gzipped\n`);
   return bytes;
 }
 
-test('the stool view loads at most 120 KB of script', async ({ browser }) => {
+test('the stool view loads at most 110 KB of script', async ({ browser }) => {
   const bytes = await scriptOf(browser, 'facilitator', `/meetings/${LIVE}/stool`, '[data-entry]');
   expect(bytes).toBeGreaterThan(20 * KB);
-  expect(bytes).toBeLessThanOrEqual(120 * KB);
+  expect(bytes).toBeLessThanOrEqual(110 * KB);
 });
 
 test('the public pages load at most 15 KB of script', async ({ browser }) => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LOCALE, LOCALES, type Dictionary } from '$lib/words/dictionary';
+import { DEFAULT_LOCALE, LOCALES, type Dictionary, type PartedDictionary } from '$lib/words/dictionary';
 
 const modules = import.meta.glob<Record<string, unknown>>('/src/lib/words/*.ts', { eager: true });
+
+for (const exports of Object.values(modules))
+  for (const value of Object.values(exports) as Partial<PartedDictionary<unknown>>[])
+    for (const locale of LOCALES) await value?.load?.(locale);
 
 function isDictionary(value: unknown): value is Dictionary<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && LOCALES.every((locale) => locale in value);

@@ -4,7 +4,7 @@ export const DEFAULT_LOCALE: Locale = 'zh-CN';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a sentence takes what it needs
 type Sentence = string | ((...given: any[]) => string);
-type Same<T> = {
+export type Same<T> = {
   [K in keyof T]: T[K] extends (...given: infer P) => string ? (...given: P) => string : string;
 };
 
@@ -22,6 +22,27 @@ export function dictionary<const T extends Record<string, Sentence>>(words: {
   en: Same<NoInfer<T>>;
 }): Dictionary<T> {
   return words as Dictionary<T>;
+}
+
+/** A dictionary of which English is fetched when it is asked for. */
+export interface PartedDictionary<T> extends Dictionary<T> {
+  /** To be awaited by the `load` of each page that uses these words. */
+  load(locale: Locale): Promise<void>;
+}
+
+/** Like `dictionary`, for an area so large that a device loads only the language that is read on it. */
+export function parted<const T extends Record<string, Sentence>>(
+  chinese: T,
+  english: () => Promise<{ default: Same<NoInfer<T>> }>
+): PartedDictionary<T> {
+  const words = {
+    'zh-CN': chinese,
+    en: undefined as Same<T> | undefined,
+    async load(locale: Locale) {
+      if (locale === 'en') words.en ??= (await english()).default;
+    }
+  };
+  return words as PartedDictionary<T>;
 }
 
 /** The words of an area in one language: `const t = inLocale(meetings, locale)`. */

@@ -1,5 +1,4 @@
 import { tick } from 'svelte';
-import { SvelteSet } from 'svelte/reactivity';
 import { OWN, openMeetingDocument, type EntryPatch, type IssuePatch } from '$lib/document/meeting-document';
 import { lacking, type Lack } from '$lib/domain/meetings/readiness';
 import type { MeetingConnection } from '$lib/sync/connect-meeting';
@@ -17,6 +16,7 @@ import { byId, numbersOf, writersAt } from './lookup';
 import { postClose } from './post-close';
 import { likelyOwners, recentSpeakers } from './recent-speakers';
 import { serverClock } from './server-clock';
+import { createUnfolded } from './unfolded.svelte';
 
 /** How often what depends on the clock is said anew. */
 const CLOCK_MS = 20_000;
@@ -61,8 +61,8 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
   );
   const others = $derived(meeting.presence.filter((one) => !one.self));
 
-  const openEntries = new SvelteSet<string>();
-  const openIssues = new SvelteSet<string>();
+  const openEntries = createUnfolded();
+  const openIssues = createUnfolded();
   let pane = $state<'diary' | 'issues'>('diary');
   let removed = $state<string | null>(null);
   /** The person's own ↑ or ↓ is shown at once; another's waits while a field of the list has the caret. */
