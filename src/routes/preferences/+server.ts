@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { LOOK_COOKIES, TEXT_SCALES, THEMES } from '$lib/features/desk/look';
+import { ownPath } from '$lib/features/identity/own-path';
 import { LOCALES } from '$lib/words/dictionary';
 import type { RequestHandler } from './$types';
 
@@ -25,6 +26,5 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
       });
   }
   const from = form.get('from');
-  const back = new URL(typeof from === 'string' ? from : '/', url);
-  redirect(303, back.origin === url.origin ? back.pathname + back.search : '/');
+  redirect(303, ownPath(typeof from === 'string' ? from : null, url));
 };

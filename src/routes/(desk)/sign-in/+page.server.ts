@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { refused } from '$lib/domain/refusal';
+import { ownPath } from '$lib/features/identity/own-path';
 import { SESSION_COOKIE, signIn } from '$server/identity';
 import { refuse, text } from '../answer';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,13 +15,6 @@ const DEMO_ACCOUNTS = [
   'informant',
   'partner'
 ];
-
-/** Only a path of ours: nobody is sent elsewhere after signing in. */
-function ownPath(next: string | null, url: URL): string {
-  if (!next?.startsWith('/')) return '/';
-  const target = new URL(next, url);
-  return target.origin === url.origin ? target.pathname + target.search : '/';
-}
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const next = ownPath(url.searchParams.get('next'), url);
