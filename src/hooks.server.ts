@@ -62,7 +62,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     origin !== null &&
     origin !== url.origin &&
     !originAllowed(services.config, origin, url.host);
-  const response = foreign
+  let response = foreign
     ? problemResponse({ refused: 'origin/foreign' }, locals.locale, url.pathname)
     : await resolve(event, {
         transformPageChunk: ({ html }) =>
@@ -70,6 +70,13 @@ export const handle: Handle = async ({ event, resolve }) => {
             .replace('%stoolside.lang%', locals.locale)
             .replace('%stoolside.theme%', chooseTheme(cookies.get(LOOK_COOKIES.theme)))
       });
+
+  // What Kit itself refuses (a method that a door has not got) is said in the API's way too.
+  if (api && response.status === 405 && !response.headers.get('content-type')?.includes('problem')) {
+    const allow = response.headers.get('allow');
+    response = problemResponse({ refused: 'method/unknown' }, locals.locale, url.pathname);
+    if (allow) response.headers.set('allow', allow);
+  }
 
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('referrer-policy', 'same-origin');

@@ -11,6 +11,8 @@ export interface RunningApp {
   /** The code of the demo's meeting under way. */
   code: string;
   process: ChildProcess;
+  /** What the server wrote so far, where `logLevel` was given; otherwise it goes to the test's own output. */
+  log(): string;
   /** SIGTERM and wait. */
   stop(): Promise<void>;
   /** SIGKILL, then the same data and port again. */
@@ -26,7 +28,12 @@ interface Said {
   demo?: { code: string };
 }
 
-function launch(dataDir: string, port: number): Promise<{ child: ChildProcess; said: Said }> {
+function launch(
+  dataDir: string,
+  port: number,
+  logLevel?: string,
+  heard?: (text: string) => void
+): Promise<{ child: ChildProcess; said: Said }> {
   const child = fork(entry, {
     env: {
       ...process.env,
@@ -35,11 +42,13 @@ function launch(dataDir: string, port: number): Promise<{ child: ChildProcess; s
       DATA_DIR: dataDir,
       ORIGIN: '',
       STOOLSIDE_MODE: 'demo',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: logLevel ?? 'warn',
       NODE_ENV: 'production'
     },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc']
+    stdio: heard ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'inherit', 'inherit', 'ipc']
   });
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => heard?.(text));
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)));
     child.on('message', (message) => {
@@ -57,9 +66,11 @@ function gone(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 /** Starts the built product (`npm run build` first) with the demo's neighbourhood. */
-export async function startApp(): Promise<RunningApp> {
+export async function startApp({ logLevel }: { logLevel?: string } = {}): Promise<RunningApp> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-'));
-  const { child, said } = await launch(dataDir, 0);
+  let log = '';
+  const heard = logLevel ? (text: string) => void (log += text) : undefined;
+  const { child, said } = await launch(dataDir, 0, logLevel, heard);
   const port = said.listening!.port;
   const app: RunningApp = {
     url: `http://127.0.0.1:${port}`,
@@ -67,10 +78,11 @@ export async function startApp(): Promise<RunningApp> {
     dataDir,
     code: said.demo!.code,
     process: child,
+    log: () => log,
     stop: () => gone(app.process, 'SIGTERM'),
     async killAndRestart() {
       await gone(app.process, 'SIGKILL');
-      app.process = (await launch(dataDir, port)).child;
+      app.process = (await launch(dataDir, port, logLevel, heard)).child;
     },
     async remove() {
       await app.stop();
