@@ -20,6 +20,24 @@ export function readNullable(value: unknown): string | null {
   return readString(value) || null;
 }
 
+/** A moment (anything that names one), null where it names none. */
+export function readMoment(value: unknown): string | null {
+  const text = readString(value);
+  return text && !Number.isNaN(Date.parse(text)) ? text : null;
+}
+
+/** A day of the calendar, YYYY-MM-DD; null where it is none. */
+export function readDay(value: unknown): string | null {
+  const text = readString(value);
+  return isDay(text) ? text : null;
+}
+
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
 export function readNumber(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
@@ -47,14 +65,15 @@ export function byKey<T extends { id: string }>(key: (record: T) => string): (a:
   };
 }
 
+/** A bare count of another build becomes keys up to here; nobody's meeting is larger, and a made-up number fills no memory. */
+const MOST_COUNTED = 1000;
+
 /** A set within a record that two tablets may fill at the same time: one key a member. */
 export function setMember(record: Y.Map<unknown>, key: string, member: string, on: boolean): void {
   let set = record.get(key);
   if (!(set instanceof Y.Map)) {
-    const before = [
-      ...readIds(set),
-      ...Array.from({ length: typeof set === 'number' ? set : 0 }, (_, n) => `counted-${n}`)
-    ];
+    const counted = Math.min(typeof set === 'number' ? readCount(set) : 0, MOST_COUNTED);
+    const before = [...readIds(set), ...Array.from({ length: counted }, (_, n) => `counted-${n}`)];
     const fresh = new Y.Map<unknown>();
     record.set(key, fresh);
     before.forEach((id) => fresh.set(id, true));

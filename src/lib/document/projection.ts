@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { isDay } from './access';
 import { ROOTS, type Collection } from './keys';
 import { readAgenda, readEntries, readIssues, readMeta, readPeople } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord } from './records';
@@ -73,12 +74,6 @@ function fits(shape: Shape, value: unknown): boolean {
   }
 }
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
-
 function show(value: unknown): string {
   if (value instanceof Y.AbstractType) return JSON.stringify(value.toJSON())?.slice(0, LONGEST_SHOWN) ?? '';
   return (JSON.stringify(value) ?? String(value)).slice(0, LONGEST_SHOWN);
@@ -102,17 +97,11 @@ function misfitsOf(doc: Y.Doc, collection: Collection): Misfit[] {
 /** Everything the database takes from a document, judged on the way out. A value that does not fit is left empty. */
 export function projection(doc: Y.Doc): Projection {
   const misfits = ROOTS.filter((root) => root !== 'meta').flatMap((root) => misfitsOf(doc, root as Collection));
-  const day = (text: string | null) => (text && isDay(text) ? text : null);
-  const moment = (text: string | null) => (text && !Number.isNaN(Date.parse(text)) ? text : null);
   return {
     meta: readMeta(doc),
     agenda: readAgenda(doc),
     entries: readEntries(doc),
-    issues: readIssues(doc).map((issue) => ({
-      ...issue,
-      dueOn: day(issue.dueOn),
-      confirmedAt: moment(issue.confirmedAt)
-    })),
+    issues: readIssues(doc),
     people: readPeople(doc),
     misfits
   };

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { byKey, readCount, readIds, readNullable, readNumber, readString } from './access';
+import { byKey, readCount, readDay, readIds, readMoment, readNullable, readNumber, readString } from './access';
 import { SCHEMA, type Collection } from './keys';
 import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord } from './records';
 
@@ -33,8 +33,8 @@ export function readAgenda(doc: Y.Doc): AgendaRecord[] {
     order: readString(map.get('order')),
     title: readString(map.get('title')),
     minutes: readNumber(map.get('minutes')),
-    startedAt: readNullable(map.get('startedAt')),
-    endedAt: readNullable(map.get('endedAt'))
+    startedAt: readMoment(map.get('startedAt')),
+    endedAt: readMoment(map.get('endedAt'))
   })).sort(byKey((item) => item.order));
 }
 
@@ -66,12 +66,12 @@ export function readIssue(id: string, map: Y.Map<unknown>): IssueRecord {
     outcome: readString(map.get('outcome')) || 'open',
     answer: readString(map.get('answer')),
     ownerId: readNullable(map.get('ownerId')),
-    dueOn: readNullable(map.get('dueOn')),
+    dueOn: readDay(map.get('dueOn')),
     venueId: readNullable(map.get('venueId')),
     raisedBy: readString(map.get('raisedBy')),
     supporters: readCount(map.get('supporters')),
     entryIds: readIds(map.get('entryIds')),
-    confirmedAt: readNullable(map.get('confirmedAt'))
+    confirmedAt: readMoment(map.get('confirmedAt'))
   };
 }
 

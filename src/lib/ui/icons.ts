@@ -58,3 +58,8 @@ export const ICONS = {
 } as const;
 
 export type IconName = keyof typeof ICONS;
+
+/** The icon that a word from outside names (`__proto__` and its like name none), or another. */
+export function iconFor(word: string, otherwise: IconName): IconName {
+  return Object.hasOwn(ICONS, word) ? (word as IconName) : otherwise;
+}

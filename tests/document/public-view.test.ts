@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { MeetingDocument } from '$lib/document/meeting-document';
+import { projection } from '$lib/document/projection';
+import { publicView } from '$lib/document/public-view';
+import { acts, hostileDoc, perform, replicaOf, seededDoc } from './support/arbitrary';
+
+const keysOf = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => [...(Array.isArray(value) ? [] : [key]), ...keysOf(inner)])
+    : [];
+
+const PUBLIC = new Set([
+  ...['title', 'kind', 'venueId', 'startsAt', 'phase', 'spotlight', 'agendaAt', 'agenda', 'entries', 'issues'],
+  ...['present', 'id', 'minutes', 'startedAt', 'endedAt', 'at', 'speaker', 'text', 'issueId', 'detail', 'category'],
+  ...['tier', 'outcome', 'answer', 'ownerId', 'dueOn', 'raisedBy', 'supporters', 'confirmedAt']
+]);
+
+describe('what the public sees', () => {
+  it('has the fields that everybody may see and no others, whatever the document holds', () => {
+    fc.assert(
+      fc.property(hostileDoc, (doc) => {
+        for (const key of keysOf(publicView(doc))) expect(PUBLIC).toContain(key);
+      }),
+      { numRuns: 500 }
+    );
+  });
+
+  it('is plain JSON', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          hostileDoc,
+          acts(20).map((done) => {
+            const replica = replicaOf(seededDoc());
+            done.forEach((act) => perform(replica, act));
+            return replica.doc;
+          })
+        ),
+        (doc) => {
+          const view = publicView(doc);
+          expect(JSON.parse(JSON.stringify(view))).toEqual(view);
+        }
+      ),
+      { numRuns: 300 }
+    );
+  });
+
+  it('says nothing of who is present but how many', () => {
+    const doc = seededDoc();
+    const person = new Y.Map<unknown>(
+      Object.entries({ id: 'p', name: '林奶奶', household: '3-501', phone: '13900000000', role: 'resident' })
+    );
+    doc.getMap('people').set('p', person);
+    new MeetingDocument(doc).addEntry({ kind: 'voice', speaker: '3号楼居民', text: '灯坏了', by: 'account-of-wang' });
+    const said = JSON.stringify(publicView(doc));
+    expect(publicView(doc).present).toBe(1);
+    for (const word of ['林奶奶', '3-501', '139', 'account-of-wang']) expect(said).not.toContain(word);
+  });
+
+  it('masks a phone number and an identity number in each place where people write', () => {
+    const doc = seededDoc();
+    const document = new MeetingDocument(doc);
+    const [phone, identity] = ['13812345678', '110105199001011234'];
+    const secret = `找我${phone}，证号${identity}`;
+    document.setMeta({ title: secret });
+    document.addAgenda(secret, 5);
+    document.addEntry({ kind: 'voice', speaker: secret, text: secret, by: 'me' });
+    const issue = document.addIssue({ title: secret, raisedBy: secret });
+    for (const field of ['detail', 'answer'] as const) document.issueText(issue, field)!.insert(0, secret);
+    const said = JSON.stringify(publicView(doc));
+    expect(said).not.toContain(phone);
+    expect(said).not.toContain(identity);
+    // The record of the meeting keeps what was written.
+    expect(JSON.stringify(projection(doc))).toContain(phone);
+  });
+});
+
+describe('what the tables take', () => {
+  it('bears any shape, names what does not fit, and lets no broken date through', () => {
+    fc.assert(
+      fc.property(hostileDoc, (doc) => {
+        const { issues, misfits, entries } = projection(doc);
+        for (const { dueOn, confirmedAt } of issues) {
+          if (dueOn !== null) expect(dueOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+          if (confirmedAt !== null) expect(Date.parse(confirmedAt)).not.toBeNaN();
+        }
+        for (const misfit of misfits) expect(misfit.value.length).toBeLessThanOrEqual(200);
+        for (const entry of entries) {
+          if (Number.isNaN(Date.parse(entry.at)))
+            expect(misfits.map(({ path }) => path)).toContain(`entries/${entry.id}/at`);
+        }
+      }),
+      { numRuns: 500 }
+    );
+  });
+
+  it('finds nothing amiss in what tablets of ours write', () => {
+    fc.assert(
+      fc.property(acts(30), (done) => {
+        const replica = replicaOf(seededDoc());
+        done.forEach((act) => perform(replica, act));
+        expect(projection(replica.doc).misfits).toEqual([]);
+      }),
+      { numRuns: 100 }
+    );
+  });
+});
+
+describe('writing into a document of strange shapes', () => {
+  it('breaks nothing: what fits is done, the rest left', () => {
+    fc.assert(
+      fc.property(hostileDoc, acts(10), (doc, done) => {
+        const document = new MeetingDocument(doc);
+        done.forEach((act) => perform(document, act));
+        expect(() => projection(doc)).not.toThrow();
+      }),
+      { numRuns: 300 }
+    );
+  });
+});
