@@ -83,6 +83,11 @@ const HOW: Record<keyof typeof SETTINGS, string> = {
   STOOLSIDE_MODE: 'Set STOOLSIDE_MODE to production or demo.'
 };
 
+/** The data folder alone, for tools that need no other setting. */
+export function dataDirOf(env: Record<string, string | undefined>): string {
+  return path.resolve(env.DATA_DIR?.trim() || SETTINGS.DATA_DIR.fallback);
+}
+
 /** Settings from the environment. Throws ConfigError with a sentence for each setting that is wrong. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
@@ -99,7 +104,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     mode: set.STOOLSIDE_MODE,
     host: set.HOST,
     port: set.PORT,
-    dataDir: path.resolve(set.DATA_DIR),
+    dataDir: dataDirOf(env),
     origin: set.ORIGIN || null,
     allowedOrigins: set.ALLOWED_ORIGINS,
     trustProxy: set.TRUST_PROXY,

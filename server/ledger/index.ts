@@ -5,3 +5,4 @@ export { chainBrokenAt, type EventRow } from './event-hash';
 export { getItem, type ItemPage } from './get-item';
 export { lineColumns, lineOf, listItems, type ItemFilter, type ItemLine } from './list-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { verifyLedger } from './verify-ledger';

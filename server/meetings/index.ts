@@ -7,3 +7,4 @@ export { meetingKind } from './meeting-kind';
 export { meetingRecord, type MeetingRecord, type RecordedIssue } from './meeting-record';
 export { openMeeting } from './open-meeting';
 export { planMeeting, type Plan } from './plan-meeting';
+export { verifyMeeting, verifyMeetingsHaveDocuments } from './verify-meetings';
