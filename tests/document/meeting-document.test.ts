@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { ROOTS } from '$lib/document/keys';
-import { MeetingDocument, OWN } from '$lib/document/meeting-document';
+import { MeetingDocument } from '$lib/document/meeting-document';
 import { seedMeeting } from '$lib/document/seed-meeting';
 import { touchedRecords } from '$lib/document/touched';
 import { acts, meet, perform, replicaOf, seededDoc } from './support/arbitrary';
@@ -85,52 +85,6 @@ describe('the diary and the issue list', () => {
     document.issueFromEntry(entry);
     expect(map.get('mood')).toBe('着急');
     expect(document.entry(entry)).toMatchObject({ kind: 'song', speaker: '4号楼' });
-  });
-});
-
-describe('undo', () => {
-  function tabletOf(doc: Y.Doc) {
-    const document = replicaOf(doc);
-    const undo = new Y.UndoManager(
-      ROOTS.map((root) => document.doc.getMap(root)),
-      { doc: document.doc, trackedOrigins: new Set([OWN]), captureTimeout: 0 }
-    );
-    return { document, undo };
-  }
-
-  it('takes back one’s own acts and leaves every other tablet’s', () => {
-    fc.assert(
-      fc.property(acts(12), acts(12), (mine, theirs) => {
-        const base = seededDoc();
-        const { document, undo } = tabletOf(base);
-        const other = replicaOf(base);
-        const written = theirs.map((act, n) => other.addEntry(voice(`别人${n}${act.text}`)));
-        mine.forEach((act) => document.addEntry(voice(`自己${act.text}`)));
-        meet([document, other]);
-        while (undo.undo());
-        expect(
-          document
-            .entries()
-            .map(({ id }) => id)
-            .sort()
-        ).toEqual([...written].sort());
-        for (const [n, id] of written.entries()) expect(document.entry(id)!.text).toBe(`别人${n}${theirs[n]!.text}`);
-      }),
-      { numRuns: 60 }
-    );
-  });
-
-  it('brings a removed line back with the words another typed into it before', () => {
-    const { document, undo } = tabletOf(seededDoc());
-    const entry = document.addEntry(voice('灯坏了'));
-    const other = replicaOf(document.doc);
-    other.entryText(entry)!.insert(3, '半个月');
-    meet([document, other]);
-    undo.stopCapturing();
-    document.removeEntry(entry);
-    expect(document.entry(entry)).toBeNull();
-    undo.undo();
-    expect(document.entry(entry)!.text).toBe('灯坏了半个月');
   });
 });
 

@@ -85,6 +85,12 @@ count(unit, () => {
   return [numPassedTests, numFailedTests];
 });
 
+// Its seed is another each time and stands in its output where it fails; the second must find words lost.
+await Promise.all([
+  check('chaos', ['tests/chaos/run.mjs', '--seconds', '35']),
+  check('chaos notices a journal that acknowledges too early', ['tests/chaos/run.mjs', '--seconds', '10', '--early'])
+]);
+
 const browser = await run(
   'browser',
   [bin('@playwright/test/cli.js'), 'test', '-c', 'tests/e2e/playwright.config.ts', '--reporter=line,json'],

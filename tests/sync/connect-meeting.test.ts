@@ -128,6 +128,20 @@ describe('a tablet in a meeting', () => {
     expect(online.doc.clientID).not.toBe(before.doc.clientID);
   });
 
+  it('carries up what another page of the same tablet kept and could not send any more', async () => {
+    const stays = tablet('wang');
+    await settled(stays);
+    vi.stubGlobal('navigator', { onLine: false });
+    const goes = tablet('wang');
+    await until(goes, () => goes.ready && goes.saved.kept === true);
+    say(goes, '这一页关掉之前没来得及传');
+    await until(goes, () => goes.saved.kept === true);
+    goes.destroy();
+    await until(stays, () => stays.document.entries().length === 1);
+    await settled(stays);
+    expect(await onServer()).toEqual(['这一页关掉之前没来得及传']);
+  });
+
   it('undoes its own line and leaves what others wrote', async () => {
     const [wang, li] = [tablet('wang'), tablet('li')];
     await Promise.all([wang, li].map((one) => until(one, () => one.status === 'connected')));

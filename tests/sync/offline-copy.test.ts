@@ -93,6 +93,17 @@ describe('the copy on this tablet', () => {
     expect(text((await opened()).doc).toString()).toBe('最后一句');
   });
 
+  it('takes in what is written before it has opened, also when the page goes at once', async () => {
+    const doc = new Y.Doc();
+    const copy = offlineCopy(doc, 'stoolside/a', () => {});
+    text(doc).insert(0, '一开门就说');
+    copy.remember(['entries/a']);
+    await copy.close();
+    const after = await opened();
+    expect(text(after.doc).toString()).toBe('一开门就说');
+    expect(after.waiting).toEqual(['entries/a']);
+  });
+
   it('gives back what was written, however it was written and reopened', async () => {
     await fc.assert(
       fc.asyncProperty(

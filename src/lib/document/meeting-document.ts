@@ -1,9 +1,19 @@
-import { generateKeyBetween } from 'fractional-indexing';
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import type { EntryKind, Phase } from '../domain/meetings/kind';
 import { recordIn, setMember } from './access';
 import type { Collection } from './keys';
-import { readAgenda, readEntries, readEntry, readIssue, readIssues, readMeta, readPeople } from './reading';
+import {
+  readAgenda,
+  readEntries,
+  readEntry,
+  readIssue,
+  readIssues,
+  readMeta,
+  readPeople,
+  standing,
+  wordsOf
+} from './reading';
 import type { EntryRecord, IssueRecord, MetaRecord } from './records';
 
 export interface NewEntry {
@@ -43,12 +53,12 @@ export class MeetingDocument {
   people = () => readPeople(this.doc);
 
   entry(id: string): EntryRecord | null {
-    const map = recordIn(this.#in('entries'), id);
+    const map = this.#record('entries', id);
     return map && readEntry(id, map);
   }
 
   issue(id: string): IssueRecord | null {
-    const map = recordIn(this.#in('issues'), id);
+    const map = this.#record('issues', id);
     return map && readIssue(id, map);
   }
 
@@ -82,9 +92,9 @@ export class MeetingDocument {
     this.#write(() => this.#change('entries', id, patch));
   }
 
-  /** Takes a line out. Undo brings it back with its words. */
+  /** Takes a line out. Undo brings it back with its words, and so does another who was typing in it meanwhile. */
   removeEntry(id: string): void {
-    this.#write(() => this.#in('entries').delete(id));
+    this.#write(() => this.#remove('entries', id));
   }
 
   /** An empty issue at the end of the list. */
@@ -103,7 +113,7 @@ export class MeetingDocument {
   issueFromEntry(entryId: string): string | null {
     const entry = this.entry(entryId);
     if (!entry) return null;
-    if (entry.issueId && recordIn(this.#in('issues'), entry.issueId)) return entry.issueId;
+    if (entry.issueId && this.#record('issues', entry.issueId)) return entry.issueId;
     const id = crypto.randomUUID();
     this.#write(() => {
       this.#newIssue(id, { title: entry.text, raisedBy: entry.speaker, entryId });
@@ -123,12 +133,12 @@ export class MeetingDocument {
 
   /** One supporter more or less; one key a supporter, so that two taps at once count as two. */
   addSupporter(id: string, supporter: string = crypto.randomUUID()): void {
-    const issue = recordIn(this.#in('issues'), id);
+    const issue = this.#record('issues', id);
     if (issue) this.#write(() => setMember(issue, 'supporters', supporter, true));
   }
 
   removeSupporter(id: string): void {
-    const issue = recordIn(this.#in('issues'), id);
+    const issue = this.#record('issues', id);
     const set = issue?.get('supporters');
     if (!issue || (!(set instanceof Y.Map) && !this.issue(id)?.supporters)) return;
     this.#write(() => {
@@ -144,7 +154,16 @@ export class MeetingDocument {
     const at = list.findIndex((issue) => issue.id === id);
     const [before, after] = direction === 'up' ? [list[at - 2], list[at - 1]] : [list[at + 1], list[at + 2]];
     if (at < 0 || (direction === 'up' ? !after : !before)) return;
-    this.#write(() => this.#change('issues', id, { order: orderBetween(before?.order, after?.order) }));
+    const order = orderBetween(before?.order, after?.order);
+    const fits = (!before || before.order < order) && (!after || order < after.order);
+    this.#write(() => {
+      if (fits) return this.#change('issues', id, { order });
+      // Two tablets gave two issues one key, and nothing goes between: all of them get new keys in the order wanted.
+      const wanted = list.filter((issue) => issue.id !== id);
+      wanted.splice(direction === 'up' ? at - 1 : at + 1, 0, list[at]!);
+      const keys = generateNKeysBetween(null, null, wanted.length);
+      wanted.forEach((issue, n) => this.#change('issues', issue.id, { order: keys[n] }));
+    });
   }
 
   /** Takes an issue out; its lines of the diary stay. Undo brings it back. */
@@ -152,7 +171,7 @@ export class MeetingDocument {
     this.#write(() => {
       for (const entry of this.entries())
         if (entry.issueId === id) this.#change('entries', entry.id, { issueId: null });
-      this.#in('issues').delete(id);
+      this.#remove('issues', id);
     });
   }
 
@@ -178,6 +197,17 @@ export class MeetingDocument {
     return this.doc.getMap<unknown>(collection);
   }
 
+  #record(collection: Collection, id: string): Y.Map<unknown> | null {
+    const map = recordIn(this.#in(collection), id);
+    return standing(map) ? map : null;
+  }
+
+  /** Marked and not deleted: a deletion in Yjs takes with it what others are typing inside at the same moment. */
+  #remove(collection: Collection, id: string): void {
+    const map = this.#record(collection, id);
+    if (map) map.set('removed', wordsOf(map));
+  }
+
   #write(work: () => void): void {
     this.doc.transact(work, this.origin);
   }
@@ -189,7 +219,7 @@ export class MeetingDocument {
   }
 
   #change(collection: Collection, id: string, patch: Record<string, unknown>): void {
-    const map = recordIn(this.#in(collection), id);
+    const map = this.#record(collection, id);
     if (map) this.#patch(map, patch);
   }
 
@@ -221,7 +251,7 @@ export class MeetingDocument {
   }
 
   #text(collection: Collection, id: string, key: string): Y.Text | null {
-    const map = recordIn(this.#in(collection), id);
+    const map = this.#record(collection, id);
     if (!map) return null;
     const value = map.get(key);
     if (value instanceof Y.Text) return value;

@@ -3,11 +3,31 @@ import { byKey, readCount, readDay, readIds, readMoment, readNullable, readNumbe
 import { SCHEMA, type Collection } from './keys';
 import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord } from './records';
 
+const WRITTEN = ['speaker', 'title', 'text', 'detail', 'answer'] as const;
+
+/** All that people have written in a record. */
+export function wordsOf(record: Y.Map<unknown>): string {
+  return WRITTEN.map((key) => readString(record.get(key))).join('\n');
+}
+
+/**
+ * Whether a record has been taken out: its `removed` holds the words it had then. Words that another tablet typed in it
+ * meanwhile are different ones, so the record stands again and nobody's words are lost.
+ */
+export function isRemoved(record: Y.Map<unknown>): boolean {
+  return record.get('removed') === wordsOf(record);
+}
+
+/** A record of a collection that has not been taken out. */
+export function standing(value: unknown): value is Y.Map<unknown> {
+  return value instanceof Y.Map && !isRemoved(value);
+}
+
 /** Every record of a collection that is a map at all, by a reader. */
 function each<T>(doc: Y.Doc, collection: Collection, read: (id: string, map: Y.Map<unknown>) => T): T[] {
   const records: T[] = [];
   doc.getMap<unknown>(collection).forEach((value, id) => {
-    if (value instanceof Y.Map) records.push(read(id, value));
+    if (standing(value)) records.push(read(id, value));
   });
   return records;
 }

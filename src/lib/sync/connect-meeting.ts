@@ -1,10 +1,10 @@
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { MeetingDocument, OWN } from '../document/meeting-document';
-import { ROOTS } from '../document/keys';
+import { MeetingDocument } from '../document/meeting-document';
+import { ownUndo } from '../document/own-undo';
 import { touchedRecords } from '../document/touched';
 import { ACK, countingSocket } from './ack-socket';
-import { offlineCopy } from './offline-copy';
+import { FROM_SIBLING, offlineCopy } from './offline-copy';
 import { SaveCount, type Saved } from './save-state';
 
 /** A place in the document that somebody is writing. */
@@ -52,6 +52,8 @@ export interface Connecting {
   /** `wss://host/collab`; this page's own by default. */
   url?: string;
   WebSocket?: typeof globalThis.WebSocket;
+  /** Where the copy of this tablet is kept; the browser's own by default. */
+  indexedDB?: IDBFactory;
 }
 
 const REFUSED: Record<number, Refused> = { 4401: 'signed-out', 4403: 'no-right', 4409: 'old-epoch' };
@@ -83,13 +85,13 @@ export function connectMeeting(given: Connecting): MeetingConnection {
   };
 
   // Before the provider's own listener, so that a change is counted before the frame that carries it.
-  doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-    if (!transaction.local) return;
+  doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    if (!transaction.local && origin !== FROM_SIBLING) return;
     count.made(touchedRecords(transaction));
     copy.remember(count.records);
     tell();
   });
-  const copy = offlineCopy(doc, `stoolside/${documentName}/${epoch}`, tell);
+  const copy = offlineCopy(doc, `stoolside/${documentName}/${epoch}`, tell, given.indexedDB);
 
   const provider = new WebsocketProvider(url, documentName, doc, {
     connect: false,
@@ -122,15 +124,16 @@ export function connectMeeting(given: Connecting): MeetingConnection {
   provider.awareness.setLocalStateField('user', { name: personName });
   provider.awareness.on('change', tell);
 
-  const undo = new Y.UndoManager(
-    ROOTS.map((root) => doc.getMap(root)),
-    { doc, trackedOrigins: new Set([OWN]), captureTimeout: 800 }
-  );
+  const undo = ownUndo(doc, 800);
   for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, tell);
 
   void copy.loaded.then(({ waiting }) => {
     if (destroyed) return;
-    if (waiting.length) count.made(waiting);
+    if (waiting.length) {
+      count.made(waiting);
+      // What was written before this was read has noted itself alone.
+      if (count.waiting > waiting.length) copy.remember(count.records);
+    }
     // A copy that was begun but never reached the server's seed has nothing to show yet.
     ready ||= doc.getMap('meta').has('title');
     undo.clear();

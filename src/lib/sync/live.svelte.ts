@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { byKey } from '../document/access';
-import { readAgenda, readEntry, readIssue, readMeta } from '../document/reading';
+import { readAgenda, readEntry, readIssue, readMeta, standing } from '../document/reading';
 import type { EntryRecord, IssueRecord } from '../document/records';
 import type { MeetingConnection } from './connect-meeting';
 
@@ -94,7 +94,7 @@ function records<T extends { id: string }>(
   let sorted: readonly T[] | null = null;
   const look = (id: string) => {
     const map = collection.get(id);
-    if (map instanceof Y.Map) known.set(id, read(id, map));
+    if (standing(map)) known.set(id, read(id, map));
     else known.delete(id);
   };
   for (const id of collection.keys()) look(id);

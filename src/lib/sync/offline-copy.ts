@@ -20,15 +20,25 @@ export interface OfflineCopy {
   close(): Promise<void>;
 }
 
+/** How often a page looks for what another page of this tablet has written. */
+const LOOK_MS = 2_000;
+
 /** What came out of the copy itself is not written into it again. */
 const FROM_COPY = Symbol('offline copy');
+/** As FROM_COPY, written by another page of this tablet meanwhile: it may be gone, so this one carries its words up. */
+export const FROM_SIBLING = Symbol('another page');
 
 /**
  * The copy of a document on this tablet, in IndexedDB. Every change is queued and written in a transaction of its own
  * turn; only its `complete` makes `kept` true, so that “kept on this tablet” is what it says. y-indexeddb does not tell
  * whether a write went through, which is why it does not stand here.
  */
-export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): OfflineCopy {
+export function offlineCopy(
+  doc: Y.Doc,
+  name: string,
+  changed: () => void,
+  factory: IDBFactory | undefined = globalThis.indexedDB
+): OfflineCopy {
   let database: IDBDatabase | null = null;
   let queue: Uint8Array[] = [];
   let notes: string[] | null = null;
@@ -36,12 +46,15 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
   let failed = false;
   let closed = false;
   let rows = 0;
+  /** The last row that this page has read or written. */
+  let last = 0;
+  let looking = false;
   let asked = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let idle: (() => void)[] = [];
 
   const onUpdate = (update: Uint8Array, origin: unknown) => {
-    if (origin === FROM_COPY) return;
+    if (origin === FROM_COPY || origin === FROM_SIBLING) return;
     queue.push(update);
     changed();
     queueMicrotask(flush);
@@ -75,7 +88,12 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
     };
     try {
       const work = database.transaction([UPDATES, NOTES], 'readwrite', { durability: 'strict' });
-      if (taken.length) work.objectStore(UPDATES).add(taken.length === 1 ? taken[0] : Y.mergeUpdates(taken));
+      if (taken.length) {
+        const store = work.objectStore(UPDATES);
+        readSince(store);
+        const added = store.add(taken.length === 1 ? taken[0] : Y.mergeUpdates(taken));
+        added.onsuccess = () => (last = Math.max(last, Number(added.result)));
+      }
       if (noted) work.objectStore(NOTES).put(noted, 'waiting');
       work.oncomplete = () => {
         writing = false;
@@ -84,7 +102,7 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
         if (!asked) {
           asked = true;
           // Asks the browser not to clear the copy when space runs short; what it answers changes nothing here.
-          void navigator.storage?.persist?.().catch(() => {});
+          void globalThis.navigator?.storage?.persist?.().catch(() => {});
         }
         changed();
         if (rows > COMPACT_ROWS) compact();
@@ -96,19 +114,47 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
     }
   }
 
+  /** Takes in what another page has written since. Its words are read before one's own row moves the mark. */
+  function readSince(store: IDBObjectStore): void {
+    const since = IDBKeyRange.lowerBound(last, true);
+    const keys = store.getAllKeys(since);
+    const all = store.getAll(since);
+    all.onsuccess = () => {
+      const found = all.result as Uint8Array[];
+      if (closed || !found.length) return;
+      last = Math.max(last, Number(keys.result.at(-1)));
+      doc.transact(() => found.forEach((update) => Y.applyUpdate(doc, update, FROM_SIBLING)), FROM_SIBLING);
+    };
+  }
+
+  function look(): void {
+    if (!database || looking || writing) return;
+    looking = true;
+    try {
+      const work = database.transaction(UPDATES);
+      readSince(work.objectStore(UPDATES));
+      work.oncomplete = work.onabort = () => void (looking = false);
+    } catch {
+      looking = false;
+    }
+  }
+  const looks = setInterval(look, LOOK_MS);
+
   /** Many rows become one, within one transaction: whatever stops it, either the many or the one stand. */
   function compact() {
     if (!database) return;
     rows = 0;
     try {
       const store = database.transaction(UPDATES, 'readwrite').objectStore(UPDATES);
+      readSince(store);
       const all = store.getAll();
       const keys = store.getAllKeys();
       keys.onsuccess = () => {
-        const last = keys.result.at(-1);
-        if (last === undefined || keys.result.length < 2) return;
-        store.delete(IDBKeyRange.upperBound(last));
-        store.add(Y.mergeUpdates(all.result as Uint8Array[]));
+        const newest = keys.result.at(-1);
+        if (newest === undefined || keys.result.length < 2) return;
+        store.delete(IDBKeyRange.upperBound(newest));
+        const added = store.add(Y.mergeUpdates(all.result as Uint8Array[]));
+        added.onsuccess = () => (last = Math.max(last, Number(added.result)));
       };
     } catch {
       // The rows stand as they were; the next flush tries again.
@@ -118,7 +164,9 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
   function open(): Promise<IDBDatabase> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the browser does not open its database')), OPEN_MS);
-      const request = indexedDB.open(name, 1);
+      // A browser in private mode may have none at all.
+      if (!factory) throw new Error('the browser has no database');
+      const request = factory.open(name, 1);
       request.onupgradeneeded = () => {
         request.result.createObjectStore(UPDATES, { autoIncrement: true });
         request.result.createObjectStore(NOTES);
@@ -138,10 +186,12 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
     return new Promise((resolve, reject) => {
       const work = from.transaction([UPDATES, NOTES]);
       const all = work.objectStore(UPDATES).getAll();
+      const keys = work.objectStore(UPDATES).getAllKeys();
       const noted = work.objectStore(NOTES).get('waiting');
       work.oncomplete = () => {
         const updates = all.result as Uint8Array[];
         rows = updates.length;
+        last = Math.max(last, Number(keys.result.at(-1) ?? 0));
         doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update, FROM_COPY)), FROM_COPY);
         resolve({ waiting: Array.isArray(noted.result) ? noted.result.filter((one) => typeof one === 'string') : [] });
       };
@@ -173,8 +223,9 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
     }
   }
 
+  const loaded = reopen();
   return {
-    loaded: reopen(),
+    loaded,
     kept: () => (failed ? 'failed' : queue.length === 0 && !writing && database !== null),
     remember(waiting) {
       notes = waiting;
@@ -182,6 +233,8 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
     },
     async close() {
       doc.off('update', onUpdate);
+      // What was written before it had opened is in the queue still.
+      await loaded;
       if (database && (queue.length || writing || notes))
         await new Promise<void>((resolve) => {
           idle.push(resolve);
@@ -189,6 +242,7 @@ export function offlineCopy(doc: Y.Doc, name: string, changed: () => void): Offl
         });
       closed = true;
       clearTimeout(retry);
+      clearInterval(looks);
       database?.close();
     }
   };

@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { IDBKeyRange } from 'fake-indexeddb';
+import { meetingDocument } from '$lib/document/keys';
+import { House } from './house';
+import { judge, type Verdict } from './judge';
+import { Random } from './random';
+import { Tablet, type Page } from './tablet';
+
+export interface Given {
+  seconds: number;
+  seed: number;
+  tablets: number;
+  /** The bundled server (see run.mjs). */
+  bundle: string;
+  /** `early`: a journal that acknowledges before it writes, to see that this is noticed. */
+  mode?: '' | 'early';
+}
+
+export interface Outcome extends Verdict {
+  words: number;
+  cuts: number;
+  kills: number;
+  falls: number;
+  pagesKilled: number;
+  tabletsLost: number;
+  diskFull: number;
+  tookMs: number;
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const HEAL_MS = 60_000;
+
+/**
+ * Tablets write marked words into one meeting while their cables are cut, their pages and the server are killed, disks are
+ * full, compactions stop halfway and the meeting is closed. Then everything heals, and what each tablet had said of each
+ * word is held against the server's files.
+ */
+export async function chaos(given: Given): Promise<Outcome> {
+  const began = Date.now();
+  const random = new Random(given.seed);
+  Object.assign(globalThis, { IDBKeyRange });
+  Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-chaos-'));
+  const meetingId = '00000000-0000-4000-8000-00000000c4a0';
+  const house = new House(given.bundle, { dataDir, meetingId, mode: given.mode ?? '' });
+  await house.start();
+  const tablets = await Promise.all(
+    Array.from({ length: given.tablets }, (_, n) =>
+      Tablet.of(`tablet-${n}`, () => house.port, meetingDocument(meetingId))
+    )
+  );
+  tablets.forEach((tablet) => tablet.open());
+  const told = { cuts: 0, pagesKilled: 0, tabletsLost: 0, diskFull: 0 };
+  let count = 0;
+
+  function write(page: Page, tablet: Tablet): void {
+    const { document } = page.connection;
+    if (!page.connection.ready) return;
+    const mark = `〈${tablet.name}:${++count}〉`;
+    const note = (where: 'entries' | 'issues') => page.words.push({ mark, where, kept: false, onServer: false });
+    const entry = random.pick(document.entries());
+    const issue = random.pick(document.issues());
+    const what = random.weighted({ say: 5, type: 4, issue: 1, detail: 2, settle: 1 });
+    // The word is noted first: what is shown in the same turn already speaks of it.
+    if (what === 'type' && entry) {
+      note('entries');
+      const text = document.entryText(entry.id)!;
+      text.insert(random.chance(0.5) ? 0 : text.length, mark);
+    } else if (what === 'issue') {
+      note('issues');
+      document.issueText(document.addIssue({ title: '一件事' }), 'detail')!.insert(0, mark);
+    } else if (what === 'detail' && issue) {
+      note('issues');
+      const text = document.issueText(issue.id, 'detail')!;
+      text.insert(random.chance(0.5) ? 0 : text.length, mark);
+    } else if (what === 'settle' && issue) {
+      document.setIssue(issue.id, { outcome: 'ledger', dueOn: '2026-12-01' });
+      document.confirmIssue(issue.id, random.chance(0.8) ? new Date().toISOString() : null);
+      document.moveIssue(issue.id, random.chance(0.5) ? 'up' : 'down');
+      document.addSupporter(issue.id);
+    } else {
+      note('entries');
+      document.addEntry({ kind: 'voice', speaker: tablet.name, text: mark, by: tablet.name });
+    }
+  }
+
+  const later: (() => unknown)[] = [];
+  const soon = (work: () => unknown, ms: number) => {
+    later.push(work);
+    setTimeout(() => {
+      const at = later.indexOf(work);
+      if (at < 0) return;
+      later.splice(at, 1);
+      work();
+    }, ms);
+  };
+
+  function harm(tablet: Tablet): void {
+    const forAWhile = 50 + random.below(1500);
+    const { network, disk } = tablet;
+    const what = random.weighted({
+      ...{ cut: 6, deafUp: 3, deafDown: 3, drop: 4, slow: 4, killPage: 4, secondPage: 2, full: 2 },
+      ...{ killServer: 3, fullServer: 1, compaction: 2, lose: 1, disaster: given.mode === 'early' ? 15 : 1 }
+    });
+    switch (what) {
+      case 'cut':
+        told.cuts++;
+        network.cut();
+        return soon(() => network.heal(), forAWhile);
+      case 'deafUp':
+      case 'deafDown':
+        told.cuts++;
+        network.deafen(what === 'deafUp' ? 'up' : 'down');
+        // Sometimes the bytes come late, sometimes the connection breaks and they never come.
+        return soon(() => {
+          if (random.chance(0.5)) network.drop();
+          network.heal();
+        }, forAWhile);
+      case 'drop':
+        told.cuts++;
+        return network.drop();
+      case 'slow':
+        network.delayMs = 1 + random.below(300);
+        return soon(() => network.heal(), forAWhile);
+      case 'killPage': {
+        const page = random.pick(tablet.live);
+        if (!page) return;
+        told.pagesKilled++;
+        page.kill();
+        if (!tablet.live.length) soon(() => tablet.live.length || tablet.open(), 20 + random.below(300));
+        return;
+      }
+      case 'secondPage':
+        if (tablet.live.length > 1) tablet.live[0]!.close();
+        else tablet.open();
+        return;
+      case 'full':
+        told.diskFull++;
+        disk.full = true;
+        return soon(() => (disk.full = false), forAWhile);
+      case 'lose':
+        told.tabletsLost++;
+        tablet.lose();
+        return soon(() => tablet.open(), forAWhile);
+      case 'disaster':
+        // The server dies and every tablet with it: nobody can tell it again what it had said it has.
+        told.tabletsLost += tablets.length;
+        tablets.forEach((one) => one.lose());
+        house.kill();
+        return soon(() => tablets.forEach((one) => one.live.length || one.open()), forAWhile);
+      case 'killServer':
+        return house.kill();
+      case 'fullServer':
+        return house.tell({ fault: 'full' });
+      case 'compaction':
+        return house.tell({ fault: random.pick(['encoded', 'verified', 'snapshot-written', 'done'])! });
+    }
+  }
+
+  // To see the early journal, tablets must come to rest now and then and say “on the server”.
+  const busy = given.mode === 'early' ? 0.05 : 0.5;
+  const end = Date.now() + given.seconds * 1000;
+  const closeAt = end - given.seconds * 250;
+  let closed = false;
+  while (Date.now() < end) {
+    for (const tablet of tablets) {
+      const page = random.pick(tablet.live);
+      if (page && random.chance(busy)) write(page, tablet);
+    }
+    if (random.chance(0.06)) harm(random.pick(tablets)!);
+    if (!closed && Date.now() >= closeAt && house.up) {
+      closed = true;
+      house.tell({ close: true });
+      // From a second hand at the same moment.
+      house.tell({ close: true });
+    }
+    await sleep(random.below(30));
+  }
+
+  // Everything heals: cables, disks, pages; the server is up by itself.
+  later.splice(0).forEach((work) => work());
+  for (const tablet of tablets) {
+    tablet.network.heal();
+    tablet.disk.full = false;
+    if (!tablet.live.length) tablet.open();
+  }
+  await allSettled(tablets);
+  house.tell({ close: true });
+  // Longer than a page takes to look for what another page of its tablet left.
+  await sleep(3_000);
+  const healed = await allSettled(tablets);
+  const replicas = tablets.flatMap((tablet) => tablet.live.map((page) => page.connection.doc));
+  await house.stop();
+  const verdict = await judge({ dataDir, documentName: meetingDocument(meetingId), tablets, replicas, healed });
+  for (const tablet of tablets) {
+    tablet.live.forEach((page) => page.kill());
+    tablet.network.close();
+  }
+  if (!verdict.faults.length) rmSync(dataDir, { recursive: true, force: true });
+  return {
+    ...verdict,
+    ...told,
+    words: tablets.reduce((sum, tablet) => sum + tablet.words.length, 0),
+    kills: house.kills,
+    falls: house.falls,
+    tookMs: Date.now() - began
+  };
+}
+
+/** Until every page has everything here and there, twice in a row. */
+async function allSettled(tablets: Tablet[]): Promise<boolean> {
+  const until = Date.now() + HEAL_MS;
+  let calm = 0;
+  while (Date.now() < until && calm < 3) {
+    const states = tablets.flatMap((tablet) => tablet.live).map((page) => page.settled);
+    calm = states.every(Boolean) ? calm + 1 : 0;
+    await sleep(200);
+  }
+  return calm === 3;
+}

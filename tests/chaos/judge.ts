@@ -1,0 +1,95 @@
+import path from 'node:path';
+import * as Y from 'yjs';
+import { ROOTS } from '$lib/document/keys';
+import { openMeetingDocument } from '$lib/document/meeting-document';
+import { verifyJournal } from '../../server/collab';
+import { JOURNAL, verifyData } from '../../server/maintenance/verify-data';
+import type { Tablet, Word } from './tablet';
+
+export interface Verdict {
+  /** Words that were shown as safe and are not there. */
+  lost: number;
+  /** Words that stand in the document more than once. */
+  doubled: number;
+  shownOnServer: number;
+  shownKept: number;
+  /** Everything that must not be; empty when all is well. */
+  faults: string[];
+}
+
+interface Evidence {
+  dataDir: string;
+  documentName: string;
+  tablets: Tablet[];
+  /** The documents of the pages that were open at the end. */
+  replicas: Y.Doc[];
+  healed: boolean;
+}
+
+/** Holds what the tablets had shown against the server's files. */
+export async function judge({ dataDir, documentName, tablets, replicas, healed }: Evidence): Promise<Verdict> {
+  const faults: string[] = [];
+  if (!healed) {
+    const still = tablets.flatMap((tablet) =>
+      tablet.live
+        .filter((page) => !page.settled)
+        .map((page) => `${tablet.name} ${page.connection.status} ${JSON.stringify(page.connection.saved)}`)
+    );
+    faults.push(`not all came to rest: ${still.join(', ')}`);
+  }
+  let stored = '';
+  const texts = { entries: '', issues: '' };
+  await verifyJournal(
+    path.join(dataDir, JOURNAL),
+    () => {},
+    ({ name, doc }) => {
+      if (name !== documentName) return;
+      stored = contentOf(doc);
+      const document = openMeetingDocument(doc);
+      texts.entries = document
+        .entries()
+        .map((entry) => entry.text)
+        .join('\n');
+      texts.issues = document
+        .issues()
+        .map((issue) => issue.detail)
+        .join('\n');
+    }
+  );
+
+  const words = tablets.flatMap((tablet) => tablet.words);
+  const times = ({ mark, where }: Word) => texts[where].split(mark).length - 1;
+  const safe = words.filter((word) => word.onServer || word.kept);
+  const lost = safe.filter((word) => times(word) === 0);
+  const doubled = words.filter((word) => times(word) > 1);
+  for (const { mark, onServer } of lost.slice(0, 10))
+    faults.push(`${mark} was shown ${onServer ? 'on the server' : 'kept on the tablet'} and is not there`);
+  for (const word of doubled.slice(0, 10)) faults.push(`${word.mark} stands there ${times(word)} times`);
+
+  replicas.forEach((doc, n) => {
+    if (contentOf(doc) !== stored) faults.push(`page ${n} shows something else than the server has`);
+  });
+  const { findings } = await verifyData(dataDir);
+  for (const { severity, where, what } of findings)
+    if (severity === 'fault' || /quarantine|next start/.test(what)) faults.push(`${where}: ${what}`);
+  return {
+    lost: lost.length,
+    doubled: doubled.length,
+    shownOnServer: words.filter((word) => word.onServer).length,
+    shownKept: words.filter((word) => word.kept).length,
+    faults
+  };
+}
+
+/** Everything in a document, the same text for the same content. */
+function contentOf(doc: Y.Doc): string {
+  const sorted = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([key, one]) => [key, sorted(one)])
+        )
+      : value;
+  return JSON.stringify(ROOTS.map((root) => sorted(doc.getMap(root).toJSON())));
+}

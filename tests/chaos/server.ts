@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import pino from 'pino';
+import { createHub } from '../../server/collab';
+import { openJournal, type Entry, type Journal } from '../../server/collab/journal';
+import type { CompactionStep } from '../../server/collab/compaction';
+import { openSqlite } from '../../server/db/sqlite';
+import type { Caller } from '../../server/identity/caller';
+import { closeMeeting, healPhases, meetingKind, planMeeting } from '../../server/meetings';
+import { seedCommunity } from '../../server/seed';
+import { ACCOUNT, COMMUNITY, PARTY } from '../../server/seed/cast';
+import { community } from '../../server/community/tables';
+
+// The house's own sync server, meetings and ledger behind a plain door, in a process that can be killed and made to fail:
+// the journal's commit (`full`), a compaction at a given step (the process dies there), and, to prove that the harness sees
+// it, a journal that acknowledges before it writes (`early`).
+
+const [dataDir = '', port = '0', meetingId = '', mode = ''] = process.argv.slice(2);
+const now = () => new Date();
+const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
+const store = openSqlite(path.join(dataDir, 'stoolside.sqlite'));
+const callerOn = (deviceId: string): Caller => ({
+  communityId: COMMUNITY.id,
+  accountId: ACCOUNT.facilitator!,
+  username: 'facilitator',
+  name: '王秋禾',
+  role: 'facilitator',
+  partyId: PARTY.facilitator!,
+  gridId: null,
+  deviceId
+});
+
+let full = 0;
+let crashAt: CompactionStep | null = null;
+const real = openJournal(path.join(dataDir, 'collab.sqlite'), now);
+function early(journal: Journal): Journal {
+  let late: Entry[][] = [];
+  const write = () => late.splice(0).forEach((entries) => journal.commit(entries));
+  return {
+    ...journal,
+    commit(entries) {
+      late = [...late, entries];
+      setTimeout(write, 400);
+    },
+    sync: () => Promise.resolve(),
+    load(document, epoch) {
+      write();
+      return journal.load(document, epoch);
+    }
+  };
+}
+const journal: Journal = {
+  ...(mode === 'early' ? early(real) : real),
+  ...(mode === 'early'
+    ? {}
+    : {
+        commit(entries: Entry[]) {
+          if (full > 0) {
+            full--;
+            throw new Error('the disk is full');
+          }
+          real.commit(entries);
+        }
+      })
+};
+
+const hub = createHub({
+  journalFile: journal,
+  authenticate: async (request) => {
+    const device = /device=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+    return device ? callerOn(device) : null;
+  },
+  originAllowed: () => true,
+  log,
+  now,
+  limits: { compactRows: 60, compactIdleRows: 5, idleMs: 500, keepAliveMs: 1_000, recheckMs: 1_000 },
+  probe: (step) => {
+    if (step === crashAt) process.kill(process.pid, 'SIGKILL');
+  }
+});
+const s = { store, now, log, hub };
+
+if (!(await store.q.select().from(community).get())) {
+  await seedCommunity(store, now());
+}
+hub.register(meetingKind(s));
+await planMeeting(s, callerOn('house'), { id: meetingId, title: '风雨里的议事会', kind: 'stool' });
+await healPhases(s);
+
+const server = createServer();
+server.on('upgrade', (request, socket, head) => hub.upgrade(request, socket, head));
+server.listen(Number(port), '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+
+process.on('message', (asked: { fault?: 'full' | CompactionStep; close?: boolean }) => {
+  if (asked.fault === 'full') full = 1;
+  else if (asked.fault) crashAt = asked.fault;
+  if (asked.close) void closeMeeting(s, callerOn('house'), meetingId).catch(() => {});
+});
+process.on('SIGTERM', () => {
+  server.close();
+  void hub
+    .stop()
+    .then(() => store.close())
+    .then(() => process.exit(0));
+});
