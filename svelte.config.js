@@ -8,6 +8,8 @@ export default {
   kit: {
     adapter: adapter({ out: 'build' }),
     alias: { $server: 'server' },
+    // Registered by the pages of staff alone (features/offline/keep-pages.ts).
+    serviceWorker: { register: false },
     // A tablet that is in a meeting must not be reloaded by a new build.
     version: { pollInterval: 0 },
     csp: {

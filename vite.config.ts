@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 import { stoolside } from './server/vite-plugin.ts';
@@ -5,6 +6,7 @@ import { stoolside } from './server/vite-plugin.ts';
 export default defineConfig({
   plugins: [stoolside(), sveltekit()],
   build: { target: 'es2022' },
+  resolve: { alias: { 'lib0/logging': path.resolve(import.meta.dirname, 'src/lib/sync/plain-logging.ts') } },
   test: {
     include: ['tests/{domain,document,sync,server,features,words,house}/**/*.test.ts'],
     environment: 'node',

@@ -96,6 +96,35 @@ describe('what the tables take', () => {
     );
   });
 
+  it('names each place where something else stands than belongs there', () => {
+    const doc = seededDoc();
+    const entry = new MeetingDocument(doc).addEntry({ kind: 'voice', speaker: '', text: '一', by: 'me' });
+    const issue = new MeetingDocument(doc).addIssue({ title: '二' });
+    doc.getMap('meta').set('title', { not: 'a title' });
+    doc.getMap('meta').set('startsAt', 'some day');
+    doc.getMap('agenda').set('lost', '长'.repeat(100_000));
+    (doc.getMap('entries').get(entry) as Y.Map<unknown>).delete('at');
+    (doc.getMap('issues').get(issue) as Y.Map<unknown>).set('dueOn', '2026-02-30');
+    (doc.getMap('issues').get(issue) as Y.Map<unknown>).set('detail', 7);
+    doc.getMap('photos').set('p', 1);
+    expect(
+      projection(doc)
+        .misfits.map(({ path }) => path)
+        .sort()
+    ).toEqual(
+      [
+        'meta/title',
+        'meta/startsAt',
+        'agenda/lost',
+        `entries/${entry}/at`,
+        `issues/${issue}/dueOn`,
+        `issues/${issue}/detail`,
+        'photos/p'
+      ].sort()
+    );
+    expect(publicView(doc).title).toBe('');
+  });
+
   it('finds nothing amiss in what tablets of ours write', () => {
     fc.assert(
       fc.property(acts(30), (done) => {

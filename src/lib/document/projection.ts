@@ -6,7 +6,7 @@ import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord }
 
 /** What a document held that fits no shape: kept in the document, left out of the tables, shown to staff. */
 export interface Misfit {
-  /** `<root>/<id>` or `<root>/<id>/<key>` */
+  /** `<root>/<id>` or `<root>/<id>/<key>`; `meta/<key>` */
   path: string;
   value: string;
 }
@@ -55,6 +55,17 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
   people: { name: 'string', household: 'string', arrivedAt: 'moment', role: 'string' }
 };
 
+const META: Record<string, Shape> = {
+  schema: 'number',
+  title: 'text',
+  kind: 'string',
+  venueId: 'string',
+  startsAt: 'moment',
+  phase: 'string',
+  spotlight: 'string',
+  agendaAt: 'string'
+};
+
 const LONGEST_SHOWN = 200;
 
 function fits(shape: Shape, value: unknown): boolean {
@@ -94,9 +105,19 @@ function misfitsOf(doc: Y.Doc, collection: Collection): Misfit[] {
   return found;
 }
 
+function metaMisfits(doc: Y.Doc): Misfit[] {
+  const meta = doc.getMap<unknown>('meta');
+  return Object.entries(META).flatMap(([key, shape]) => {
+    const value = meta.get(key);
+    return value === undefined || value === null || fits(shape, value)
+      ? []
+      : [{ path: `meta/${key}`, value: show(value) }];
+  });
+}
+
 /** Everything the database takes from a document, judged on the way out. A value that does not fit is left empty. */
 export function projection(doc: Y.Doc): Projection {
-  const misfits = ROOTS.filter((root) => root !== 'meta').flatMap((root) => misfitsOf(doc, root as Collection));
+  const misfits = ROOTS.flatMap((root) => (root === 'meta' ? metaMisfits(doc) : misfitsOf(doc, root)));
   return {
     meta: readMeta(doc),
     agenda: readAgenda(doc),

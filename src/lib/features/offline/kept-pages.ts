@@ -1,0 +1,15 @@
+/** Which pages a tablet keeps for where there is no network; shared by the service worker and the pages. */
+export const PAGES_CACHE = 'pages';
+/** In `Server-Timing` of a page that the tablet gave itself. */
+export const KEPT_MARK = 'kept-on-this-tablet';
+
+/** The list of meetings and whatever belongs to one meeting: pages, and the data that Kit loads between pages. */
+export function isKept({ pathname }: URL, navigation: boolean): boolean {
+  const page = pathname.replace(/\/__data\.json$/, '');
+  return (navigation || page !== pathname) && /^\/meetings(\/[^/]+(\/stool)?)?$/.test(page) && page !== '/meetings/new';
+}
+
+/** Where somebody signs in or out: what was kept for the one before goes. */
+export function isSignIn({ pathname }: URL): boolean {
+  return pathname === '/sign-in' || pathname === '/api/v1/session';
+}

@@ -1,0 +1,20 @@
+import { KEPT_MARK } from './kept-pages';
+
+const AHEAD = 'stoolside-clock-ahead';
+
+/**
+ * The server's moment (ISO) to which this page's clock is set. A page fresh from the server says it itself; one that the
+ * tablet kept was made long ago, and how far the server was ahead of this tablet's clock is remembered instead.
+ */
+export function servedAt(now: string): string {
+  if (typeof window === 'undefined') return now;
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const kept = navigation?.serverTiming?.some(({ name }) => name === KEPT_MARK) ?? false;
+  try {
+    if (kept) return new Date(Date.now() + (Number(localStorage.getItem(AHEAD)) || 0)).toISOString();
+    localStorage.setItem(AHEAD, String(Date.parse(now) - Date.now()));
+  } catch {
+    // Without storage nothing was kept either.
+  }
+  return now;
+}

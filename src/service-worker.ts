@@ -1,0 +1,83 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference no-default-lib="true"/>
+/// <reference lib="esnext" />
+/// <reference lib="webworker" />
+import { build, files, version } from '$service-worker';
+import { isKept, isSignIn, KEPT_MARK, PAGES_CACHE } from '$lib/features/offline/kept-pages';
+
+// Lets a tablet open its meetings where there is no network: scripts and styles of this build from the first visit on, and
+// the pages of meetings as they were last seen. What was written is not kept here but in each meeting's own copy.
+// A new build waits until every page of the old one is closed: nothing is ever loaded anew in the middle of a meeting.
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const ASSETS = `assets-${version}`;
+const assets = new Set([...build, ...files]);
+/** A network that answers nothing for so long is taken for none. */
+const PATIENCE_MS = 4_000;
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(ASSETS).then((cache) => cache.addAll([...assets])));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) if (name !== ASSETS && name !== PAGES_CACHE) await caches.delete(name);
+      // The very first page may be used offline at once.
+      await worker.clients.claim();
+    })()
+  );
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== worker.location.origin) return;
+  if (request.method === 'POST' && isSignIn(url)) return event.respondWith(forgetAround(request));
+  if (request.method !== 'GET') return;
+  if (assets.has(url.pathname)) return event.respondWith(fromAssets(request));
+  if (isKept(url, request.mode === 'navigate')) return event.respondWith(fromNetworkElseKept(event));
+});
+
+async function fromAssets(request: Request): Promise<Response> {
+  const cache = await caches.open(ASSETS);
+  return (await cache.match(new URL(request.url).pathname)) ?? fetch(request);
+}
+
+async function fromNetworkElseKept(event: FetchEvent): Promise<Response> {
+  const { request } = event;
+  const pages = await caches.open(PAGES_CACHE);
+  const kept = async () => {
+    const found = await pages.match(request, { ignoreVary: true });
+    return found && marked(found);
+  };
+  const fresh = fetch(request).then((response) => {
+    // A redirect (to signing in) and an error are answers, but nothing to keep.
+    if (response.ok && !response.redirected) event.waitUntil(pages.put(request, response.clone()));
+    return response;
+  });
+  const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  try {
+    const first = await Promise.race([fresh, patience]);
+    if (first && first.status < 500) return first;
+    return (await kept()) ?? first ?? (await fresh);
+  } catch (error) {
+    const found = await kept();
+    if (found) return found;
+    throw error;
+  }
+}
+
+/** Says in its headers that it comes from this tablet, so that the page does not take its time for the server's. */
+function marked(response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.append('server-timing', KEPT_MARK);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+/** Whoever signs in or out on a shared tablet finds no page of the person before. */
+async function forgetAround(request: Request): Promise<Response> {
+  const response = await fetch(request);
+  await caches.delete(PAGES_CACHE);
+  return response;
+}

@@ -1,0 +1,117 @@
+import { expect, test, type Browser } from '@playwright/test';
+import { planByApi, signInByApi } from '../support/api';
+import { startApp, type RunningApp } from '../support/app';
+import { device, Tablet, type Device } from '../support/tablet';
+
+// Where the network comes and goes. “No network” is a server that is not there: the browser has no way to cheat.
+
+let app: RunningApp;
+let held: Device | null = null;
+test.beforeEach(async () => {
+  app = await startApp();
+});
+test.afterEach(async () => {
+  await held?.context.close();
+  held = null;
+  await app.remove();
+});
+
+async function tabletOf(browser: Browser, who: string, size = { width: 800, height: 1280 }): Promise<Tablet> {
+  held = await device(browser, app.url, who, size);
+  return new Tablet(held.page);
+}
+
+/** The worker stands and has this build's scripts; the page at hand is kept with the next visit. */
+async function ready(tablet: Tablet) {
+  await tablet.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await tablet.page.reload();
+  await expect(tablet.page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
+  await tablet.uploaded();
+}
+
+test('a tablet that is opened again without a network has its meeting, takes words down, and brings them up later', async ({
+  browser
+}) => {
+  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '门洞里没信号');
+  const tablet = await tabletOf(browser, 'facilitator');
+  const { page } = tablet;
+  await tablet.open(id);
+  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.say('3号楼居民', '有网时说的');
+  await tablet.uploaded();
+  await ready(tablet);
+
+  await app.stop();
+  await page.reload();
+  await expect(tablet.diary).toHaveCount(1);
+  await tablet.say('4号楼居民', '没网时说的');
+  await tablet.makeIssue('没网时说的');
+  await expect(page.getByText(/待传/)).toBeVisible();
+  await expect(page.getByText('已存在本机')).toBeVisible();
+  // Killed in the middle, and opened once more, still without a network.
+  await page.goto('about:blank');
+  await page.goto(`/meetings/${id}/stool`);
+  await expect(tablet.diary).toHaveCount(2);
+
+  await app.killAndRestart();
+  await tablet.uploaded();
+  const staff = await signInByApi(app.url, 'staff');
+  const other = await device(browser, app.url, 'facilitator2');
+  const elsewhere = new Tablet(other.page);
+  await elsewhere.open(id);
+  await expect(elsewhere.diary.filter({ hasText: '没网时说的' })).toHaveCount(1);
+  await expect(elsewhere.diary).toHaveCount(2);
+  await other.context.close();
+  expect(await staff.get<{ id: string }>(`meetings/${id}`)).toMatchObject({ id });
+});
+
+test('what a line’s time says is the time it was written, also on a page that was kept', async ({ browser }) => {
+  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '时间不能乱');
+  const tablet = await tabletOf(browser, 'facilitator');
+  await tablet.page.clock.install({ time: new Date('2026-03-03T10:00:00+08:00') });
+  await tablet.open(id);
+  await tablet.page.getByRole('button', { name: '开始' }).click();
+  await ready(tablet);
+  await app.stop();
+  const minutesNow = () => {
+    const [hours, minutes] = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Asia/Shanghai',
+      hour: '2-digit',
+      minute: '2-digit'
+    })
+      .format(new Date())
+      .split(':');
+    return Number(hours) * 60 + Number(minutes);
+  };
+  await tablet.page.reload();
+  await tablet.say('3号楼居民', '没网时记的');
+  const [, hours, minutes] = /(\d\d):(\d\d)/.exec(await tablet.diary.first().innerText())!;
+  // The server's clock, not the tablet's, which stands at ten in the morning of another day.
+  const apart = Math.abs(minutesNow() - (Number(hours) * 60 + Number(minutes)));
+  expect(Math.min(apart, 24 * 60 - apart)).toBeLessThan(5);
+});
+
+test('the list of meetings opens without a network, and the next person finds none of it', async ({ browser }) => {
+  const tablet = await tabletOf(browser, 'facilitator', { width: 1280, height: 800 });
+  const { page } = tablet;
+  await page.goto('/meetings');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible();
+  await app.stop();
+  await page.reload();
+  await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible();
+  await app.killAndRestart();
+  await page.reload();
+  await page.getByRole('button', { name: '退出登录' }).first().click();
+  await expect(page.getByLabel('密码')).toBeVisible();
+  await app.stop();
+  await expect(page.goto('/meetings')).rejects.toThrow(/ERR_/);
+});
+
+test('residents’ phones keep nothing of ours', async ({ browser }) => {
+  held = await device(browser, app.url, null, { width: 360, height: 740 });
+  await held.page.goto(`/m/${app.code}`);
+  await expect(held.page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await held.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+});
