@@ -57,3 +57,17 @@ export const signInFailure = sqliteTable('sign_in_failure', {
   lastAt: moment('last_at').notNull(),
   blockedUntil: moment('blocked_until')
 });
+
+/** A short PIN for one account on one device: it opens a session there and nowhere else. Some wrong tries and it is gone. */
+export const devicePin = sqliteTable(
+  'device_pin',
+  {
+    communityId: communityId(),
+    accountId: text('account_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    hash: text('hash').notNull(),
+    wrong: integer('wrong').notNull().default(0),
+    createdAt: moment('created_at').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.accountId, t.deviceId] }), index('device_pin_device').on(t.deviceId)]
+);
