@@ -17,7 +17,19 @@ const moment = z.iso.datetime({ offset: true }).meta({ description: 'ISO 8601 wi
 const day = z.iso.date().meta({ description: 'YYYY-MM-DD in the community’s time zone' });
 const words = (longest: number) => z.string().trim().min(1).max(longest);
 
-export const signInInput = named('SignIn', z.object({ username: words(100), password: z.string().min(1).max(200) }));
+export const signInInput = named(
+  'SignIn',
+  z.object({
+    username: words(100),
+    password: z.string().min(1).max(200).optional(),
+    pin: z
+      .string()
+      .min(1)
+      .max(8)
+      .optional()
+      .meta({ description: 'In the place of the password, on a device where the person has set one' })
+  })
+);
 
 export const agendaLine = z.object({ title: words(120), minutes: z.number().int().min(0).max(600) });
 

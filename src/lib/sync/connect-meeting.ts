@@ -39,6 +39,8 @@ export interface MeetingConnection {
   readonly refused: Refused | null;
   readonly presence: { list(): Present[]; setEditing(editing: Editing | null): void };
   readonly undo: { can(): boolean; undo(): void; redo(): void; step(): void };
+  /** Asks the server once more after it refused: somebody has signed in again, or a right has come back. */
+  retry(): void;
   /** Hears when anything above has changed (the document's content aside). */
   subscribe(heard: () => void): () => void;
   destroy(): void;
@@ -179,6 +181,7 @@ export function connectMeeting(given: Connecting): MeetingConnection {
       redo: () => void undo.redo(),
       step: () => undo.stopCapturing()
     },
+    retry: onOnline,
     subscribe(heard) {
       listeners.add(heard);
       return () => listeners.delete(heard);

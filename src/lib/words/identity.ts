@@ -37,6 +37,19 @@ export const identity = dictionary({
     tokenRevokeOf: (name: string) => `作废“${name}”`,
     tokenRevoked: '令牌已作废，用它的程序马上进不来了。',
     tokensEmpty: '还没有令牌。',
+    pin: 'PIN',
+    pinTitle: '这台设备的 PIN',
+    pinLead: '议事会上登录过期了，输 4 到 8 位数字就能接着记，不用输密码。只在这台设备上有用，错五次就作废。',
+    pinHint: '4 到 8 位数字',
+    pinNew: '换一个 PIN',
+    pinSave: '设好 PIN',
+    pinChange: '换成这个',
+    pinDrop: '不用 PIN 了',
+    pinSet: 'PIN 设好了。',
+    pinDropped: '这台设备不再用 PIN。',
+    byPin: '用 PIN',
+    byPassword: '用密码',
+    unreachable: '现在连不上服务器，等有网了再试。写好的都在。',
     somethingWrong: '没能保存'
   },
   en: {
@@ -76,6 +89,20 @@ export const identity = dictionary({
     tokenRevokeOf: (name) => `Revoke “${name}”`,
     tokenRevoked: 'The token is revoked; programs that used it are locked out at once.',
     tokensEmpty: 'No tokens yet.',
+    pin: 'PIN',
+    pinTitle: 'PIN of this device',
+    pinLead:
+      'When you are signed out in a meeting, 4 to 8 digits let you go on without the password. It works on this device only; five wrong tries and it is gone.',
+    pinHint: '4 to 8 digits',
+    pinNew: 'Another PIN',
+    pinSave: 'Set the PIN',
+    pinChange: 'Change to this',
+    pinDrop: 'Use no PIN',
+    pinSet: 'The PIN is set.',
+    pinDropped: 'This device uses no PIN any more.',
+    byPin: 'Use the PIN',
+    byPassword: 'Use the password',
+    unreachable: 'The server cannot be reached. Try again once there is a network; what you wrote is still there.',
     somethingWrong: 'Could not save'
   }
 });

@@ -8,6 +8,9 @@ export const refusals = dictionary({
     'sign-in/wrong': '账号或密码不对，请再试一次。',
     'sign-in/slowed': (given: { seconds: number }) => `试得太多了，请等 ${given.seconds} 秒再试。`,
     'sign-in/disabled': '这个账号已经停用，请找社区管理员。',
+    'pin/wrong': 'PIN 不对，请再试一次，或者改用密码。',
+    'pin/spent': 'PIN 错的次数太多，这台设备上的 PIN 已经作废。请用密码登录，写好的都在。',
+    'pin/unfit': '请用 4 到 8 位数字，不要全一样，也不要 1234 这样连着的。',
     'right/missing': '这个账号做不了这件事，请找社区工作人员。',
     'origin/foreign': '这个请求来自别的网站，没有照办。请回到小板凳的页面再操作。',
     'input/invalid': '有几处没填对，请照提示改一改。填好的内容都还在。',
@@ -34,6 +37,10 @@ export const refusals = dictionary({
     'sign-in/slowed': (given: { seconds: number }) =>
       `Too many tries. Please wait ${given.seconds} seconds and try again.`,
     'sign-in/disabled': 'This account has been closed. Please ask the community’s administrator.',
+    'pin/wrong': 'That is not the PIN. Please try again, or use the password.',
+    'pin/spent':
+      'Too many wrong tries: the PIN of this device is gone. Please use the password; what you wrote is still there.',
+    'pin/unfit': 'Please take 4 to 8 digits, not all the same and not counted up or down.',
     'right/missing': 'This account may not do that. Please ask the community’s staff.',
     'origin/foreign': 'This request came from another site and was not carried out. Please go back to Stoolside.',
     'input/invalid': 'Some of it does not fit; please look at the notes. What you filled in is still there.',

@@ -9,7 +9,7 @@ export function isKept({ pathname }: URL, navigation: boolean): boolean {
   return (navigation || page !== pathname) && /^\/meetings(\/[^/]+(\/stool)?)?$/.test(page) && page !== '/meetings/new';
 }
 
-/** Where somebody signs in or out: what was kept for the one before goes. */
+/** Where somebody signs in or out: what was kept for the one before goes. Signing in again within a page is the same person. */
 export function isSignIn({ pathname }: URL): boolean {
-  return pathname === '/sign-in' || pathname === '/api/v1/session';
+  return pathname === '/sign-in';
 }

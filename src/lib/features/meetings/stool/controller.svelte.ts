@@ -279,6 +279,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
       if (meta.phase === 'readback') leading.setPhase('live');
     },
 
+    retry: () => connection.retry(),
     get canUndo() {
       return meeting.canUndo;
     },

@@ -9,7 +9,7 @@ export interface Given {
   venues: readonly { id: string; name: string }[];
   parties: readonly Party[];
   /** The person at this tablet. */
-  me: { accountId: string; name: string; partyId: string | null };
+  me: { accountId: string; username: string; name: string; partyId: string | null; pin: boolean };
   /** The page's language, for deadlines and their chips. */
   locale: Locale;
   /** IANA, the community's. */

@@ -3,6 +3,7 @@ import { may } from '$lib/domain/identity/role';
 import { REFUSALS, refused } from '$lib/domain/refusal';
 import { refusalSentence } from '$lib/words/refusals';
 import { listParties, listVenues } from '$server/community';
+import { hasPin } from '$server/identity';
 import { getMeeting } from '$server/meetings';
 import type { PageServerLoad } from './$types';
 
@@ -15,14 +16,15 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
     error(REFUSALS[meeting.refused], { message: refusalSentence(meeting, locale), refusal: meeting });
   const { id, title, epoch } = meeting;
   if (!may(caller.role, 'meetings/write')) return { meeting: { id, title, epoch }, writing: null };
-  const [parties, venues] = await Promise.all([
+  const [parties, venues, pin] = await Promise.all([
     listParties(services, caller.communityId),
-    listVenues(services, caller.communityId)
+    listVenues(services, caller.communityId),
+    hasPin(services, caller)
   ]);
   return {
     meeting: { id, title, epoch },
     writing: {
-      me: { accountId: caller.accountId, name: caller.name, partyId: caller.partyId },
+      me: { accountId: caller.accountId, username: caller.username, name: caller.name, partyId: caller.partyId, pin },
       parties: parties.map(({ id, kind, name, title, pinyin, initials }) => ({
         id,
         kind,

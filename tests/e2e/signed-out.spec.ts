@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test';
+import { planByApi, signInByApi } from '../support/api';
+import { startApp, type RunningApp } from '../support/app';
+import { device, Tablet } from '../support/tablet';
+
+let app: RunningApp;
+test.beforeEach(async () => {
+  app = await startApp();
+});
+test.afterEach(() => app.remove());
+
+test('a session that ends in a meeting is opened again by PIN, beside the writing, and not a letter is touched', async ({
+  browser
+}) => {
+  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '开到一半登录过期');
+  const { context, page, errors } = await device(browser, app.url, 'facilitator', { width: 800, height: 1280 });
+  await page.goto('/settings');
+  await page.getByLabel('PIN').fill('1234');
+  await page.getByRole('button', { name: '设好 PIN' }).click();
+  await expect(page.getByText('不要全一样')).toBeVisible();
+  await page.getByLabel('PIN').fill('4827');
+  await page.getByRole('button', { name: '设好 PIN' }).click();
+  await expect(page.getByText('PIN 设好了')).toBeVisible();
+
+  const tablet = new Tablet(page);
+  await tablet.open(id);
+  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.say('3号楼居民', '过期前说的');
+  await tablet.uploaded();
+  // The session ends elsewhere; the socket learns of it when it comes back.
+  const cookies = await context.cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  await fetch(`${app.url}/api/v1/session`, { method: 'DELETE', headers: { cookie } });
+  await app.killAndRestart();
+  await expect(page.getByText('登录已过期').first()).toBeVisible({ timeout: 30_000 });
+
+  const words = page.getByRole('textbox', { name: '说了什么' });
+  await words.fill('正说到一半的话');
+  await tablet.page.getByLabel('PIN').fill('0007');
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('alert')).toContainText('PIN 不对');
+  await expect(words).toHaveValue('正说到一半的话');
+  await page.getByLabel('PIN').fill('4827');
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByText('登录已过期')).toHaveCount(0);
+  await expect(words).toHaveValue('正说到一半的话');
+  await page.getByRole('button', { name: '记下', exact: true }).click();
+  await expect(tablet.diary).toHaveCount(2);
+  await tablet.uploaded();
+  expect(errors.filter((error) => !/40[01]|ERR_CONNECTION/.test(error))).toEqual([]);
+  await context.close();
+});
