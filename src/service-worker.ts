@@ -3,7 +3,7 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
-import { isKept, isSignIn, KEPT_MARK, PAGES_CACHE } from '$lib/features/offline/kept-pages';
+import { isKept, isSignIn, KEPT_MARK, PAGES_CACHE, TAKE_OVER } from '$lib/features/offline/kept-pages';
 
 // Lets a tablet open its meetings where there is no network: scripts and styles of this build from the first visit on, and
 // the pages of meetings as they were last seen. What was written is not kept here but in each meeting's own copy.
@@ -22,12 +22,24 @@ worker.addEventListener('install', (event) => {
 worker.addEventListener('activate', (event) => {
   event.waitUntil(
     (async () => {
-      for (const name of await caches.keys()) if (name !== ASSETS && name !== PAGES_CACHE) await caches.delete(name);
+      // The build before stays: one of its pages may still be open, and the server has its scripts no more.
+      const older = (await caches.keys()).filter((name) => name.startsWith('assets-') && name !== ASSETS);
+      for (const name of older.slice(0, -1)) await caches.delete(name);
       // The very first page may be used offline at once.
       await worker.clients.claim();
     })()
   );
 });
+
+worker.addEventListener('message', (event) => {
+  if (event.data === TAKE_OVER) event.waitUntil(takeOver());
+});
+
+/** Never in the middle of a meeting: not while any page of this browser is a tablet's. */
+async function takeOver(): Promise<void> {
+  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (!open.some((client) => new URL(client.url).pathname.endsWith('/stool'))) await worker.skipWaiting();
+}
 
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -35,13 +47,15 @@ worker.addEventListener('fetch', (event) => {
   if (url.origin !== worker.location.origin) return;
   if (request.method === 'POST' && isSignIn(url)) return event.respondWith(forgetAround(request));
   if (request.method !== 'GET') return;
-  if (assets.has(url.pathname)) return event.respondWith(fromAssets(request));
+  if (assets.has(url.pathname) || url.pathname.startsWith('/_app/immutable/'))
+    return event.respondWith(fromAssets(request));
   if (isKept(url, request.mode === 'navigate')) return event.respondWith(fromNetworkElseKept(event));
 });
 
 async function fromAssets(request: Request): Promise<Response> {
-  const cache = await caches.open(ASSETS);
-  return (await cache.match(new URL(request.url).pathname)) ?? fetch(request);
+  const { pathname } = new URL(request.url);
+  const own = await (await caches.open(ASSETS)).match(pathname);
+  return own ?? (await caches.match(pathname)) ?? fetch(request);
 }
 
 async function fromNetworkElseKept(event: FetchEvent): Promise<Response> {

@@ -21,7 +21,8 @@ export interface RunningApp {
   remove(): Promise<void>;
 }
 
-const entry = path.resolve(import.meta.dirname, '../../build/index.js');
+/** The folder of the build under test. */
+export const BUILD = path.resolve(import.meta.dirname, '../../build');
 
 interface Said {
   listening?: { port: number };
@@ -31,10 +32,11 @@ interface Said {
 function launch(
   dataDir: string,
   port: number,
+  build: string,
   logLevel?: string,
   heard?: (text: string) => void
 ): Promise<{ child: ChildProcess; said: Said }> {
-  const child = fork(entry, {
+  const child = fork(path.join(build, 'index.js'), {
     env: {
       ...process.env,
       HOST: '127.0.0.1',
@@ -66,11 +68,14 @@ function gone(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 }
 
 /** Starts the built product (`npm run build` first) with the demo's neighbourhood. */
-export async function startApp({ logLevel }: { logLevel?: string } = {}): Promise<RunningApp> {
+export async function startApp({
+  logLevel,
+  build = BUILD
+}: { logLevel?: string; build?: string } = {}): Promise<RunningApp> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-'));
   let log = '';
   const heard = logLevel ? (text: string) => void (log += text) : undefined;
-  const { child, said } = await launch(dataDir, 0, logLevel, heard);
+  const { child, said } = await launch(dataDir, 0, build, logLevel, heard);
   const port = said.listening!.port;
   const app: RunningApp = {
     url: `http://127.0.0.1:${port}`,
@@ -82,7 +87,7 @@ export async function startApp({ logLevel }: { logLevel?: string } = {}): Promis
     stop: () => gone(app.process, 'SIGTERM'),
     async killAndRestart() {
       await gone(app.process, 'SIGKILL');
-      app.process = (await launch(dataDir, port, logLevel, heard)).child;
+      app.process = (await launch(dataDir, port, build, logLevel, heard)).child;
     },
     async remove() {
       await app.stop();

@@ -160,6 +160,7 @@ const chinese = {
   connecting: '正在连接',
   offline: '已离线',
   saveState: '保存情况',
+  newBuild: '有新版本，散会后再换',
   signedOutTitle: '登录已过期',
   signedOutText: '您写的都存在这台平板上，一个字不会少。重新登录后自动上传。',
   signIn: '重新登录',

@@ -3,6 +3,9 @@ export const PAGES_CACHE = 'pages';
 /** In `Server-Timing` of a page that the tablet gave itself. */
 export const KEPT_MARK = 'kept-on-this-tablet';
 
+/** Asks a waiting build to take the place of this one. */
+export const TAKE_OVER = 'take-over';
+
 /** The list of meetings and whatever belongs to one meeting: pages, and the data that Kit loads between pages. */
 export function isKept({ pathname }: URL, navigation: boolean): boolean {
   const page = pathname.replace(/\/__data\.json$/, '');

@@ -1,0 +1,37 @@
+import { TAKE_OVER } from './kept-pages';
+
+// Only ever changed in a browser, where a page is one person's.
+let waiting = $state.raw<ServiceWorker | null>(null);
+
+/** A newer build that has been fetched and waits. Nothing is loaded anew by itself. */
+export const newBuild = {
+  get waits(): boolean {
+    return waiting !== null;
+  },
+  /** Loads this page anew with it. The worker refuses while a page of this browser is in a meeting. */
+  take(): void {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    waiting?.postMessage(TAKE_OVER);
+  }
+};
+
+/**
+ * Lets this browser keep the pages of meetings (src/service-worker.ts). Asked for by the pages of staff only: residents'
+ * phones keep nothing of ours. Where it cannot be (no TLS, private mode), everything works as before, online.
+ */
+export function keepPages(): void {
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  navigator.serviceWorker
+    .register('/service-worker.js')
+    .then((registration) => {
+      const look = () => {
+        // The very first build of this browser replaces nothing.
+        if (registration.waiting && navigator.serviceWorker.controller) waiting = registration.waiting;
+      };
+      look();
+      registration.addEventListener('updatefound', () => {
+        registration.installing?.addEventListener('statechange', look);
+      });
+    })
+    .catch(() => {});
+}
