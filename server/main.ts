@@ -7,6 +7,8 @@ import { COLLAB_PATH, runningServices } from './globals';
 // services; a bad setting has then already stopped the process with a sentence.
 // An empty ORIGIN is one that is not set; and the adapter learns the protocol by the header that we set below.
 if (!process.env.ORIGIN) delete process.env.ORIGIN;
+// Files of tablets come in by forms; every door has its own limit below this one.
+process.env.BODY_SIZE_LIMIT ??= '16M';
 process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
 // @ts-expect-error written by the adapter beside this file's bundle
 const { handler } = (await import('./handler.js')) as { handler: import('node:http').RequestListener };

@@ -1,3 +1,4 @@
+export { bringIn, type BroughtIn } from './bring-in';
 export { closeMeeting, type Closed } from './close-meeting';
 export { meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';

@@ -96,7 +96,7 @@ test('a token made in the settings works until it is revoked', async ({ browser 
   expect((await api('ledger?limit=1', { headers: { authorization } })).status).toBe(200);
   // A program has no origin of ours, and needs none: it carries no cookie.
   expect((await api('venues', { headers: { authorization, origin: 'https://platform.example' } })).status).toBe(200);
-  await page.reload();
+  await page.goto('/settings');
   await expect(shown).toHaveCount(0);
   await page.getByRole('button', { name: /作废/ }).click();
   await expect(page.getByText('数据汇总')).toHaveCount(0);

@@ -115,3 +115,34 @@ test('residents’ phones keep nothing of ours', async ({ browser }) => {
   await expect(held.page.getByRole('heading', { level: 1 })).toBeVisible();
   expect(await held.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
+
+test('a tablet that can keep nothing says so, and gives its words as a file that the desk brings in', async ({
+  browser
+}) => {
+  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '平板存不下');
+  const tablet = await tabletOf(browser, 'facilitator');
+  const { page } = tablet;
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await tablet.open(id);
+  await page.getByRole('button', { name: '开始' }).click();
+  await app.stop();
+  await tablet.say('3号楼居民', '断网又存不下时说的');
+  await expect(page.getByText('存成文件').first()).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '存成文件' }).click();
+  const file = (await (await download).path())!;
+  // The tablet is switched off and never comes back.
+  await held!.context.close();
+  await app.killAndRestart();
+
+  held = await device(browser, app.url, 'staff', { width: 1280, height: 720 });
+  const desk = held.page;
+  for (const says of ['带进来了：1 条记录', '没有重复带入']) {
+    await desk.goto(`/meetings/${id}`);
+    await desk.getByText('只剩一个文件').click();
+    await desk.getByLabel('选文件').setInputFiles(file);
+    await desk.getByRole('button', { name: '带入', exact: true }).click();
+    await expect(desk.getByText(says)).toBeVisible();
+    await expect(desk.getByText('断网又存不下时说的')).toHaveCount(1);
+  }
+});

@@ -46,6 +46,14 @@ export const meetings = dictionary({
     stool: '打开记录平板',
     stoolHint: '在平板上记诉求、定责任人',
     stoolClosed: '看现场记录',
+    bringInTitle: '平板坏了，只剩一个文件？从这里带入',
+    bringInText: '平板上“存成文件”存下的，带进来就接在这场会里。同一个文件带两次也不会重复。',
+    bringInFile: '选文件',
+    bringIn: '带入',
+    broughtIn: (given: { entries: number; issues: number; changed: number }) =>
+      given.entries + given.issues + given.changed
+        ? `带进来了：${given.entries} 条记录、${given.issues} 个问题，${given.changed} 处有补充。`
+        : '文件里的内容这里都有了，没有重复带入。',
     stoolClosedHint: '哪台平板还有没传完的，打开就接着传',
     screen: '打开大屏',
     screenHint: '投到电视上，让大家看见',
@@ -123,6 +131,14 @@ export const meetings = dictionary({
     stool: 'Open the tablet',
     stoolHint: 'Write down voices, settle owners',
     stoolClosed: 'What was written there',
+    bringInTitle: 'Only a file is left of a tablet? Bring it in here',
+    bringInText: 'What a tablet saved as a file joins this meeting. Bringing the same file in twice doubles nothing.',
+    bringInFile: 'File',
+    bringIn: 'Bring in',
+    broughtIn: (given) =>
+      given.entries + given.issues + given.changed
+        ? `Brought in: ${given.entries} entries, ${given.issues} issues, ${given.changed} added to.`
+        : 'All of it was here already; nothing was doubled.',
     stoolClosedHint: 'A tablet with words still to send goes on sending when you open it',
     screen: 'Open the screen',
     screenHint: 'On a television, for everybody to see',

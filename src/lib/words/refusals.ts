@@ -8,6 +8,8 @@ export const refusals = dictionary({
     'sign-in/wrong': '账号或密码不对，请再试一次。',
     'sign-in/slowed': (given: { seconds: number }) => `试得太多了，请等 ${given.seconds} 秒再试。`,
     'sign-in/disabled': '这个账号已经停用，请找社区管理员。',
+    'file/unfit': '这个文件读不出来，什么都没有改。请选平板上“存成文件”存下的那个。',
+    'file/other-meeting': '这个文件是另一场会的，什么都没有改。请到那场会的页面带入。',
     'pin/wrong': 'PIN 不对，请再试一次，或者改用密码。',
     'pin/spent': 'PIN 错的次数太多，这台设备上的 PIN 已经作废。请用密码登录，写好的都在。',
     'pin/unfit': '请用 4 到 8 位数字，不要全一样，也不要 1234 这样连着的。',
@@ -37,6 +39,8 @@ export const refusals = dictionary({
     'sign-in/slowed': (given: { seconds: number }) =>
       `Too many tries. Please wait ${given.seconds} seconds and try again.`,
     'sign-in/disabled': 'This account has been closed. Please ask the community’s administrator.',
+    'file/unfit': 'This file cannot be read; nothing was changed. Please choose the one that the tablet saved.',
+    'file/other-meeting': 'This file belongs to another meeting; nothing was changed. Please bring it in there.',
     'pin/wrong': 'That is not the PIN. Please try again, or use the password.',
     'pin/spent':
       'Too many wrong tries: the PIN of this device is gone. Please use the password; what you wrote is still there.',

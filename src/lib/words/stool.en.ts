@@ -162,6 +162,7 @@ const english: StoolWords = {
   connecting: 'Connecting',
   offline: 'Offline',
   saveState: 'What is saved',
+  saveFile: 'Save as a file',
   newBuild: 'New version after the meeting',
   signedOutTitle: 'Your sign-in has ended',
   signedOutText: 'All you wrote is on this tablet, not a word less. Sign in again and it is sent.',

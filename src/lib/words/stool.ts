@@ -160,6 +160,7 @@ const chinese = {
   connecting: '正在连接',
   offline: '已离线',
   saveState: '保存情况',
+  saveFile: '存成文件',
   newBuild: '有新版本，散会后再换',
   signedOutTitle: '登录已过期',
   signedOutText: '您写的都存在这台平板上，一个字不会少。重新登录后自动上传。',
@@ -170,7 +171,7 @@ const chinese = {
   oldEpochText: '请刷新这一页接着记。您还没上传的内容留在这台平板上，请告诉管理员。',
   reload: '刷新',
   keptFailedTitle: '这台平板存不下了',
-  keptFailedText: '联网时写的会直接上传，但断网时写的可能会丢。请清理平板的存储空间。',
+  keptFailedText: '联网时写的会直接上传，断网时写的关掉这一页就没了。请先存成文件，再清理平板的存储空间。',
 
   agenda: '议程',
   agendaAt: (n: number, all: number) => `议程 ${n}/${all}`,

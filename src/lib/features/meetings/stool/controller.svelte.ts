@@ -15,6 +15,7 @@ import { createLook } from './look.svelte';
 import { byId, numbersOf, writersAt } from './lookup';
 import { postClose } from './post-close';
 import { likelyOwners, recentSpeakers } from './recent-speakers';
+import { saveFile } from './save-file';
 import { serverClock } from './server-clock';
 import { createUnfolded } from './unfolded.svelte';
 
@@ -280,6 +281,8 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     },
 
     retry: () => connection.retry(),
+    saveFile: () =>
+      saveFile(doc, { meetingId, epoch: given.meeting.epoch, title: meta.title, madeAt: clock().toISOString() }),
     get canUndo() {
       return meeting.canUndo;
     },

@@ -1,9 +1,10 @@
+import { LARGEST_FILE } from '$lib/document/unsent-file';
 import { may } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
 import { qrPath } from '$lib/features/meetings/record/qr';
 import { listParties } from '$server/community';
 import { decideLateChange } from '$server/ledger';
-import { meetingRecord, openMeeting } from '$server/meetings';
+import { bringIn, meetingRecord, openMeeting } from '$server/meetings';
 import { orError, refuse, signedIn, text } from '../../answer';
 import { recordView } from './record-view';
 import type { Actions, PageServerLoad } from './$types';
@@ -32,6 +33,14 @@ export const actions: Actions = {
   open: async ({ locals, params }) => {
     const result = await openMeeting(locals.services, signedIn(locals), params.id);
     return refused(result) ? refuse(result, locals.locale) : { done: 'opened' as const };
+  },
+
+  bringIn: async ({ request, locals, params }) => {
+    const caller = signedIn(locals);
+    const file = (await request.formData()).get('file');
+    const given = file instanceof File && file.size <= LARGEST_FILE ? await file.text() : '';
+    const result = await bringIn(locals.services, caller, params.id, given);
+    return refused(result) ? refuse(result, locals.locale) : { done: 'brought-in' as const, brought: result };
   },
 
   late: async ({ request, locals }) => {

@@ -1,0 +1,67 @@
+import * as Y from 'yjs';
+import { meetingDocument } from '$lib/document/keys';
+import { readUnsentFile } from '$lib/document/unsent-file';
+import { readEntries, readIssues } from '$lib/document/reading';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Caller } from '../identity';
+import type { Services } from '../services';
+import { findMeeting } from './find-meeting';
+
+/** How much a file brought that the meeting did not have; a line that only reads on counts as `changed`. */
+export interface BroughtIn {
+  entries: number;
+  issues: number;
+  changed: number;
+}
+
+/**
+ * Takes a tablet's saved file into its meeting. The words keep the client ids they were written under, so that the tablet may
+ * come back itself at any time and nothing is there twice. That is more than a tablet may do (what it sends under another's
+ * id goes into quarantine): a person of the office vouches for the file, and it is written down who.
+ */
+export async function bringIn(
+  s: Pick<Services, 'store' | 'hub' | 'log'>,
+  caller: Caller,
+  id: string,
+  text: string
+): Promise<BroughtIn | Refusal> {
+  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  const row = await findMeeting(s, caller.communityId, id);
+  if (!row) return { refused: 'meeting/absent' };
+  const file = readUnsentFile(text);
+  if (!file) return { refused: 'file/unfit' };
+  if (file.meetingId !== id || file.epoch !== row.epoch) return { refused: 'file/other-meeting' };
+  const name = meetingDocument(id);
+  const before = await s.hub.read(name, said);
+  await s.hub.change(name, (doc) => Y.applyUpdate(doc, file.update));
+  const after = await s.hub.read(name, said);
+  await s.hub.settle(name);
+  const brought = compare(before ?? nothing(), after ?? nothing());
+  s.log.info(
+    { meeting: id, account: caller.accountId, bytes: file.update.length, ...brought },
+    'a file was brought in'
+  );
+  return brought;
+}
+
+interface Said {
+  entries: Map<string, string>;
+  issues: Map<string, string>;
+}
+const nothing = (): Said => ({ entries: new Map(), issues: new Map() });
+
+function said(doc: Y.Doc): Said {
+  return {
+    entries: new Map(readEntries(doc).map((entry) => [entry.id, JSON.stringify(entry)])),
+    issues: new Map(readIssues(doc).map((issue) => [issue.id, JSON.stringify(issue)]))
+  };
+}
+
+function compare(before: Said, after: Said): BroughtIn {
+  const fresh = (list: 'entries' | 'issues') => [...after[list].keys()].filter((id) => !before[list].has(id)).length;
+  const changed = (['entries', 'issues'] as const).flatMap((list) =>
+    [...after[list]].filter(([id, text]) => before[list].has(id) && before[list].get(id) !== text)
+  );
+  return { entries: fresh('entries'), issues: fresh('issues'), changed: changed.length };
+}
