@@ -130,7 +130,8 @@ test('a tablet that can keep nothing says so, and gives its words as a file that
   await expect(page.getByText('存成文件').first()).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '存成文件' }).click();
-  const file = (await (await download).path())!;
+  const file = test.info().outputPath('saved.stool.json');
+  await (await download).saveAs(file);
   // The tablet is switched off and never comes back.
   await held!.context.close();
   await app.killAndRestart();
