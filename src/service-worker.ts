@@ -3,7 +3,7 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
-import { isKept, isSignIn, KEPT_MARK, PAGES_CACHE, TAKE_OVER } from '$lib/features/offline/kept-pages';
+import { BEGIN, isKept, isSignIn, KEPT_MARK, PAGES_CACHE, TAKE_OVER } from '$lib/features/offline/kept-pages';
 
 // Lets a tablet open its meetings where there is no network: scripts and styles of this build from the first visit on, and
 // the pages of meetings as they were last seen. What was written is not kept here but in each meeting's own copy.
@@ -62,12 +62,14 @@ async function fromNetworkElseKept(event: FetchEvent): Promise<Response> {
   const { request } = event;
   const pages = await caches.open(PAGES_CACHE);
   const kept = async () => {
-    const found = await pages.match(request, { ignoreVary: true });
+    const { pathname } = new URL(request.url);
+    const found = await pages.match(pathname === BEGIN ? BEGIN : request, { ignoreVary: true });
     return found && marked(found);
   };
   const fresh = fetch(request).then((response) => {
     // A redirect (to signing in) and an error are answers, but nothing to keep.
-    if (response.ok && !response.redirected) event.waitUntil(pages.put(request, response.clone()));
+    if (response.ok && !response.redirected)
+      event.waitUntil(pages.put(new URL(request.url).pathname === BEGIN ? BEGIN : request, response.clone()));
     return response;
   });
   const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));

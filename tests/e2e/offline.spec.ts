@@ -147,3 +147,51 @@ test('a tablet that can keep nothing says so, and gives its words as a file that
     await expect(desk.getByText('断网又存不下时说的')).toHaveCount(1);
   }
 });
+
+test('a meeting is planned, begun, written, read back and closed without a network, and goes up by itself', async ({
+  browser
+}) => {
+  const tablet = await tabletOf(browser, 'facilitator');
+  const { page } = tablet;
+  await page.goto('/meetings');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await expect
+    .poll(() => page.evaluate(async () => Boolean(await (await caches.open('pages')).match('/meetings/begin'))))
+    .toBe(true);
+  await page.reload();
+  await app.stop();
+
+  await page.getByRole('link', { name: '没网也能开' }).click();
+  await page.getByLabel('会名').fill('停电那晚的议事会');
+  await page.getByRole('button', { name: '开始记' }).click();
+  await expect(page.getByRole('heading', { name: '停电那晚的议事会' })).toBeVisible();
+  await tablet.say('3号楼居民', '应急灯一个都没亮');
+  await tablet.makeIssue('应急灯一个都没亮');
+  await page.reload();
+  await expect(tablet.diary).toHaveCount(1);
+  await page.getByRole('button', { name: '念一遍' }).click();
+  await page.getByRole('button', { name: '大家确认' }).click();
+  await page.getByRole('button', { name: '看看合计' }).click();
+  await page.getByRole('button', { name: '结束议事会' }).click();
+  // Left, and found again in the list of this tablet.
+  await page.goto('/meetings');
+  await expect(page.getByText('在这台平板上开的，还没传上去')).toBeVisible();
+  await page.getByRole('link', { name: '停电那晚的议事会' }).click();
+  await expect(page.getByRole('heading', { name: '停电那晚的议事会' })).toBeVisible();
+
+  await app.killAndRestart();
+  const staff = await signInByApi(app.url, 'staff');
+  await expect
+    .poll(
+      async () => {
+        const { items } = await staff.get<{ items: { title: string; meetingId: string }[] }>('ledger?limit=5');
+        return items.find((item) => item.title.startsWith('应急灯'))?.meetingId ?? '';
+      },
+      { timeout: 40_000 }
+    )
+    .not.toBe('');
+  const { meetings } = await staff.get<{ meetings: { title: string; phase: string }[] }>('meetings');
+  expect(meetings.filter((one) => one.title === '停电那晚的议事会')).toMatchObject([{ phase: 'closed' }]);
+  const agenda = await page.evaluate(() => document.body.innerText);
+  expect(agenda).not.toContain('还没传上去');
+});

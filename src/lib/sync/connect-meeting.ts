@@ -26,8 +26,8 @@ export interface Present {
 }
 
 export type Status = 'connecting' | 'connected' | 'offline';
-/** Why the server will not have us: sign in again, no right to this meeting, or its history was rebuilt. */
-export type Refused = 'signed-out' | 'no-right' | 'old-epoch';
+/** Why the server will not have us: sign in again, no right to this meeting, its history was rebuilt, or it can hold no more. */
+export type Refused = 'signed-out' | 'no-right' | 'old-epoch' | 'full';
 
 export interface MeetingConnection {
   readonly doc: Y.Doc;
@@ -54,11 +54,18 @@ export interface Connecting {
   /** `wss://host/collab`; this page's own by default. */
   url?: string;
   WebSocket?: typeof globalThis.WebSocket;
+  /** Fills a meeting that was begun on this very tablet; called once, when neither its copy nor the server has anything yet. */
+  seed?: (doc: Y.Doc) => void;
+  /** Asked before each first word to the server; false: not yet, asked again a little later. */
+  before?: () => Promise<boolean>;
   /** Where the copy of this tablet is kept; the browser's own by default. */
   indexedDB?: IDBFactory;
 }
 
-const REFUSED: Record<number, Refused> = { 4401: 'signed-out', 4403: 'no-right', 4409: 'old-epoch' };
+/** How soon `before` is asked again. */
+const ASK_AGAIN_MS = 5_000;
+
+const REFUSED: Record<number, Refused> = { 4401: 'signed-out', 4403: 'no-right', 4409: 'old-epoch', 4413: 'full' };
 
 /**
  * Opens a meeting's document on this tablet: the copy kept here, the server when it can be reached, who else is there.
@@ -137,17 +144,31 @@ export function connectMeeting(given: Connecting): MeetingConnection {
       if (count.waiting > waiting.length) copy.remember(count.records);
     }
     // A copy that was begun but never reached the server's seed has nothing to show yet.
+    if (given.seed && !doc.getMap('meta').has('title')) given.seed(doc);
     ready ||= doc.getMap('meta').has('title');
     undo.clear();
-    if (navigator.onLine !== false) provider.connect();
+    if (navigator.onLine !== false) void connect();
     tell();
   });
+
+  let asking = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  async function connect(): Promise<void> {
+    clearTimeout(again);
+    if (asking || destroyed) return;
+    asking = true;
+    const may = given.before ? await given.before() : true;
+    asking = false;
+    if (destroyed) return;
+    if (may) provider.connect();
+    else again = setTimeout(() => void connect(), ASK_AGAIN_MS);
+  }
 
   // The browser knows of a lost network at once, an open socket only after half a minute.
   const onOffline = () => provider.disconnect();
   const onOnline = () => {
     refused = null;
-    provider.connect();
+    void connect();
   };
   globalThis.addEventListener?.('offline', onOffline);
   globalThis.addEventListener?.('online', onOnline);
@@ -189,6 +210,7 @@ export function connectMeeting(given: Connecting): MeetingConnection {
     destroy() {
       if (destroyed) return;
       destroyed = true;
+      clearTimeout(again);
       globalThis.removeEventListener?.('offline', onOffline);
       globalThis.removeEventListener?.('online', onOnline);
       undo.destroy();

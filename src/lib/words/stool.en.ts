@@ -170,6 +170,9 @@ const english: StoolWords = {
   noRightTitle: 'This account may no longer write here',
   noRightText:
     'All you wrote is on this tablet. Ask an administrator, or sign in as somebody who may; it is then sent.',
+  fullTitle: 'This meeting’s record is full',
+  fullText:
+    'Don’t worry: what was not sent yet stays on this tablet. Save it as a file and tell an administrator, who will help you go on.',
   oldEpochTitle: 'This meeting’s base was renewed',
   oldEpochText: 'Reload this page to go on. What was not sent yet stays on this tablet; please tell an administrator.',
   reload: 'Reload',

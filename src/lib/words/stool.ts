@@ -167,6 +167,8 @@ const chinese = {
   signIn: '重新登录',
   noRightTitle: '这个账号不能记这场会了',
   noRightText: '您写的都还在这台平板上。请找管理员开通，或者换一个能记的账号登录，内容会接着上传。',
+  fullTitle: '这场会的记录装满了',
+  fullText: '别担心，您还没上传的内容都留在这台平板上。请先存成文件，再告诉管理员，他会帮您接着记。',
   oldEpochTitle: '这场会的底稿换过了',
   oldEpochText: '请刷新这一页接着记。您还没上传的内容留在这台平板上，请告诉管理员。',
   reload: '刷新',

@@ -1,4 +1,4 @@
-import { TAKE_OVER } from './kept-pages';
+import { BEGIN, PAGES_CACHE, TAKE_OVER } from './kept-pages';
 
 // Only ever changed in a browser, where a page is one person's.
 let waiting = $state.raw<ServiceWorker | null>(null);
@@ -15,12 +15,26 @@ export const newBuild = {
   }
 };
 
+/** Keeps one page now, without going there; false where it cannot be had or kept. */
+export async function keepPage(address: string): Promise<boolean> {
+  try {
+    const response = await fetch(address, { headers: { accept: 'text/html' } });
+    if (!response.ok || response.redirected) return false;
+    await (await caches.open(PAGES_CACHE)).put(address, response);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Lets this browser keep the pages of meetings (src/service-worker.ts). Asked for by the pages of staff only: residents'
  * phones keep nothing of ours. Where it cannot be (no TLS, private mode), everything works as before, online.
  */
 export function keepPages(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
+  // The page where a meeting is begun must be there before it is needed.
+  void keepPage(BEGIN);
   navigator.serviceWorker
     .register('/service-worker.js')
     .then((registration) => {

@@ -3,6 +3,8 @@ export const PAGES_CACHE = 'pages';
 /** In `Server-Timing` of a page that the tablet gave itself. */
 export const KEPT_MARK = 'kept-on-this-tablet';
 
+/** Where a meeting is begun on the tablet itself; the same page whichever meeting its address names. */
+export const BEGIN = '/meetings/begin';
 /** Asks a waiting build to take the place of this one. */
 export const TAKE_OVER = 'take-over';
 

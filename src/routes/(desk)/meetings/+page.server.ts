@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     })),
     older: cursor !== undefined,
     olderHref: nextCursor && `/meetings?cursor=${encodeURIComponent(nextCursor)}`,
+    accountId: caller.accountId,
     mayPlan: may(caller.role, 'meetings/plan')
   };
 };

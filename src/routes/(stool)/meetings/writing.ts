@@ -1,0 +1,27 @@
+import type { Services } from '$server/services';
+import { listParties, listVenues } from '$server/community';
+import { hasPin } from '$server/identity';
+import type { Caller } from '$server/identity/caller';
+
+/** What a tablet needs beside the shared document: who can own a promise, which places there are, who is writing. */
+export async function writingData(services: Services, caller: Caller) {
+  const [parties, venues, pin] = await Promise.all([
+    listParties(services, caller.communityId),
+    listVenues(services, caller.communityId),
+    hasPin(services, caller)
+  ]);
+  const { accountId, username, name, partyId } = caller;
+  return {
+    me: { accountId, username, name, partyId, pin },
+    parties: parties.map(({ id, kind, name, title, pinyin, initials }) => ({
+      id,
+      kind,
+      name,
+      title,
+      pinyin,
+      initials
+    })),
+    venues: venues.map(({ id, name }) => ({ id, name })),
+    calendar: null
+  };
+}
