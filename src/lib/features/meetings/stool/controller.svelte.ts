@@ -8,7 +8,7 @@ import { createReadback } from '../readback/controller.svelte';
 import { createBell } from './bell';
 import { createClosing } from './closing.svelte';
 import type { Place } from './context';
-import { createDeadlines } from './deadlines';
+import { createDeadlines } from './deadlines.svelte';
 import { createDrafting } from './drafting.svelte';
 import type { Given } from './given';
 import { createLook } from './look.svelte';
