@@ -24,7 +24,9 @@ export const meeting = sqliteTable(
     closedBy: text('closed_by'),
     closedAt: moment('closed_at'),
     /** Issue ids that stood in the document when it was closed: what is not among them came late. */
-    issuesAtClose: json<string[]>('issues_at_close')
+    issuesAtClose: json<string[]>('issues_at_close'),
+    /** The meeting that this one was found to be the same as; what is written here goes there. */
+    joinedInto: text('joined_into')
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
