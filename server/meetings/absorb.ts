@@ -18,14 +18,14 @@ import { writeProjection } from './write-projection';
 
 /**
  * Takes what a meeting's document says into the database: diary and issues, and after the close what came late (DESIGN.md
- * §5). Safe to repeat; every row is keyed by what it stands for. Gives whether the document still has to be told that
+ * §5). Safe to repeat; every row is keyed by what it stands for. Gives where the meeting was joined into, and whether the document still has to be told that
  * the meeting is closed: a tablet's own change of phase may have won over the close.
  */
 export async function absorb(
   s: Pick<Ground, 'store' | 'now'>,
   meetingId: string,
   doc: Y.Doc
-): Promise<{ tellClosed: boolean }> {
+): Promise<{ tellClosed: boolean; joinedInto: string | null }> {
   const said = projection(doc);
   const at = s.now().toISOString();
   const found = await s.store.q
@@ -33,19 +33,21 @@ export async function absorb(
     .from(meeting)
     .where(eq(meeting.id, meetingId))
     .get();
-  if (!found) return { tellClosed: false };
+  if (!found) return { tellClosed: false, joinedInto: null };
   const { communityId } = found;
   const year = Number(dayIn(at, await timeZoneOf(s, communityId)).slice(0, 4));
   const here = and(eq(meeting.communityId, communityId), eq(meeting.id, meetingId));
   return await s.store.tx(async (q) => {
     const row = (await q.select().from(meeting).where(here).get()) as MeetingRow;
+    // What is written in a meeting that was joined into another is taken in there.
+    if (row.joinedInto) return { tellClosed: false, joinedInto: row.joinedInto };
     const closed = row.phase === 'closed';
     await writeProjection(q, row, said, at);
     if (closed) await absorbLate(q, row, said, at, year);
     const next = { ...(closed ? {} : await followed(q, row, said)), documentPhase: seen(said) };
     if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))
       await q.update(meeting).set(next).where(here).run();
-    return { tellClosed: closed && said.meta.phase !== 'closed' };
+    return { tellClosed: closed && said.meta.phase !== 'closed', joinedInto: null };
   });
 }
 

@@ -24,5 +24,7 @@ export async function findMeeting(
 export async function meetingByCode(s: Pick<Ground, 'store'>, typed: string): Promise<MeetingRow | null> {
   const code = normaliseCode(typed);
   const row = code && (await s.store.q.select().from(meeting).where(eq(meeting.code, code)).get());
+  // The code of a meeting that was joined into another still stands on somebody's notice.
+  if (row && row.joinedInto) return await findMeeting(s, row.communityId, row.joinedInto);
   return row ? (row as MeetingRow) : null;
 }

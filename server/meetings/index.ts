@@ -3,6 +3,7 @@ export { closeMeeting, type Closed } from './close-meeting';
 export { meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';
+export { joinMeetings } from './join-meetings';
 export { listMeetings, type MeetingLine } from './list-meetings';
 export { meetingKind } from './meeting-kind';
 export { meetingRecord, type MeetingRecord, type RecordedIssue } from './meeting-record';

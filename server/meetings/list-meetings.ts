@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt, or } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import { venue } from '../community/tables';
@@ -38,6 +38,7 @@ export async function listMeetings(
     .where(
       and(
         eq(meeting.communityId, caller.communityId),
+        isNull(meeting.joinedInto),
         cursor ? or(lt(startsAt, cursor.at), and(eq(startsAt, cursor.at), lt(id, cursor.id))) : undefined
       )
     )
@@ -45,8 +46,9 @@ export async function listMeetings(
     .limit(limit + 1)
     .all();
   const page = rows.slice(0, limit);
-  const entries = await counts(s, entry, caller.communityId);
-  const issues = await counts(s, issue, caller.communityId);
+  const shown = page.map((row) => row.id);
+  const entries = await counts(s, entry, caller.communityId, shown);
+  const issues = await counts(s, issue, caller.communityId, shown);
   const last = page.at(-1);
   return {
     meetings: page.map((row) => ({
@@ -58,11 +60,17 @@ export async function listMeetings(
   };
 }
 
-async function counts(s: Pick<Ground, 'store'>, table: typeof entry | typeof issue, communityId: string) {
+/** How many each of these meetings has; the rest of the community's is not looked at. */
+async function counts(
+  s: Pick<Ground, 'store'>,
+  table: typeof entry | typeof issue,
+  communityId: string,
+  meetings: string[]
+) {
   const rows = await s.store.q
     .select({ id: table.meetingId, n: count() })
     .from(table)
-    .where(eq(table.communityId, communityId))
+    .where(and(eq(table.communityId, communityId), inArray(table.meetingId, meetings)))
     .groupBy(table.meetingId)
     .all();
   return new Map(rows.map((row) => [row.id, row.n]));

@@ -3,6 +3,7 @@ import { may } from '$lib/domain/identity/role';
 import type { DocumentKind } from '../collab';
 import type { Services } from '../services';
 import { absorb } from './absorb';
+import { carryOver } from './join-meetings';
 import { findMeeting } from './find-meeting';
 import { meeting } from './tables';
 import { tellClosed } from './tell-closed';
@@ -35,7 +36,8 @@ export function meetingKind(s: Pick<Services, 'store' | 'now' | 'log' | 'hub'>):
     },
     async settled(documentName, doc) {
       const id = idOf(documentName);
-      const { tellClosed: untold } = await absorb(s, id, doc);
+      const { tellClosed: untold, joinedInto } = await absorb(s, id, doc);
+      if (joinedInto) return await carryOver(s, doc, joinedInto);
       // Not waited for: the hub is in the middle of settling this very document.
       if (untold)
         void tellClosed(s, id).catch((error: unknown) =>

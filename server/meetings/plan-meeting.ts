@@ -81,7 +81,8 @@ export async function planMeeting(
       createdAt: now,
       closedBy: null,
       closedAt: null,
-      issuesAtClose: null
+      issuesAtClose: null,
+      joinedInto: null
     };
     await q.insert(meeting).values(row).run();
     return row;

@@ -18,6 +18,7 @@ export async function verifyMeeting(
   const id = name.replace(/^meeting\//, '');
   const row = await q.select().from(meeting).where(eq(meeting.id, id)).get();
   if (!row) return note(name, 'is in no meeting of the database');
+  if (row.joinedInto) return;
   if (row.epoch !== epoch) return note(name, `is an older history (${epoch} of ${row.epoch})`);
   if (!settled) return note(name, 'has words that the database takes in at the next start');
   const said = projection(doc);

@@ -27,6 +27,7 @@ export const REFUSALS = {
   'meeting/absent': 404,
   'meeting/exists': 409,
   'meeting/closed': 409,
+  'meeting/joined': 409,
   'file/unfit': 400,
   'file/other-meeting': 409,
   'item/absent': 404,

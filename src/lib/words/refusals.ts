@@ -8,6 +8,7 @@ export const refusals = dictionary({
     'sign-in/wrong': '账号或密码不对，请再试一次。',
     'sign-in/slowed': (given: { seconds: number }) => `试得太多了，请等 ${given.seconds} 秒再试。`,
     'sign-in/disabled': '这个账号已经停用，请找社区管理员。',
+    'meeting/joined': '这两场会合不到一起：其中一场已经合到别的会里了。什么都没有改。',
     'file/unfit': '这个文件读不出来，什么都没有改。请选平板上“存成文件”存下的那个。',
     'file/other-meeting': '这个文件是另一场会的，什么都没有改。请到那场会的页面带入。',
     'pin/wrong': 'PIN 不对，请再试一次，或者改用密码。',
@@ -39,6 +40,8 @@ export const refusals = dictionary({
     'sign-in/slowed': (given: { seconds: number }) =>
       `Too many tries. Please wait ${given.seconds} seconds and try again.`,
     'sign-in/disabled': 'This account has been closed. Please ask the community’s administrator.',
+    'meeting/joined':
+      'These two cannot be joined: one of them has been joined into another meeting already. Nothing was changed.',
     'file/unfit': 'This file cannot be read; nothing was changed. Please choose the one that the tablet saved.',
     'file/other-meeting': 'This file belongs to another meeting; nothing was changed. Please bring it in there.',
     'pin/wrong': 'That is not the PIN. Please try again, or use the password.',

@@ -1,30 +1,47 @@
 import { LARGEST_FILE } from '$lib/document/unsent-file';
+import { redirect } from '@sveltejs/kit';
 import { may } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
 import { qrPath } from '$lib/features/meetings/record/qr';
 import { listParties } from '$server/community';
 import { decideLateChange } from '$server/ledger';
-import { bringIn, meetingRecord, openMeeting } from '$server/meetings';
+import { bringIn, joinMeetings, listMeetings, meetingRecord, openMeeting } from '$server/meetings';
 import { orError, refuse, signedIn, text } from '../../answer';
+import type { Caller } from '$server/identity/caller';
+import type { Services } from '$server/services';
 import { recordView } from './record-view';
 import type { Actions, PageServerLoad } from './$types';
+
+const NEAR_MS = 3 * 24 * 3600_000;
+
+async function othersAround(services: Services, caller: Caller, { id, startsAt }: { id: string; startsAt: string }) {
+  const found = await listMeetings(services, caller, { limit: 100 });
+  if (refused(found)) return [];
+  return found.meetings
+    .filter((one) => one.id !== id && Math.abs(Date.parse(one.startsAt) - Date.parse(startsAt)) <= NEAR_MS)
+    .map(({ id, title, startsAt }) => ({ id, title, startsAt }));
+}
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const caller = signedIn(locals);
   const { services } = locals;
   const found = orError(await meetingRecord(services, caller, params.id), locals.locale);
+  if (found.meeting.joinedInto) redirect(303, `/meetings/${found.meeting.joinedInto}`);
+  const decide = may(caller.role, 'ledger/write');
   const owners = found.lateChanges.some((change) => change.field === 'ownerId')
     ? await listParties(services, caller.communityId)
     : [];
   const address = `${services.config.origin ?? url.origin}/m/${found.meeting.code}`;
   return {
+    /** Meetings that this one may turn out to be the same as. */
+    others: decide ? await othersAround(services, caller, found.meeting) : [],
     record: recordView(found, Object.fromEntries(owners.map(({ id, name }) => [id, name]))),
     address,
     qr: qrPath(address),
     rights: {
       write: may(caller.role, 'meetings/write'),
       open: may(caller.role, 'meetings/write'),
-      decide: may(caller.role, 'ledger/write')
+      decide
     }
   };
 };
@@ -41,6 +58,13 @@ export const actions: Actions = {
     const given = file instanceof File && file.size <= LARGEST_FILE ? await file.text() : '';
     const result = await bringIn(locals.services, caller, params.id, given);
     return refused(result) ? refuse(result, locals.locale) : { done: 'brought-in' as const, brought: result };
+  },
+
+  join: async ({ request, locals, params }) => {
+    const into = text(await request.formData(), 'into');
+    const result = await joinMeetings(locals.services, signedIn(locals), params.id, into);
+    if (refused(result)) return refuse(result, locals.locale);
+    redirect(303, `/meetings/${result.id}`);
   },
 
   late: async ({ request, locals }) => {
