@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { RefusalKey } from '$lib/domain/refusal';
 import { chooseTheme, LOOK_COOKIES } from '$lib/features/desk/look';
 import { chooseLocale } from '$lib/words/dictionary';
 import { refusalSentence } from '$lib/words/refusals';
@@ -23,7 +24,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (!services) throw new Error('the services are not running');
   const { locals, cookies, request, url } = event;
   const secure = url.protocol === 'https:';
-  const api = url.pathname.startsWith('/api/');
+  // By the route: `/%61pi/v1/…` leads to the same door.
+  const api = event.route.id ? event.route.id.startsWith('/api/') : url.pathname.startsWith('/api/');
 
   locals.services = services;
   locals.requestId = randomUUID();
@@ -71,10 +73,11 @@ export const handle: Handle = async ({ event, resolve }) => {
             .replace('%stoolside.theme%', chooseTheme(cookies.get(LOOK_COOKIES.theme)))
       });
 
-  // What Kit itself refuses (a method that a door has not got) is said in the API's way too.
-  if (api && response.status === 405 && !response.headers.get('content-type')?.includes('problem')) {
+  // What Kit itself refuses (a method that a door has not got, an address that cannot be read) and what breaks is said in
+  // the API's way too.
+  if (api && response.status >= 400 && !response.headers.get('content-type')?.includes('problem')) {
     const allow = response.headers.get('allow');
-    response = problemResponse({ refused: 'method/unknown' }, locals.locale, url.pathname);
+    response = problemResponse({ refused: refusalOf(response.status) }, locals.locale, url.pathname);
     if (allow) response.headers.set('allow', allow);
   }
 
@@ -100,10 +103,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   return response;
 };
 
+function refusalOf(status: number): RefusalKey {
+  if (status === 405) return 'method/unknown';
+  return status < 500 ? 'page/absent' : 'server/fault';
+}
+
 /** A fault: the log gets all of it, the person one sentence and a number to read out. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
   const { requestId, locale, services } = event.locals;
-  const refused = status === 404 ? 'page/absent' : status === 405 ? 'method/unknown' : 'server/fault';
+  const refused = status === 404 || status === 405 ? refusalOf(status) : 'server/fault';
   if (status >= 500) services?.log.error({ request: requestId, route: event.route.id, err: error }, 'fault');
   return { message: refusalSentence({ refused }, locale ?? 'zh-CN'), refusal: { refused }, requestId };
 };

@@ -195,3 +195,43 @@ test('a meeting is planned, begun, written, read back and closed without a netwo
   const agenda = await page.evaluate(() => document.body.innerText);
   expect(agenda).not.toContain('还没传上去');
 });
+
+test('two tablets that each began the same meeting by themselves have one, once the desk has joined them', async ({
+  browser
+}) => {
+  const begun = async (who: string, words: string) => {
+    const made = await device(browser, app.url, who, { width: 800, height: 1280 });
+    const tablet = new Tablet(made.page);
+    await made.page.goto('/meetings/begin');
+    await made.page.getByLabel('会名').fill(`同一场（${who}）`);
+    await made.page.getByRole('button', { name: '开始记' }).click();
+    await expect(made.page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
+    await tablet.say('3号楼居民', words);
+    await tablet.uploaded();
+    return { ...made, tablet };
+  };
+  const [one, two] = [await begun('facilitator', '第一块平板记的'), await begun('facilitator2', '第二块平板记的')];
+  const staff = await signInByApi(app.url, 'staff');
+  const { meetings } = await staff.get<{ meetings: { id: string; title: string }[] }>('meetings');
+  const from = meetings.find((each) => each.title === '同一场（facilitator2）')!;
+
+  held = await device(browser, app.url, 'staff', { width: 1280, height: 720 });
+  await held.page.goto(`/meetings/${from.id}`);
+  await held.page.getByText('合成一场').first().click();
+  await held.page
+    .getByLabel('并到哪一场')
+    .selectOption({ label: await optionLike(held.page, '同一场（facilitator）') });
+  await held.page.getByRole('button', { name: '合成一场' }).click();
+  await expect(held.page.getByRole('heading', { level: 1 })).toContainText('同一场（facilitator）');
+  await expect(held.page.getByText('第二块平板记的')).toBeVisible();
+  await expect(one.tablet.diary).toHaveCount(2);
+  // The second tablet has heard nothing of it and writes on.
+  await two.tablet.say('4号楼居民', '合了以后又记的');
+  await expect(one.tablet.diary.filter({ hasText: '合了以后又记的' })).toHaveCount(1);
+  await Promise.all([one.context.close(), two.context.close()]);
+});
+
+async function optionLike(page: Device['page'], start: string): Promise<string> {
+  const labels = await page.getByLabel('并到哪一场').locator('option').allTextContents();
+  return labels.find((label) => label.trim().startsWith(start))!.trim();
+}

@@ -50,3 +50,32 @@ test('a session that ends in a meeting is opened again by PIN, beside the writin
   expect(errors.filter((error) => !/40[01]|ERR_CONNECTION/.test(error))).toEqual([]);
   await context.close();
 });
+
+test('a half-written sentence waits for the one who wrote it, and the next person on the tablet does not find it', async ({
+  browser
+}) => {
+  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '一块平板两个人用');
+  const { context, page } = await device(browser, app.url, 'facilitator', { width: 1280, height: 800 });
+  const tablet = new Tablet(page);
+  const words = page.getByRole('textbox', { name: '说了什么' });
+  const change = async (who: string) => {
+    await page.goto('/settings');
+    await page.getByRole('button', { name: '退出登录' }).first().click();
+    await page.getByLabel('账号').fill(who);
+    await page.getByLabel('密码').fill('stoolside-demo');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.waitForURL(/\/meetings$/);
+    await tablet.open(id);
+  };
+  await tablet.open(id);
+  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.say('3号楼居民', '王姐记下的');
+  await words.fill('王姐还没记下的半句');
+  await change('facilitator2');
+  await expect(tablet.diary).toHaveCount(1);
+  await expect(words).toHaveValue('');
+  await change('facilitator');
+  await expect(words).toHaveValue('王姐还没记下的半句');
+  await expect(tablet.diary).toHaveCount(1);
+  await context.close();
+});

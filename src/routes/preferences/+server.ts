@@ -13,7 +13,8 @@ const CHOICES: Record<keyof typeof LOOK_COOKIES, readonly string[]> = {
 
 /** Keeps how this device likes to see the pages and goes back to where the wish was made. Works without JavaScript. */
 export const POST: RequestHandler = async ({ request, cookies, url }) => {
-  const form = await request.formData();
+  // What is no form names no wish.
+  const form = await request.formData().catch(() => new FormData());
   for (const key of ['locale', 'theme', 'text'] as const) {
     const wish = form.get(key);
     if (typeof wish === 'string' && CHOICES[key].includes(wish))

@@ -109,7 +109,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     connection.presence.setEditing((here = place));
   }
 
-  const drafting = createDrafting(shelf, meetingId);
+  const drafting = createDrafting(shelf, `${meetingId}/${given.me.accountId}`);
   function enter({ at, kind, speaker, text }: { at: string } & typeof drafting.draft) {
     document.addEntry({ at, kind, speaker, text, by: given.me.accountId });
   }

@@ -27,25 +27,26 @@ export interface Shelf {
 
 export const EMPTY: Draft = { kind: 'voice', speaker: '', text: '' };
 
-const draftKey = (meetingId: string) => `stool/${meetingId}/draft`;
-const handoverKey = (meetingId: string) => `stool/${meetingId}/handover`;
+/** `desk`: the meeting and the person, so that nobody on a shared tablet finds another's half sentence. */
+const draftKey = (desk: string) => `stool/${desk}/draft`;
+const handoverKey = (desk: string) => `stool/${desk}/handover`;
 
-export function loadDraft(shelf: Shelf, meetingId: string): Draft {
-  return { ...EMPTY, ...read<Draft>(shelf, draftKey(meetingId)) };
+export function loadDraft(shelf: Shelf, desk: string): Draft {
+  return { ...EMPTY, ...read<Draft>(shelf, draftKey(desk)) };
 }
 
 /** Gives whether the device took it. */
-export function keepDraft(shelf: Shelf, meetingId: string, draft: Draft): boolean {
-  return write(shelf, draftKey(meetingId), draft.text || draft.speaker ? draft : null);
+export function keepDraft(shelf: Shelf, desk: string, draft: Draft): boolean {
+  return write(shelf, draftKey(desk), draft.text || draft.speaker ? draft : null);
 }
 
-export function loadHandovers(shelf: Shelf, meetingId: string): Handover[] {
-  const kept = read<Handover[]>(shelf, handoverKey(meetingId));
+export function loadHandovers(shelf: Shelf, desk: string): Handover[] {
+  const kept = read<Handover[]>(shelf, handoverKey(desk));
   return Array.isArray(kept) ? kept : [];
 }
 
-export function keepHandovers(shelf: Shelf, meetingId: string, handovers: readonly Handover[]): boolean {
-  return write(shelf, handoverKey(meetingId), handovers.length ? handovers : null);
+export function keepHandovers(shelf: Shelf, desk: string, handovers: readonly Handover[]): boolean {
+  return write(shelf, handoverKey(desk), handovers.length ? handovers : null);
 }
 
 function read<T>(shelf: Shelf, key: string): T | null {

@@ -2,16 +2,16 @@ import type { EntryKind } from '$lib/domain/meetings/kind';
 import { keepDraft, keepHandovers, loadDraft, loadHandovers, type Handover, type Shelf } from './draft';
 
 /** The composer's draft on this device, and the entries on their way from it into the offline copy. */
-export function createDrafting(shelf: Shelf, meetingId: string) {
-  const kept = loadDraft(shelf, meetingId);
+export function createDrafting(shelf: Shelf, desk: string) {
+  const kept = loadDraft(shelf, desk);
   let kind = $state(kept.kind);
   let speaker = $state(kept.speaker);
   let text = $state(kept.text);
   let unkept = $state(false);
-  let handovers: Handover[] = loadHandovers(shelf, meetingId);
+  let handovers: Handover[] = loadHandovers(shelf, desk);
 
   function keep() {
-    unkept = !keepDraft(shelf, meetingId, { kind, speaker, text }) && text.length > 0;
+    unkept = !keepDraft(shelf, desk, { kind, speaker, text }) && text.length > 0;
   }
 
   return {
@@ -54,7 +54,7 @@ export function createDrafting(shelf: Shelf, meetingId: string) {
         text: text.trim()
       };
       handovers = [...handovers, taken];
-      keepHandovers(shelf, meetingId, handovers);
+      keepHandovers(shelf, desk, handovers);
       kind = 'voice';
       speaker = '';
       text = '';
@@ -69,7 +69,7 @@ export function createDrafting(shelf: Shelf, meetingId: string) {
     arrived() {
       if (!handovers.length) return;
       handovers = [];
-      keepHandovers(shelf, meetingId, handovers);
+      keepHandovers(shelf, desk, handovers);
     }
   };
 }
