@@ -32,7 +32,10 @@ if (process.argv[2] === 'setup') {
 const DRAIN_MS = 8_000;
 let stopping = false;
 
-const server = createServer((request, response) => {
+// Whoever opens a connection and does not say what he wants is gone soon; a photo over a bad network has its time.
+const PATIENCE = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
+
+const server = createServer(PATIENCE, (request, response) => {
   // Without a proxy the adapter would take plain http for https and refuse every form (its origin check).
   if (!config.trustProxy) request.headers['x-forwarded-proto'] = 'http';
   if (stopping) response.setHeader('connection', 'close');

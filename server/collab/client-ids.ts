@@ -8,6 +8,10 @@ import type { Author } from './journal';
 export interface ClientIds {
   /** Whether this device may use the id: it is its own, or nobody's yet. */
   free(clientId: number, deviceId: string): boolean;
+  /** Whether nobody has used or shown the id. */
+  unknown(clientId: number): boolean;
+  /** How many more ids the device may use. */
+  left(deviceId: string): number;
   /** The device used the id in a struct; remembered for good with the next commit. */
   bind(clientId: number, author: Author): void;
   /** The device showed the id as its presence; kept until the document is unloaded. */
@@ -16,9 +20,12 @@ export interface ClientIds {
   takeNew(): { clientId: number; author: Author }[];
 }
 
-export function clientIds(bound: Map<number, string>): ClientIds {
+export function clientIds(bound: Map<number, string>, most: number): ClientIds {
   const reserved = new Map<number, string>();
   let fresh: { clientId: number; author: Author }[] = [];
+  const used = new Map<string, number>();
+  const count = (deviceId: string, by: number) => used.set(deviceId, (used.get(deviceId) ?? 0) + by);
+  for (const deviceId of bound.values()) count(deviceId, 1);
   const owner = (clientId: number) => bound.get(clientId) ?? reserved.get(clientId);
   return {
     free(clientId, deviceId) {
@@ -27,12 +34,19 @@ export function clientIds(bound: Map<number, string>): ClientIds {
     },
     bind(clientId, author) {
       if (bound.has(clientId)) return;
+      const before = reserved.get(clientId);
+      if (before !== undefined) count(before, -1);
       bound.set(clientId, author.deviceId);
+      count(author.deviceId, 1);
       reserved.delete(clientId);
       fresh.push({ clientId, author });
     },
+    unknown: (clientId) => owner(clientId) === undefined,
+    left: (deviceId) => most - (used.get(deviceId) ?? 0),
     reserve(clientId, deviceId) {
-      if (owner(clientId) === undefined) reserved.set(clientId, deviceId);
+      if (owner(clientId) !== undefined) return;
+      reserved.set(clientId, deviceId);
+      count(deviceId, 1);
     },
     takeNew() {
       const taken = fresh;

@@ -3,15 +3,17 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Admitted, Refused } from './gate';
 import type { Author } from './journal';
-import type { Limits, Rates } from './limits';
+import { PIECE_BYTES, type Limits, type Rates } from './limits';
 import type { Present } from './presence';
 import { ackFrame, KEEP_ALIVE } from './protocol';
+import type { Id } from './update';
 
 /** An update that waits on its connection for a predecessor. */
 export interface Held {
   /** The frame's number among the connection's update-carrying frames. */
   number: number;
   update: Uint8Array;
+  missing: Id;
 }
 
 /** Whose limits a caller counts against: his device's; without one (an API token) his account's. */
@@ -37,8 +39,8 @@ export class Connection implements Present {
   /** Whether it was asked for its whole state because of a gap. */
   asked = false;
   askedAt = 0;
-  /** The first frame that was dropped because it may only read; nothing from there on is acknowledged. */
-  firstDropped = Infinity;
+  /** The first frame that was dropped, because it may only read or there was no room; nothing from there on is acknowledged. */
+  private firstDropped = Infinity;
   /** Durable, and told to be so. */
   private due = 0;
   private acked = 0;
@@ -133,15 +135,20 @@ export class Connection implements Present {
     return this.due > this.acked;
   }
 
-  hold(update: Uint8Array): void {
+  /** That frame of its update-carrying ones was dropped. */
+  refused(number: number): void {
+    this.firstDropped = Math.min(this.firstDropped, number);
+  }
+
+  hold(update: Uint8Array, missing: Id): void {
     // A copy: what the socket gave may share its memory with much else.
-    this.held.push({ number: this.received, update: update.slice() });
-    this.heldBytes += update.length;
+    this.held.push({ number: this.received, update: update.slice(), missing });
+    this.heldBytes += update.length + PIECE_BYTES;
   }
 
   release(held: Held): void {
     this.held = this.held.filter((other) => other !== held);
-    this.heldBytes -= held.update.length;
+    this.heldBytes -= held.update.length + PIECE_BYTES;
   }
 
   /** Every so often: a frame for the client's watchdog, a ping for ours. Cuts who is gone or does not drain. */

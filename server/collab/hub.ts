@@ -1,15 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { CompactionStep } from './compaction';
 import { Connection, deviceOf } from './connection';
 import { gate, type Admitted, type OriginAllowed, type Refused } from './gate';
 import { openJournal, type DiskWait, type Journal } from './journal';
+import { costOf } from './faults';
 import { LIMITS, OverRate, rates, rested, type Limits, type Rates } from './limits';
 import { Close, Malformed, step1Frame } from './protocol';
 import { Room, type House } from './room';
 import { syncing } from './syncing';
 import type { Authenticate, DocumentKind, Hub, HubLog } from './types';
+import { waitingRoom } from './waiting-room';
 
 export interface HubOptions {
   /** The journal's own SQLite file, or a journal (a test's). */
@@ -56,8 +58,11 @@ export function createHub(options: HubOptions): Hub {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: limits.frameBytes
-  });
+    maxPayload: limits.frameBytes,
+    // How long a client may take to answer a close; those who never answer would stand for half a minute each.
+    closeTimeout: limits.closingMs
+  } as ServerOptions);
+  const pending = waitingRoom(limits);
 
   const sync = syncing({ sync: () => journal.sync(), failed: fail });
 
@@ -112,7 +117,7 @@ export function createHub(options: HubOptions): Hub {
     }
     for (const room of now) {
       room.notify();
-      if (room.logged.rows >= limits.compactRows) setImmediate(() => compactLater(room));
+      if (room.logged.size.compactionDue(limits.compactRows)) setImmediate(() => compactLater(room));
     }
   }
 
@@ -187,20 +192,18 @@ export function createHub(options: HubOptions): Hub {
   function receive(connection: Connection, room: Room, data: Buffer, isBinary: boolean): void {
     if (!connection.open || failed) return;
     connection.heard();
+    const began = performance.now();
     try {
+      if (!connection.rates.work.take(0)) throw new OverRate('work');
       if (!isBinary) throw new Malformed('text');
       room.receive(connection, data);
     } catch (error) {
-      if (error instanceof OverRate) {
-        log.warn({ document: room.name, what: error.message }, 'socket over its rate');
-        connection.close({ code: Close.overRate, reason: 'too fast' });
-      } else if (error instanceof Malformed) {
-        log.warn({ document: room.name, what: error.message }, 'malformed frame');
-        connection.close({ code: Close.malformed, reason: 'malformed' });
-      } else {
-        log.error({ document: room.name, err: error }, 'a frame could not be taken');
-        connection.close({ code: Close.fault, reason: 'fault' });
-      }
+      const cost = costOf(error);
+      if (cost) log.warn({ document: room.name, why: cost.reason, err: error }, 'a frame cost its connection');
+      else log.error({ document: room.name, err: error }, 'a frame could not be taken');
+      connection.close(cost ?? { code: Close.fault, reason: 'fault' });
+    } finally {
+      connection.rates.work.spend(performance.now() - began);
     }
   }
 
@@ -333,13 +336,20 @@ export function createHub(options: HubOptions): Hub {
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
       if (stopping || failed) return void socket.destroy();
-      judge(request)
+      const judged = pending.enter(
+        request,
+        () => judge(request),
+        () => socket.destroy()
+      );
+      // Closed without a word: a client comes back by itself, and later each time.
+      if (!judged) return void socket.destroy();
+      judged
         .catch((error): Refused => {
           log.error({ err: error }, 'the gate failed');
           return { code: Close.fault, reason: 'fault' };
         })
         .then((found) => {
-          if (stopping || failed) return void socket.destroy();
+          if (stopping || failed || socket.destroyed) return void socket.destroy();
           // Accepted even when refused: a refused upgrade is retried for ever, a close code is understood.
           sockets.handleUpgrade(request, socket, head, (ws) => {
             ws.on('error', (error) => log.debug({ what: error.message }, 'socket error'));
@@ -383,6 +393,7 @@ export function createHub(options: HubOptions): Hub {
     stats: () => ({
       documents: rooms.size,
       connections: connections.size,
+      pending: pending.size,
       queuedBytes: [...dirty].reduce((sum, room) => sum + room.logged.queuedBytes, 0)
     })
   };

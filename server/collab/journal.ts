@@ -3,6 +3,7 @@ import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { migrateJournal } from './journal-migrations';
+import { PIECE_BYTES } from './limits';
 import type { Quarantined } from './types';
 
 /** Who wrote: the account that was signed in, and the device. */
@@ -66,8 +67,8 @@ export interface Journal {
   compact(document: string, epoch: number, seq: number, snapshot: Uint8Array, probe?: () => void): void;
   /** Documents with rows that `settled` has not seen. */
   unsettled(): { document: string; epoch: number }[];
-  /** Bytes put aside by a device in a document. */
-  asideBytes(document: string, epoch: number, deviceId: string): number;
+  /** How much each device has put aside in a document; a piece counts for a little more than its bytes. */
+  asideBytes(document: string, epoch: number): Map<string, number>;
   quarantined(document: string): Quarantined[];
   close(): void;
 }
@@ -145,12 +146,11 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
       `SELECT q.bytes, q.client_id AS client, a.account_id AS account, a.device_id AS device
        FROM quarantine q JOIN author a ON a.id = q.author_id WHERE q.document_id = ? AND q.reason = 'gap' ORDER BY q.id`
     ),
-    asideBytes: db
-      .prepare<[string, number, string], number>(
-        `SELECT coalesce(sum(length(q.bytes)), 0) FROM quarantine q JOIN document d ON d.id = q.document_id
-         JOIN author a ON a.id = q.author_id WHERE d.name = ? AND d.epoch = ? AND a.device_id = ?`
-      )
-      .pluck(),
+    asideBytes: db.prepare<[string, number], { device: string; bytes: number }>(
+      `SELECT a.device_id AS device, sum(length(q.bytes) + ${PIECE_BYTES}) AS bytes
+       FROM quarantine q JOIN document d ON d.id = q.document_id JOIN author a ON a.id = q.author_id
+       WHERE d.name = ? AND d.epoch = ? GROUP BY a.device_id`
+    ),
     quarantined: db.prepare<[string], Quarantined>(
       `SELECT q.id, q.at, a.account_id AS accountId, a.device_id AS deviceId, q.client_id AS clientId,
          length(q.bytes) AS bytes, q.reason
@@ -247,7 +247,8 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     sync: () => (wait === 'ack' ? syncFile(wal) : Promise.resolve()),
     compact: (document, epoch, seq, snapshot, probe) => compact.immediate(document, epoch, seq, snapshot, probe),
     unsettled: () => sql.unsettled.all(),
-    asideBytes: (document, epoch, deviceId) => sql.asideBytes.get(document, epoch, deviceId) ?? 0,
+    asideBytes: (document, epoch) =>
+      new Map(sql.asideBytes.all(document, epoch).map(({ device, bytes }) => [device, bytes])),
     quarantined: (document) => sql.quarantined.all(document),
     close() {
       closeSync(wal);

@@ -17,13 +17,31 @@ export interface Limits {
   presenceBytes: number;
   /** What may wait on one connection for a predecessor. */
   heldBytes: number;
-  /** What one device may have put aside in one document. */
+  /** What one device may have put aside in one document, and all devices together. */
   asideBytes: number;
+  asideDocumentBytes: number;
+  /** How large a document may grow, stored: its snapshot and the rows after it. A three-hour meeting is below 1 MB. */
+  documentBytes: number;
+  /** And of how many structs; a struct of six bytes takes half a kilobyte of memory. */
+  documentPieces: number;
+  /** Structs and deletions in one update. */
+  updatePieces: number;
+  /** Client ids one device may use in one document; every load of a page takes one. */
+  clientIdsPerDevice: number;
+  /** How long a device's frames may keep the house busy. Longer, and the device pays with its connections. */
+  workMsPerSecond: number;
+  workBurstMs: number;
   /** Above this much unsent, a reader gets nothing more until it has drained; then one resync. */
   slowBytes: number;
   /** Above this much unsent (a state just asked for not counted) it is cut. */
   cutBytes: number;
   connectionsPerDevice: number;
+  /** Sockets whose right is still being looked at: of all, and of those with one cookie (or none). */
+  pendingUpgrades: number;
+  pendingPerCaller: number;
+  /** How long looking may take, and how long a socket that was told to close may take to say that it has. */
+  pendingMs: number;
+  closingMs: number;
   /** A frame for the client's watchdog, which gives up after 30 s of silence. */
   keepAliveMs: number;
   /** A client heard nothing of for this long is gone. */
@@ -50,9 +68,20 @@ export const LIMITS: Limits = {
   presenceBytes: 4 * 1024,
   heldBytes: 4 * 1024 * 1024,
   asideBytes: 8 * 1024 * 1024,
+  asideDocumentBytes: 32 * 1024 * 1024,
+  documentBytes: 64 * 1024 * 1024,
+  documentPieces: 500_000,
+  updatePieces: 100_000,
+  clientIdsPerDevice: 4_096,
+  workMsPerSecond: 250,
+  workBurstMs: 5_000,
   slowBytes: 1024 * 1024,
   cutBytes: 4 * 1024 * 1024,
   connectionsPerDevice: 32,
+  pendingUpgrades: 1_000,
+  pendingPerCaller: 64,
+  pendingMs: 10_000,
+  closingMs: 5_000,
   keepAliveMs: 20_000,
   silentMs: 70_000,
   recheckMs: 60_000,
@@ -65,6 +94,8 @@ export const LIMITS: Limits = {
 export interface Bucket {
   /** Takes `amount`; false when there is not enough, and then nothing is taken. */
   take(amount: number): boolean;
+  /** Takes what has been used already, into debt if need be; nothing can be taken until that is refilled. */
+  spend(amount: number): void;
   full(): boolean;
 }
 
@@ -83,6 +114,10 @@ export function bucket(perSecond: number, burst: number): Bucket {
       level -= amount;
       return true;
     },
+    spend(amount) {
+      refill();
+      level -= amount;
+    },
     full() {
       refill();
       return level >= burst;
@@ -96,6 +131,7 @@ export interface Rates {
   bytes: Bucket;
   presence: Bucket;
   states: Bucket;
+  work: Bucket;
 }
 
 export function rates(limits: Limits): Rates {
@@ -103,13 +139,20 @@ export function rates(limits: Limits): Rates {
     updates: bucket(limits.updatesPerSecond, limits.updateBurst),
     bytes: bucket(limits.bytesPerSecond, limits.byteBurst),
     presence: bucket(limits.presencePerSecond, limits.presenceBurst),
-    states: bucket(limits.statesPerSecond, limits.stateBurst)
+    states: bucket(limits.statesPerSecond, limits.stateBurst),
+    work: bucket(limits.workMsPerSecond, limits.workBurstMs)
   };
 }
 
 export function rested(rate: Rates): boolean {
-  return rate.updates.full() && rate.bytes.full() && rate.presence.full() && rate.states.full();
+  return Object.values(rate).every((one: Bucket) => one.full());
 }
 
 /** More than a client may: costs its connection; it comes back later and brings everything again. */
 export class OverRate extends Error {}
+
+/** More than the document may hold: costs the connection for good; what was sent stays with its sender. */
+export class Full extends Error {}
+
+/** What a thing that waits counts for beside its bytes, so that very many very small ones are bounded too. */
+export const PIECE_BYTES = 1_024;

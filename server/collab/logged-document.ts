@@ -1,11 +1,14 @@
 import * as Y from 'yjs';
+import { AsideQueue } from './aside';
 import { clientIds, type ClientIds } from './client-ids';
 import { replay } from './compaction';
 import type { Aside, Author, Entry, Journal, JournalRow } from './journal';
-import { OverRate } from './limits';
+import { costOf } from './faults';
+import { Full, type Limits } from './limits';
 import { Malformed } from './protocol';
+import { DocumentSize } from './size';
 import type { HubLog } from './types';
-import { examine, fittingPart, only, without } from './update';
+import { examine, fittingPart, has, only, without, type Examined, type Id } from './update';
 
 /** A row on its way to the disk, and then to everybody but who sent it. */
 export interface Queued<Sender> extends JournalRow {
@@ -13,6 +16,14 @@ export interface Queued<Sender> extends JournalRow {
   /** The frame as it came, when all of it was taken. */
   frame: Uint8Array | null;
 }
+
+/** An update put aside for a gap; `missing` once it is known what it waits for. */
+interface Waiting extends Aside {
+  missing?: Id;
+}
+
+/** Of how many other devices the words in one update are put aside one by one; past that, all together. */
+const MOST_APART = 8;
 
 const HOUSE: Author = { accountId: 'server', deviceId: 'server' };
 
@@ -24,55 +35,54 @@ const HOUSE: Author = { accountId: 'server', deviceId: 'server' };
 export class LoggedDocument<Sender> {
   doc: Y.Doc;
   seq: number;
-  /** Rows since the last snapshot. */
-  rows: number;
   /** The row up to which the kind's `settled` has run. */
   settled: number;
   private recorded: number;
+  readonly size: DocumentSize;
   queue: Queued<Sender>[] = [];
   private readonly ids: ClientIds;
-  private aside: Aside[] = [];
+  private readonly aside: AsideQueue;
   private resolved: Uint8Array[] = [];
-  /** Put aside for a gap, tried again whenever the document grows. */
-  private waiting: Aside[];
+  /** Put aside for a gap, tried again when what is missing has come. */
+  private waiting: Waiting[];
 
   constructor(
     readonly name: string,
     readonly epoch: number,
-    private readonly options: { journal: Journal; log: HubLog; asideBytes: number }
+    private readonly options: { journal: Journal; log: HubLog; limits: Limits }
   ) {
     const stored = options.journal.load(name, epoch);
     this.seq = stored.seq;
-    this.rows = stored.rows;
+    this.size = new DocumentSize(options.limits, stored);
+    this.aside = new AsideQueue(options.limits, () => options.journal.asideBytes(name, epoch));
     this.settled = this.recorded = stored.settled;
     this.waiting = stored.waiting;
-    this.ids = clientIds(stored.bindings);
+    this.ids = clientIds(stored.bindings, options.limits.clientIdsPerDevice);
     this.doc = this.loaded(stored.updates);
   }
 
   /**
-   * Takes an update of `author` if it fits. `gap`: something it builds on is missing, nothing was done.
-   * What is under another device's client id goes into quarantine, the rest is taken. Throws Malformed and OverRate; the
-   * document is then as it was.
+   * Takes an update of `author` if it fits. Else gives something it builds on and that is missing; nothing was done then.
+   * What is under another device's client id goes into quarantine, the rest is taken. Throws Malformed, OverRate and Full;
+   * the document is then as it was.
    */
-  admit(
-    author: Author,
-    update: Uint8Array,
-    from: Sender | null = null,
-    frame: Uint8Array | null = null
-  ): 'taken' | 'gap' {
-    const { fresh, fits } = examine(this.doc, update);
+  admit(author: Author, update: Uint8Array, from: Sender | null = null, frame: Uint8Array | null = null): Id | null {
+    const examined = examine(this.doc, update);
+    const { fresh, missing } = examined;
+    if (examined.pieces > this.options.limits.updatePieces) throw new Full();
     const foreign = this.foreignIn(fresh.keys(), author);
     if (foreign.size) {
       this.quarantine(author, update, foreign);
       return this.admit(author, without(this.doc, update, foreign), from);
     }
-    if (!fits) return 'gap';
+    if (missing) return missing;
+    this.makeSure(examined, update.length, author);
     const taken = this.apply(author, update, fresh.size > 0, frame !== null);
-    if (!taken) return 'taken';
+    if (!taken) return null;
+    this.size.grown(taken.length, examined.pieces);
     for (const clientId of fresh.keys()) this.ids.bind(clientId, author);
     this.queue.push({ seq: ++this.seq, update: taken, author, from, frame });
-    return 'taken';
+    return null;
   }
 
   /** Takes what can stand of an update whose gap its sender could not fill, and puts all of it aside to be tried again. */
@@ -82,21 +92,31 @@ export class LoggedDocument<Sender> {
     const own = foreign.size ? without(this.doc, update, foreign) : update;
     const part = fittingPart(this.doc, own);
     if (part) this.admit(author, part);
-    const clientId = examine(this.doc, own).fresh.keys().next().value ?? 0;
-    const aside: Aside = { update: own, author, clientId, reason: 'gap' };
+    const { fresh, missing } = examine(this.doc, own);
+    if (!missing) return void this.admit(author, own);
+    const aside: Waiting = { update: own, author, clientId: fresh.keys().next().value ?? 0, reason: 'gap', missing };
     this.putAside(aside);
     this.waiting.push(aside);
   }
 
-  /** Tries what was put aside for a gap; true when something of it was taken. */
+  has(id: Id): boolean {
+    return has(this.doc, id);
+  }
+
+  /** Tries what was put aside for a gap that is filled; true when something of it was taken. */
   retryWaiting(): boolean {
     let taken = false;
     for (const aside of this.waiting) {
+      if (aside.missing && !this.has(aside.missing)) continue;
       try {
-        if (this.admit(aside.author, aside.update) === 'gap') continue;
+        const missing = this.admit(aside.author, aside.update);
+        if (missing) {
+          aside.missing = missing;
+          continue;
+        }
         taken = true;
       } catch (error) {
-        if (!(error instanceof Malformed) && !(error instanceof OverRate)) throw error;
+        if (!costOf(error)) throw error;
       }
       this.waiting = this.waiting.filter((other) => other !== aside);
       this.resolved.push(aside.update);
@@ -120,6 +140,7 @@ export class LoggedDocument<Sender> {
     }
     for (const update of made) {
       this.ids.bind(doc.clientID, HOUSE);
+      this.size.grown(update.length, 1);
       this.queue.push({ seq: ++this.seq, update, author: HOUSE, from: null, frame: null });
     }
     return made.length > 0;
@@ -127,20 +148,20 @@ export class LoggedDocument<Sender> {
 
   /** Whether a device may show this client id as its presence; from then on it is the device's. */
   mayShow(clientId: number, deviceId: string): boolean {
-    if (!this.ids.free(clientId, deviceId)) return false;
+    if (!this.ids.free(clientId, deviceId) || this.ids.left(deviceId) < 1) return false;
     this.ids.reserve(clientId, deviceId);
     return true;
   }
 
   /** What the next commit writes, or null. */
   entry(): Entry | null {
-    if (!this.queue.length && !this.aside.length && !this.resolved.length) return null;
+    if (!this.queue.length && !this.aside.queued.length && !this.resolved.length) return null;
     return {
       document: this.name,
       epoch: this.epoch,
       rows: this.queue,
       bindings: this.ids.takeNew(),
-      aside: this.aside,
+      aside: this.aside.queued,
       resolved: this.resolved,
       settled: this.newlySettled()
     };
@@ -150,9 +171,9 @@ export class LoggedDocument<Sender> {
   committed(): Queued<Sender>[] {
     const rows = this.queue;
     this.queue = [];
-    this.aside = [];
+    this.aside.committed();
     this.resolved = [];
-    this.rows += rows.length;
+    this.size.committed(rows);
     return rows;
   }
 
@@ -174,6 +195,14 @@ export class LoggedDocument<Sender> {
     return this.queue.reduce((sum, row) => sum + row.update.length, 0);
   }
 
+  /** That there is room for this. Throws Full. */
+  private makeSure(examined: Examined, bytes: number, { deviceId }: Author): void {
+    const { fresh } = examined;
+    this.size.makeSure(this.doc, examined, bytes);
+    const left = this.ids.left(deviceId);
+    if (fresh.size > left && [...fresh.keys()].filter((id) => this.ids.unknown(id)).length > left) throw new Full();
+  }
+
   private foreignIn(clients: Iterable<number>, author: Author): Set<number> {
     const foreign = new Set<number>();
     for (const clientId of clients) if (!this.ids.free(clientId, author.deviceId)) foreign.add(clientId);
@@ -181,16 +210,15 @@ export class LoggedDocument<Sender> {
   }
 
   private quarantine(author: Author, update: Uint8Array, foreign: Set<number>): void {
-    for (const clientId of foreign)
-      this.putAside({ update: only(update, clientId), author, clientId, reason: 'foreign-client-id' });
+    const groups = foreign.size > MOST_APART ? [foreign] : [...foreign].map((clientId) => new Set([clientId]));
+    for (const group of groups) {
+      const [clientId = 0] = group;
+      this.putAside({ update: only(update, group), author, clientId, reason: 'foreign-client-id' });
+    }
   }
 
   private putAside(aside: Aside): void {
-    const { deviceId } = aside.author;
-    const stored = this.options.journal.asideBytes(this.name, this.epoch, deviceId);
-    const queued = this.aside.reduce((sum, other) => sum + other.update.length, 0);
-    if (stored + queued + aside.update.length > this.options.asideBytes) throw new OverRate('too much put aside');
-    this.aside.push(aside);
+    if (!this.aside.put(aside)) return;
     this.options.log.warn({ document: this.name, reason: aside.reason, bytes: aside.update.length }, 'put aside');
   }
 

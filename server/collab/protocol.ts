@@ -31,6 +31,7 @@ export const Close = {
   signedOut: 4401,
   noRight: 4403,
   oldEpoch: 4409,
+  full: 4413,
   malformed: 4522,
   overRate: 4529,
   fault: 1011,

@@ -2,13 +2,14 @@ import * as Y from 'yjs';
 import { compact, type CompactionStep } from './compaction';
 import type { Connection } from './connection';
 import type { Journal } from './journal';
-import { OverRate, type Limits } from './limits';
+import { costOf } from './faults';
+import { Full, OverRate, type Limits } from './limits';
 import { LoggedDocument, type Queued } from './logged-document';
 import { presence, type Presence } from './presence';
-import { Close, framed, Malformed, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';
+import { framed, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';
 import { settling } from './settling';
 import type { DocumentKind, HubLog } from './types';
-import { deleting, examine } from './update';
+import { deleting, examine, type Id } from './update';
 
 /** What a room needs of its hub. */
 export interface House {
@@ -49,7 +50,7 @@ export class Room {
     readonly epoch: number
   ) {
     const { journal, log, limits, now } = house;
-    this.logged = new LoggedDocument(name, epoch, { journal, log, asideBytes: limits.asideBytes });
+    this.logged = new LoggedDocument(name, epoch, { journal, log, limits });
     this.presence = presence({
       mostBytes: limits.presenceBytes,
       mayShow: (clientId, deviceId) => this.logged.mayShow(clientId, deviceId),
@@ -166,17 +167,17 @@ export class Room {
     this.house.dirty(this);
   }
 
-  /** Makes a snapshot when `rows` or more stand; a failure is reported and leaves the journal as it was. */
+  /** Makes a snapshot when `rows` or more stand, as many more as it is large; a failure leaves the journal as it was. */
   compactFrom(rows: number): void {
-    if (this.logged.rows < rows) return;
+    if (!this.logged.size.compactionDue(rows)) return;
     this.house.flush();
+    let bytes: number | null = null;
     try {
-      compact(this.house.journal, this.name, this.epoch, this.doc, this.house.probe);
+      bytes = compact(this.house.journal, this.name, this.epoch, this.doc, this.house.probe);
     } catch (error) {
       this.house.log.error({ document: this.name, err: error }, 'compaction failed');
     }
-    // After a failure too: the next try comes with as many rows again.
-    this.logged.rows = 0;
+    this.logged.size.compacted(bytes);
   }
 
   /** Gives the document up; nothing may be queued any more. */
@@ -191,15 +192,22 @@ export class Room {
     this.touched.add(connection);
     this.house.dirty(this);
     const complete = frame === null;
-    if (this.logged.admit(connection.author, update, connection, frame) === 'gap') this.hold(connection, update);
-    else this.retry();
+    try {
+      const missing = this.logged.admit(connection.author, update, connection, frame);
+      if (missing) this.hold(connection, update, missing);
+      else this.retry();
+    } catch (error) {
+      // Nothing from there on is acknowledged, unless it was put aside and so is on disk.
+      if (error instanceof Full || error instanceof OverRate) connection.refused(connection.received);
+      throw error;
+    }
     // Its whole state has come since it was asked: what still misses something, this client cannot complete.
     if (complete && connection.asked && connection.askedAt < connection.received) this.salvage(connection);
   }
 
-  private hold(connection: Connection, update: Uint8Array): void {
+  private hold(connection: Connection, update: Uint8Array, missing: Id): void {
     if (connection.heldBytes + update.length > this.house.limits.heldBytes) throw new OverRate('held');
-    connection.hold(update);
+    connection.hold(update, missing);
     this.gaps.add(connection);
     if (connection.asked) return;
     connection.asked = true;
@@ -225,14 +233,20 @@ export class Room {
   private retryHeld(connection: Connection): boolean {
     let taken = false;
     for (const held of connection.held) {
+      if (!this.logged.has(held.missing)) continue;
       try {
-        if (this.logged.admit(connection.author, held.update, connection) === 'gap') continue;
+        const missing = this.logged.admit(connection.author, held.update, connection);
+        if (missing) {
+          held.missing = missing;
+          continue;
+        }
         taken = true;
       } catch (error) {
-        if (!(error instanceof Malformed) && !(error instanceof OverRate)) throw error;
+        const cost = costOf(error);
+        if (!cost) throw error;
         // Its own fault, though somebody else's frame brought it to light.
-        connection.firstDropped = Math.min(connection.firstDropped, held.number);
-        connection.close({ code: Close.malformed, reason: 'malformed' });
+        connection.refused(held.number);
+        connection.close(cost);
       }
       connection.release(held);
       this.touched.add(connection);
@@ -240,19 +254,29 @@ export class Room {
     return taken;
   }
 
+  /** Nothing waits on the connection after this. Throws, at the end, what of it should cost the connection. */
   private salvage(connection: Connection): void {
+    this.house.dirty(this);
+    let first: unknown = null;
     for (const held of connection.held) {
-      this.logged.salvage(connection.author, held.update);
-      connection.release(held);
+      try {
+        this.logged.salvage(connection.author, held.update);
+      } catch (error) {
+        if (!costOf(error)) throw error;
+        first ??= error;
+        connection.refused(held.number);
+      } finally {
+        connection.release(held);
+      }
     }
     connection.asked = false;
     this.gaps.delete(connection);
-    this.house.dirty(this);
+    if (first) throw first;
   }
 
   /** A reader's update: not taken, and what it added is taken off his own screen again. */
   private drop(connection: Connection, update: Uint8Array): void {
-    connection.firstDropped = Math.min(connection.firstDropped, connection.received);
+    connection.refused(connection.received);
     const { fresh } = examine(this.doc, update);
     if (fresh.size) connection.send(updateFrame(deleting(fresh)));
   }

@@ -47,7 +47,7 @@ export interface Hub {
   /** Refuses new sockets, commits what is queued, settles, closes every socket (1012) and the journal. */
   stop(): Promise<void>;
   /** Counters for /readyz and the bench. */
-  stats(): { documents: number; connections: number; queuedBytes: number };
+  stats(): { documents: number; connections: number; pending: number; queuedBytes: number };
 }
 
 export interface Quarantined {

@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { Malformed } from './protocol';
 
-interface Id {
+export interface Id {
   client: number;
   clock: number;
 }
@@ -11,39 +11,61 @@ interface Id {
 export interface Examined {
   /** Client ids under which it brings structs we do not have: from our state to the end it would bring us to. */
   fresh: Map<number, { from: number; to: number }>;
-  /** Whether all of it can be integrated now: no predecessor, neighbour, parent or deleted struct is missing. */
-  fits: boolean;
+  /** The first predecessor, neighbour, parent or deleted struct that is not there; null: all of it can be integrated now. */
+  missing: Id | null;
+  /** Structs and deletions. */
+  pieces: number;
 }
+
+/** Neighbours that Yjs would join by copying all behind each: fifty thousand, in 300 KB, would take all memory there is. */
+const MOST_JOINED = 1_000;
 
 /** Reads an update without applying it. Throws Malformed. */
 export function examine(doc: Y.Doc, update: Uint8Array): Examined {
   const { structs, ds } = read(update);
   const fresh: Examined['fresh'] = new Map();
   const reach = new Map<number, number>();
-  let fits = true;
   const known = (client: number) => reach.get(client) ?? Y.getState(doc.store, client);
-  for (const struct of structs) {
+  let missing: Id | null = null;
+  let joined = 0;
+  for (const [i, struct] of structs.entries()) {
     if (struct instanceof Y.Skip) continue;
     const { client, clock } = struct.id;
     if (struct.length < 1) throw new Malformed('an empty struct');
     const state = known(client);
     const end = clock + struct.length;
     if (!Number.isSafeInteger(end)) throw new Malformed('a clock past counting');
-    if (clock > state) fits = false;
+    joined = copied(struct) && copied(structs[i - 1]) && structs[i - 1]!.id.client === client ? joined + 1 : 0;
+    if (joined > MOST_JOINED) throw new Malformed('a list in too many pieces');
+    if (clock > state) missing ??= { client, clock: clock - 1 };
     if (end <= state) continue;
     reach.set(client, end);
     const seen = fresh.get(client);
     if (seen) seen.to = end;
     else fresh.set(client, { from: Y.getState(doc.store, client), to: end });
   }
-  if (fits)
-    fits =
-      fresh.size === 0 || structs.every((struct) => dependencies(struct).every((id) => id.clock < known(id.client)));
-  if (fits)
-    for (const [client, ranges] of ds.clients)
-      for (const range of ranges) if (range.clock + range.len > known(client)) fits = false;
-  return { fresh, fits };
+  if (fresh.size)
+    for (const struct of structs)
+      missing ??= dependencies(struct).find(({ client, clock }) => clock >= known(client)) ?? null;
+  let pieces = structs.length;
+  for (const [client, ranges] of ds.clients) {
+    // Each may cut a struct in three.
+    pieces += 2 * ranges.length;
+    for (const { clock, len } of ranges) {
+      if (!Number.isSafeInteger(clock + len)) throw new Malformed('a clock past counting');
+      if (clock + len > known(client)) missing ??= { client, clock: clock + len - 1 };
+    }
+  }
+  return { fresh, missing, pieces };
 }
+
+type Struct = ReturnType<typeof Y.decodeUpdate>['structs'][number];
+
+const copied = (struct: Struct | undefined) =>
+  struct instanceof Y.Item && (struct.content instanceof Y.ContentAny || struct.content instanceof Y.ContentJSON);
+
+/** Whether the document has it. */
+export const has = (doc: Y.Doc, { client, clock }: Id) => Y.getState(doc.store, client) > clock;
 
 function read(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
   try {
@@ -53,7 +75,7 @@ function read(update: Uint8Array): ReturnType<typeof Y.decodeUpdate> {
   }
 }
 
-function dependencies(struct: Y.Item | Y.GC | Y.Skip): Id[] {
+function dependencies(struct: Struct): Id[] {
   if (!(struct instanceof Y.Item)) return [];
   const parent = struct.parent as unknown;
   const ids: Id[] = [];
@@ -89,37 +111,61 @@ export function without(doc: Y.Doc, update: Uint8Array, clients: Set<number>): U
   return joined(kept.subarray(0, kept.length - before), deletions({ clients: left }));
 }
 
-/** What one client wrote, and what of it was deleted again; for the quarantine. The same whenever it is sent again. */
-export function only(update: Uint8Array, client: number): Uint8Array {
+/** What some clients wrote, and what of it was deleted again; for the quarantine. The same whenever it is sent again. */
+export function only(update: Uint8Array, clients: Set<number>): Uint8Array {
   const { structs, ds } = read(update);
-  const others = new Set(structs.map((struct) => struct.id.client));
-  others.delete(client);
+  const others = new Set(structs.map((struct) => struct.id.client).filter((client) => !clients.has(client)));
   const kept = Y.diffUpdate(update, hiding(others));
-  const own = new Map([...ds.clients].filter(([id]) => id === client));
+  const own = new Map([...ds.clients].filter(([id]) => clients.has(id)));
   return joined(kept.subarray(0, kept.length - deletions(ds).length), deletions({ clients: own }));
 }
+
+/** Structs that lean on each other are looked at this often; what then still stands out is left for later. */
+const MOST_ROUNDS = 8;
 
 /**
  * What of an update that does not fit can stand on its own: its integrable structs, none of its deletions (a key whose old
  * value was deleted while the new one is missing would vanish from everybody's view). Null: nothing.
  */
 export function fittingPart(doc: Y.Doc, update: Uint8Array): Uint8Array | null {
-  const trial = new Y.Doc({ gc: false });
-  try {
-    Y.applyUpdate(trial, Y.encodeStateAsUpdate(doc));
-    Y.applyUpdate(trial, update);
-    trial.store.pendingStructs = null;
-    trial.store.pendingDs = null;
-    const part = Y.encodeStateAsUpdate(trial, Y.encodeStateVector(doc));
-    // An update without structs is one zero and the deletions.
-    const tail = Y.encodeStateAsUpdate(trial, Y.encodeStateVector(trial)).length - 1;
-    const structs = part.subarray(0, part.length - tail);
-    return structs.length > 1 ? joined(structs, new Uint8Array([0])) : null;
-  } catch {
-    return null;
-  } finally {
-    trial.destroy();
+  const waiting = new Map<number, Struct[]>();
+  for (const struct of read(update).structs) {
+    const { client } = struct.id;
+    if (struct.id.clock + struct.length <= Y.getState(doc.store, client)) continue;
+    const own = waiting.get(client);
+    if (own) own.push(struct);
+    else waiting.set(client, [struct]);
   }
+  const taken = new Map<number, number>();
+  const reach = new Map<number, number>();
+  const known = (client: number) => reach.get(client) ?? Y.getState(doc.store, client);
+  for (let round = 0, again = true; again && round < MOST_ROUNDS; round++) {
+    again = false;
+    for (const [client, structs] of waiting) {
+      let count = taken.get(client) ?? 0;
+      const before = count;
+      for (; count < structs.length; count++) {
+        const struct = structs[count]!;
+        if (struct instanceof Y.Skip || struct.id.clock > known(client)) break;
+        if (!dependencies(struct).every((id) => id.clock < known(id.client))) break;
+        reach.set(client, struct.id.clock + struct.length);
+      }
+      taken.set(client, count);
+      if (count > before) again = true;
+    }
+  }
+  const clients = [...taken].filter(([, count]) => count > 0);
+  if (!clients.length) return null;
+  const encoder = new Y.UpdateEncoderV1();
+  encoding.writeVarUint(encoder.restEncoder, clients.length);
+  for (const [client, count] of clients) {
+    const structs = waiting.get(client)!.slice(0, count);
+    encoding.writeVarUint(encoder.restEncoder, count);
+    encoder.writeClient(client);
+    encoding.writeVarUint(encoder.restEncoder, structs[0]!.id.clock);
+    for (const struct of structs) struct.write(encoder, 0);
+  }
+  return joined(encoder.toUint8Array(), new Uint8Array([0]));
 }
 
 /** An update that deletes exactly these ranges; sent to a reader who wrote, so that his own screen lets go of it. */

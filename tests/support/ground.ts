@@ -109,7 +109,7 @@ export function fakeHub(): FakeHub {
     quarantined: async () => hub.quarantine,
     upgrade: () => {},
     stop: async () => {},
-    stats: () => ({ documents: docs.size, connections: 0, queuedBytes: 0 })
+    stats: () => ({ documents: docs.size, connections: 0, pending: 0, queuedBytes: 0 })
   };
   return hub;
 }

@@ -2,8 +2,11 @@
 // What all three servers of the bench share: a port, and an account of themselves.
 import { createServer } from 'node:http';
 
-/** @param {(request: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void} upgrade */
-export function serve(upgrade) {
+/**
+ * @param {(request: import('node:http').IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => void} upgrade
+ * @param {() => object} [stats]
+ */
+export function serve(upgrade, stats = () => ({})) {
   const server = createServer();
   server.on('upgrade', upgrade);
   server.listen(0, '127.0.0.1', () => {
@@ -14,6 +17,7 @@ export function serve(upgrade) {
     if (question === 'end') process.exit(0);
     globalThis.gc?.();
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpu: (user + system) / 1000, rss: process.memoryUsage().rss });
+    const { rss, heapUsed: heap } = process.memoryUsage();
+    process.send?.({ cpu: (user + system) / 1000, rss, heap, ...stats() });
   });
 }

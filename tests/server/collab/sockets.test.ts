@@ -1,0 +1,133 @@
+import net from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import WebSocket from 'ws';
+import { waitingRoom } from '../../../server/collab/waiting-room';
+import { cookieOf, startHouse, textOf, type House } from './support/house';
+import { rawClient, typed } from './support/raw-client';
+
+/** `SOCKETS=10000 npx vitest run tests/server/collab/sockets.test.ts`; needs as many file descriptors twice. */
+const MANY = Number(process.env.SOCKETS ?? 2_000);
+
+let house: House;
+afterEach(() => house?.stop());
+
+/** Bytes on a TCP connection, and nothing after them; resolves when the other end has closed it. */
+async function opened(bytes: string): Promise<{ socket: net.Socket; gone: Promise<void> }> {
+  const { hostname, port } = new URL(house.url);
+  const socket = net.connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+  const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('error', () => {});
+  // Nobody reads what it is told; but its end is seen.
+  socket.on('data', () => {});
+  socket.once('end', () => socket.end());
+  await new Promise<void>((resolve) => socket.once('connect', resolve));
+  socket.write(bytes);
+  return { socket, gone };
+}
+
+const handshake = (headers: Record<string, string> = {}, document = 'meeting/one') =>
+  [
+    `GET /collab/${document} HTTP/1.1`,
+    ...Object.entries({
+      host: new URL(house.url).host,
+      origin: house.url,
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+      ...headers
+    }).map(([name, value]) => `${name}: ${value}`),
+    '',
+    ''
+  ].join('\r\n');
+
+async function inBatches<T>(count: number, make: (i: number) => Promise<T>): Promise<T[]> {
+  const made: T[] = [];
+  while (made.length < count)
+    made.push(
+      ...(await Promise.all(Array.from({ length: Math.min(50, count - made.length) }, (_, i) => make(made.length + i))))
+    );
+  return made;
+}
+
+describe('sockets opened and left', () => {
+  const short = { silentMs: 400, keepAliveMs: 100, closingMs: 300 };
+  beforeEach(async () => {
+    house = await startHouse({ limits: short });
+  });
+
+  test(`of strangers, ${MANY} of them, cost no document and are gone after their time though they never answer; the house goes on`, async () => {
+    const wang = await rawClient(house, 'wang');
+    const strangers = await inBatches(MANY, () => opened(handshake()));
+    expect(house.hub.stats().connections).toBe(1);
+    const words = typed(7, ['照', '常', '记']);
+    for (const word of words) wang.update(word);
+    await wang.acked(words.length);
+    await Promise.all(strangers.map(({ gone }) => gone));
+    expect(house.hub.stats()).toEqual({ documents: 1, connections: 1, pending: 0, queuedBytes: 0 });
+    expect(await house.hub.read('meeting/one', textOf)).toBe('照常记');
+  });
+
+  test('of people who may come in but say nothing and answer no ping are gone after their time, one a device', async () => {
+    const wang = await rawClient(house, 'wang');
+    const silent = await inBatches(300, (i) => opened(handshake({ cookie: cookieOf('li', `tablet ${i}`) })));
+    await vi.waitFor(() => expect(house.hub.stats().connections).toBe(301));
+    wang.update(typed(7, ['照常'])[0]!);
+    await wang.acked(1);
+    await Promise.all(silent.map(({ gone }) => gone));
+    await wang.roundTrip();
+    expect(house.hub.stats().connections).toBe(1);
+  });
+
+  test('half open, their other end gone without a word, are cut', async () => {
+    const li = await rawClient(house, 'li');
+    // It no longer reads: no pong comes, as from a tablet that was carried out of the building.
+    li.socket.pause();
+    await vi.waitFor(() => expect(house.hub.stats().connections).toBe(0), { timeout: 5_000 });
+    li.socket.terminate();
+  });
+
+  test('a client that only listens but answers pings stays', async () => {
+    const viewer = await rawClient(house, 'viewer');
+    let pings = 0;
+    await new Promise<void>((resolve) => viewer.socket.on('ping', () => ++pings === 8 && resolve()));
+    expect(viewer.socket.readyState).toBe(WebSocket.OPEN);
+    expect(house.hub.stats().connections).toBe(1);
+  });
+});
+
+describe('sockets whose right takes long to look at', () => {
+  const never = () => new Promise<null>(() => {});
+  const cookie = { cookie: cookieOf('li') };
+
+  test('wait for so long, are so many of one caller, and hold up nobody else', async () => {
+    house = await startHouse({ limits: { pendingPerCaller: 5, pendingMs: 300 } });
+    const open = house.kind.open;
+    house.kind.open = (caller, name) => (caller.accountId === 'li' ? never() : open(caller, name));
+    const waiting = await inBatches(20, () => opened(handshake(cookie)));
+    await vi.waitFor(() => expect(house.hub.stats().pending).toBe(5));
+    const wang = await rawClient(house, 'wang');
+    await wang.roundTrip();
+    await Promise.all(waiting.map(({ gone }) => gone));
+    // What never ends keeps its place, so that no more of it piles up.
+    expect(house.hub.stats()).toMatchObject({ connections: 1, pending: 5 });
+    const { gone } = await opened(handshake(cookie));
+    await gone;
+    expect(house.hub.stats().pending).toBe(5);
+  });
+
+  test('a place is free again once its look has ended, well or badly', async () => {
+    const room = waitingRoom({ pendingUpgrades: 2, pendingPerCaller: 1, pendingMs: 60_000 });
+    const from = (caller: string) => ({ headers: { cookie: caller } }) as Parameters<typeof room.enter>[0];
+    let end: (value: string) => void = () => {};
+    const first = room.enter(from('a'), () => new Promise<string>((resolve) => (end = resolve)), never);
+    expect(room.enter(from('a'), never, never)).toBeNull();
+    const second = room.enter(from('b'), () => Promise.reject(new Error('no database')), never);
+    expect(room.enter(from('c'), never, never)).toBeNull();
+    await expect(second).rejects.toThrow('no database');
+    end('in');
+    expect(await first).toBe('in');
+    expect(room.size).toBe(0);
+    expect(await room.enter(from('a'), async () => 'again', never)).toBe('again');
+  });
+});
