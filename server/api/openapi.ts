@@ -22,7 +22,7 @@ export const OPERATIONS: readonly Operation[] = [
     open: true,
     body: schemas.signInInput,
     answers: [{ status: 204, description: 'Signed in' }],
-    refuses: [400, 401, 403, 415, 429]
+    refuses: [400, 401, 403, 413, 415, 429, 503]
   },
   {
     method: 'delete',
@@ -30,7 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
     summary: 'Sign out',
     open: true,
     answers: [{ status: 204, description: 'Signed out' }],
-    refuses: []
+    refuses: [403]
   },
   {
     method: 'get',

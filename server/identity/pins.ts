@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { isPin, PIN_TRIES } from '$lib/domain/identity/pin';
-import type { Refusal } from '$lib/domain/refusal';
+import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Services } from '../services';
 import { accountByUsername } from './account';
 import type { Caller } from './caller';
-import { hashPassword, verifyPassword } from './password';
+import { hashPassword, unlessBusy, verifyPassword } from './password';
 import { devicePin } from './tables';
 
 type Standing = Pick<Services, 'store' | 'now'>;
@@ -42,7 +42,7 @@ export async function dropPin(s: Standing, caller: Caller): Promise<void> {
 
 /**
  * Signs in with the PIN that the account has on this device. Refuses with `pin/wrong`, which is also the answer where there
- * is no such account or PIN, and with `pin/spent` at the last wrong try, when the PIN goes.
+ * is no such account or PIN, with `pin/spent` at the last wrong try, when the PIN goes, and with `server/busy` where too many strangers try at once.
  */
 export async function signInByPin(
   s: Pick<Services, 'store' | 'now' | 'sessions'>,
@@ -61,7 +61,9 @@ export async function signInByPin(
         return { ...row, wrong };
       })
     : null;
-  const right = await verifyPassword(taken?.hash ?? null, pin);
+  // A flood of strangers does not keep out who has a PIN here.
+  const right = taken ? await verifyPassword(taken.hash, pin) : await unlessBusy(() => verifyPassword(null, pin));
+  if (refused(right)) return right;
   if (!taken || !who || !right) return { refused: taken && taken.wrong >= PIN_TRIES ? 'pin/spent' : 'pin/wrong' };
   if (who.disabledAt) return { refused: 'sign-in/disabled' };
   const { hash, createdAt, communityId, accountId } = taken;

@@ -50,6 +50,18 @@ export const apiToken = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.id] }), uniqueIndex('api_token_hash').on(t.hash)]
 );
 
+/** On which devices an account has signed in; signing out leaves it, so that the owner's own tablet stays known. */
+export const accountDevice = sqliteTable(
+  'account_device',
+  {
+    communityId: communityId(),
+    accountId: text('account_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    lastAt: moment('last_at').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.accountId, t.deviceId] })]
+);
+
 /** Failed sign-ins, by account and by device; `key` is a hash, so that no typed name is kept. Old rows are swept. */
 export const signInFailure = sqliteTable('sign_in_failure', {
   key: text('key').primaryKey(),

@@ -171,6 +171,17 @@ const someActor: fc.Arbitrary<Actor> = fc.record({
   partyId: fc.constantFrom('property', 'heating', 'office', null)
 });
 
+describe('dispatching', () => {
+  it('T2: takes the deadline that stands, and is refused where it would take it away', () => {
+    const open = decided(null, 'open', staff, { dueOn: '2026-12-01' }).next;
+    expect(decided(open, 'dispatch', staff, { ownerId: 'property' }).next.dueOn).toBe('2026-12-01');
+    expect(decide(open, 'dispatch', staff, { ownerId: 'property', dueOn: null }, NOW)).toEqual({
+      refused: 'input/invalid',
+      fields: { dueOn: 'field/missing' }
+    });
+  });
+});
+
 describe('any sequence of acts by anybody', () => {
   it('T9: leaves the item in a lawful state, and its events alone tell where it stands', () => {
     fc.assert(

@@ -71,7 +71,6 @@ describe('sockets opened and left', () => {
   test('of people who may come in but say nothing and answer no ping are gone after their time, one a device', async () => {
     const wang = await rawClient(house, 'wang');
     const silent = await inBatches(300, (i) => opened(handshake({ cookie: cookieOf('li', `tablet ${i}`) })));
-    await vi.waitFor(() => expect(house.hub.stats().connections).toBe(301));
     wang.update(typed(7, ['照常'])[0]!);
     await wang.acked(1);
     await Promise.all(silent.map(({ gone }) => gone));

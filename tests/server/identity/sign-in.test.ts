@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { createSessions, hashPassword, newSecret, signIn } from '../../../server/identity';
-import { account, session, signInFailure } from '../../../server/identity/tables';
+import { account, accountDevice, session, signInFailure } from '../../../server/identity/tables';
 import { ACCOUNT } from '../../../server/seed/cast';
 import { makeGround, type TestGround } from '../../support/ground';
 
@@ -90,6 +90,36 @@ describe('guessing a password', () => {
     for (let n = 0; n < 8; n++) await guess(s, 'staff', newSecret());
     expect(await tries(s).with('staff', PASSWORD, 'a new one')).toMatchObject({ refused: 'sign-in/slowed' });
     expect(refused(await tries(s).with('staff', PASSWORD, 'his tablet'))).toBe(false);
+  });
+
+  it('nor out of one where he signed out, until he has long not been there', async () => {
+    const s = await ground();
+    const here = await tries(s).with('staff', PASSWORD, 'his tablet');
+    if (refused(here)) throw new Error(here.refused);
+    await s.sessions.end(here.token);
+    const hammer = async () => {
+      for (let n = 0; n < 8; n++) await guess(s, 'staff', newSecret());
+    };
+    await hammer();
+    expect(refused(await tries(s).with('staff', PASSWORD, 'his tablet'))).toBe(false);
+    expect(await tries(s).with('staff', PASSWORD, 'another')).toMatchObject({ refused: 'sign-in/slowed' });
+
+    s.wait(181 * 24 * 3600_000);
+    await hammer();
+    expect(await tries(s).with('staff', PASSWORD, 'his tablet')).toMatchObject({ refused: 'sign-in/slowed' });
+    s.wait(900_000);
+    expect(refused(await tries(s).with('staff', PASSWORD, 'another'))).toBe(false);
+    expect(await s.store.q.select({ device: accountDevice.deviceId }).from(accountDevice).all()).toEqual([
+      { device: 'another' }
+    ]);
+  });
+
+  it('on a tablet its owner is known on is slowed there too, for him alone', async () => {
+    const s = await ground();
+    for (const who of ['staff', 'facilitator']) await tries(s).with(who, PASSWORD, 'shared tablet');
+    for (let n = 0; n < 5; n++) await guess(s, 'staff', 'shared tablet');
+    expect(await tries(s).with('staff', PASSWORD, 'shared tablet')).toMatchObject({ refused: 'sign-in/slowed' });
+    expect(refused(await tries(s).with('facilitator', PASSWORD, 'shared tablet'))).toBe(false);
   });
 
   it('counts a hundred guesses at once as a hundred', async () => {

@@ -170,7 +170,9 @@ function lackingFields(
 ): Partial<Record<Need, RefusalKey>> {
   const fields: Partial<Record<Need, RefusalKey>> = {};
   for (const need of needs) {
-    const value = input[need] ?? (need === 'ownerId' || need === 'dueOn' ? standing?.[need] : null);
+    // What stands already counts, unless this very act would take it away.
+    const stands = need === 'ownerId' || need === 'dueOn' ? standing?.[need] : null;
+    const value = input[need] === undefined ? stands : input[need];
     if (value == null || (typeof value === 'string' && !value.trim())) fields[need] = 'field/missing';
   }
   const scores = input.rating ? Object.values(input.rating) : [];

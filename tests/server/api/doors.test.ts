@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { may, ROLES, type Permission, type Role } from '$lib/domain/identity/role';
+import { OPERATIONS, schemas } from '../../../server/api';
+import type { Caller } from '../../../server/identity/caller';
+import { DEMO_PASSWORD, PARTY, PEOPLE, VENUES } from '../../../server/seed/cast';
+import { caller, type TestGround } from '../../support/ground';
+import { holdMeeting, writeIssue } from '../meetings/support';
+import { ask, described, nameOf, type Operation } from './ask';
+
+// Every operation that the description names, through its own route: what it answers, to whom, and of which community.
+
+const OF: Record<string, Permission | 'anyone signed in' | 'everybody'> = {
+  'post /session': 'everybody',
+  'delete /session': 'everybody',
+  'get /openapi.json': 'everybody',
+  'get /venues': 'anyone signed in',
+  'get /parties': 'ledger/read',
+  'get /meetings': 'meetings/read',
+  'post /meetings': 'meetings/plan',
+  'get /meetings/{id}': 'meetings/read',
+  'post /meetings/{id}/close': 'meetings/close',
+  'get /ledger': 'ledger/read-own',
+  'get /ledger/{id}': 'ledger/read'
+};
+
+interface Scene {
+  ground: TestGround;
+  /** The item that the property company owns; nobody owns the other. */
+  promise: string;
+  /** What a good request to this operation carries. */
+  good(operation: Operation): { id?: string; body?: unknown };
+}
+
+/** A meeting closed with a promise, an answer and an issue that nobody confirmed. */
+async function scene(): Promise<Scene> {
+  const held = await holdMeeting();
+  const { ground, document, id } = held;
+  const said = document.addEntry({ kind: 'voice', speaker: '3号楼居民', text: '三楼的灯不亮', by: 'x' });
+  const promise = document.issueFromEntry(said)!;
+  document.setIssue(promise, { category: 'repair', outcome: 'ledger', ownerId: PARTY.property!, dueOn: '2026-12-01' });
+  document.confirmIssue(promise, '2026-11-23T02:30:00.000Z');
+  writeIssue(document, { title: '几点关灯', outcome: 'answered', answer: '十点半', ownerId: null, dueOn: null });
+  writeIssue(document, { title: '还没念到', confirmed: false });
+  await held.settle();
+  const { items } = await held.close();
+  return {
+    ground,
+    promise: items.find((one) => one.issueId === promise)!.id,
+    good({ method, path }) {
+      const at = path.startsWith('/ledger') ? items.find((one) => one.ownerId === null)!.id : id;
+      if (method === 'post' && path === '/session') return { body: { username: 'staff', password: DEMO_PASSWORD } };
+      if (method === 'post' && path === '/meetings')
+        return { body: { id: randomUUID(), title: '下一场', kind: 'grid', venueId: VENUES[0].id } };
+      return path.includes('{id}') ? { id: at } : {};
+    }
+  };
+}
+
+const go = (
+  { ground, good }: Scene,
+  who: Caller | null,
+  operation: Operation,
+  over: { id?: string; query?: string; body?: unknown } = {}
+) => ask({ ground, who, operation, ...good(operation), ...over });
+
+const PERSON = Object.fromEntries(PEOPLE.map(({ role, username }) => [role, username]).reverse()) as Record<
+  Role,
+  string
+>;
+const each = OPERATIONS.map((operation) => ({ name: nameOf(operation), operation }));
+const behindSignIn = each.filter(({ operation }) => !operation.open);
+
+/** A refusal as the description promises it. */
+async function refusedAsDescribed(response: Response, { refuses }: Operation): Promise<number> {
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  const body: unknown = await response.json();
+  expect(schemas.problem.parse(body)).toEqual(body);
+  expect(refuses).toContain(response.status);
+  return response.status;
+}
+
+describe('what a door answers', () => {
+  it.each(each)('$name: just what its schema says, and nothing beside it', async ({ operation }) => {
+    const response = await go(await scene(), caller('staff'), operation);
+    const schema = described(operation, response.status);
+    expect(schema, `status ${response.status}`).toBeDefined();
+    const text = await response.text();
+    if (!schema) return void (response.status === 204 && expect(text).toBe(''));
+    // A schema drops the keys it does not know, so a column that slips out shows here.
+    expect(schema.parse(JSON.parse(text))).toEqual(JSON.parse(text));
+  });
+
+  it('the item: quotes the diary and tells its history, under the names of the schema', async () => {
+    const at = await scene();
+    const item = OPERATIONS.find((one) => nameOf(one) === 'get /ledger/{id}')!;
+    const body = schemas.itemOutput.parse(await (await go(at, caller('staff'), item, { id: at.promise })).json());
+    expect(body.entries).toMatchObject([{ speaker: '3号楼居民', text: '三楼的灯不亮' }]);
+    expect(body.events.map(({ act }) => act)).toEqual(['open']);
+    expect(body.meetingTitle).toBe('3号楼门前小板凳议事会');
+  });
+});
+
+describe('who may go through a door', () => {
+  it('is said here for every one', () => {
+    expect(Object.keys(OF).sort()).toEqual(each.map(({ name }) => name).sort());
+    for (const { name, operation } of each) expect(OF[name] === 'everybody').toBe(operation.open === true);
+  });
+
+  it.each(behindSignIn)('$name: nobody who has not signed in', async ({ operation }) => {
+    expect(await refusedAsDescribed(await go(await scene(), null, operation), operation)).toBe(401);
+  });
+
+  it.each(behindSignIn)('$name: the roles that have the right, and no other', async ({ name, operation }) => {
+    const at = await scene();
+    const right = OF[name]!;
+    for (const role of ROLES) {
+      const response = await go(at, caller(PERSON[role]), operation);
+      if (right === 'anyone signed in' || may(role, right as Permission))
+        expect(described(operation, response.status), `${role} got ${response.status}`).toBeDefined();
+      // What a role sees only part of is as absent as what is not there.
+      else expect([403, 404], role).toContain(await refusedAsDescribed(response, operation));
+    }
+  });
+
+  it('a partner comes to what his organisation owns, and to no other’s', async () => {
+    const at = await scene();
+    const [list, item] = ['get /ledger', 'get /ledger/{id}'].map((name) => each.find((one) => one.name === name)!);
+    const total = async (who: string) =>
+      schemas.itemPage.parse(await (await go(at, caller(who), list!.operation)).json()).total;
+    expect([await total('staff'), await total('partner'), await total('partner2')]).toEqual([2, 1, 0]);
+    const status = async (who: string) => (await go(at, caller(who), item!.operation, { id: at.promise })).status;
+    expect([await status('partner'), await status('partner2')]).toEqual([200, 404]);
+  });
+});
+
+describe('another community', () => {
+  const stranger = caller('staff', { communityId: 'another', accountId: 'x', partyId: null });
+
+  it.each(behindSignIn.filter(({ operation }) => operation.path.includes('{id}')))(
+    '$name: finds our ids as absent as ids that nobody made',
+    async ({ operation }) => {
+      const at = await scene();
+      const ours = await go(at, stranger, operation);
+      const nobodys = await go(at, stranger, operation, { id: randomUUID() });
+      expect(await refusedAsDescribed(ours.clone(), operation)).toBe(404);
+      const said = async (response: Response) => ({ ...(await response.json()), instance: '' }) as unknown;
+      expect(await said(ours)).toEqual(await said(nobodys));
+    }
+  );
+
+  it.each(behindSignIn.filter(({ operation }) => operation.method === 'get' && !operation.path.includes('{id}')))(
+    '$name: lists nothing of ours',
+    async ({ operation }) => {
+      const text = await (await go(await scene(), stranger, operation)).text();
+      const lists = Object.values(JSON.parse(text) as Record<string, unknown>).filter(Array.isArray);
+      expect(lists).toEqual([[]]);
+    }
+  );
+
+  it('cannot meet at our places, nor take the id of our meeting', async () => {
+    const at = await scene();
+    const plan = each.find(({ name }) => name === 'post /meetings')!.operation;
+    const body = { title: '别处', kind: 'stool' };
+    const there = await go(at, stranger, plan, { body: { ...body, venueId: VENUES[0].id } });
+    expect(await refusedAsDescribed(there, plan)).toBe(400);
+    const { id } = at.good(OPERATIONS.find((one) => nameOf(one) === 'get /meetings/{id}')!);
+    expect(await refusedAsDescribed(await go(at, stranger, plan, { body: { ...body, id } }), plan)).toBe(409);
+  });
+});
+
+describe('what is sent to a door', () => {
+  it.each(each.filter(({ operation }) => operation.body))(
+    '$name: is refused by name, whatever it is',
+    async ({ operation }) => {
+      const at = await scene();
+      const wrong: unknown[] = [null, [], 'text', 7, {}, { title: [] }, { id: '../..', title: 'x', kind: 'stool' }];
+      for (const body of wrong)
+        expect(await refusedAsDescribed(await go(at, caller('staff'), operation, { body }), operation)).toBe(400);
+    }
+  );
+
+  it.each(each.filter(({ operation }) => operation.query))(
+    '$name: a cursor or limit that means nothing is refused',
+    async ({ operation }) => {
+      const at = await scene();
+      for (const query of ['?cursor=nonsense', '?cursor=W10', '?limit=0', '?limit=1e9', '?limit=-1', '?limit=x'])
+        expect(await refusedAsDescribed(await go(at, caller('staff'), operation, { query }), operation)).toBe(400);
+    }
+  );
+});
