@@ -66,6 +66,7 @@ const pages: [name: string, who: string | null, path: string][] = [
   ['signing in', null, '/sign-in'],
   ['the list of meetings', 'secretary', '/meetings'],
   ['planning a meeting', 'facilitator', '/meetings/new'],
+  ['beginning a meeting on the tablet', 'facilitator', '/meetings/begin'],
   ['the record of a closed meeting', 'staff', meeting(1)],
   ['the record of a meeting under way', 'staff', meeting(2)],
   ['the record of a meeting to come', 'facilitator', meeting(3)],
