@@ -1,28 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { readUnsentFile, writeUnsentFile } from '$lib/document/unsent-file';
-import { createHub } from '../../../server/collab';
-import { bringIn, closeMeeting, meetingKind, planMeeting } from '../../../server/meetings';
+import { bringIn, closeMeeting, planMeeting } from '../../../server/meetings';
 import { listItems } from '../../../server/ledger';
-import { caller, makeGround } from '../../support/ground';
-import { granted } from './support';
+import { caller } from '../../support/ground';
+import { granted, groundWithHub } from './support';
 
 async function ground() {
-  const made = await makeGround();
-  const hub = createHub({
-    journalFile: path.join(made.config.dataDir, 'collab.sqlite'),
-    authenticate: async () => null,
-    originAllowed: () => false,
-    log: made.log,
-    now: made.now
-  });
-  onTestFinished(() => hub.stop());
-  const s = { ...made, hub };
-  hub.register(meetingKind(s));
+  const s = await groundWithHub();
+  const { hub } = s;
   const id = randomUUID();
   granted(await planMeeting(s, caller('facilitator'), { id, title: '门前', kind: 'stool' }));
   const name = meetingDocument(id);
@@ -31,7 +20,7 @@ async function ground() {
   const state = await hub.read(name, (doc) => Y.encodeStateAsUpdate(doc));
   Y.applyUpdate(tablet, state!);
   const file = (over: object = {}) =>
-    writeUnsentFile(tablet, { meetingId: id, epoch: 1, title: '门前', madeAt: made.now().toISOString(), ...over });
+    writeUnsentFile(tablet, { meetingId: id, epoch: 1, title: '门前', madeAt: s.now().toISOString(), ...over });
   const texts = () =>
     hub.read(name, (doc) =>
       openMeetingDocument(doc)

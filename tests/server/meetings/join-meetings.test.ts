@@ -1,36 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
-import { createHub } from '../../../server/collab';
 import { listItems } from '../../../server/ledger';
 import {
   closeMeeting,
   joinMeetings,
   listMeetings,
   meetingByCode,
-  meetingKind,
   meetingRecord,
   planMeeting
 } from '../../../server/meetings';
-import { caller, makeGround } from '../../support/ground';
-import { granted, writeIssue } from './support';
+import { caller } from '../../support/ground';
+import { granted, groundWithHub, writeIssue } from './support';
 
 const staff = caller('staff');
 
 async function ground() {
-  const made = await makeGround();
-  const hub = createHub({
-    journalFile: path.join(made.config.dataDir, 'collab.sqlite'),
-    authenticate: async () => null,
-    originAllowed: () => false,
-    log: made.log,
-    now: made.now
-  });
-  onTestFinished(() => hub.stop());
-  const s = { ...made, hub };
-  hub.register(meetingKind(s));
+  const s = await groundWithHub();
+  const { hub } = s;
   const plan = async (title: string) => {
     const id = randomUUID();
     return granted(await planMeeting(s, caller('facilitator'), { id, title, kind: 'stool' }));

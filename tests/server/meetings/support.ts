@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
 import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument, type IssuePatch, type MeetingDocument } from '$lib/document/meeting-document';
 import { refused, type Refusal } from '$lib/domain/refusal';
+import { createHub } from '../../../server/collab';
 import { closeMeeting, meetingKind, planMeeting, type Closed } from '../../../server/meetings';
 import { PARTY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
@@ -80,4 +83,20 @@ export function rewrite(
   const shared = document.issueText(id, field)!;
   shared.delete(0, shared.length);
   shared.insert(0, text);
+}
+
+/** The ground with the real hub and its journal in the place of the one in memory. */
+export async function groundWithHub() {
+  const made = await makeGround();
+  const hub = createHub({
+    journalFile: path.join(made.config.dataDir, 'collab.sqlite'),
+    authenticate: async () => null,
+    originAllowed: () => false,
+    log: made.log,
+    now: made.now
+  });
+  onTestFinished(() => hub.stop());
+  const s = { ...made, hub };
+  hub.register(meetingKind(s));
+  return s;
 }

@@ -1,29 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument, type MeetingDocument } from '$lib/document/meeting-document';
-import { createHub } from '../../../server/collab';
 import { listItems } from '../../../server/ledger';
-import { closeMeeting, healPhases, meetingKind, meetingRecord, planMeeting } from '../../../server/meetings';
+import { closeMeeting, healPhases, meetingRecord, planMeeting } from '../../../server/meetings';
 import { meeting } from '../../../server/meetings/tables';
-import { caller, makeGround } from '../../support/ground';
-import { granted, rewrite, writeIssue } from './support';
+import { caller } from '../../support/ground';
+import { granted, groundWithHub, rewrite, writeIssue } from './support';
 
 // The same, on the real hub with its journal: it settles a document while the meeting's verbs read and change it.
 
 it('a meeting on the real hub is planned, written, closed, and takes in what comes late', async () => {
-  const ground = await makeGround();
-  const hub = createHub({
-    journalFile: path.join(ground.config.dataDir, 'collab.sqlite'),
-    authenticate: async () => null,
-    originAllowed: () => false,
-    log: ground.log,
-    now: ground.now
-  });
-  onTestFinished(() => hub.stop());
-  const s = { ...ground, hub };
-  hub.register(meetingKind(s));
+  const s = await groundWithHub();
+  const { hub } = s;
   const id = randomUUID();
   const name = meetingDocument(id);
   const write = (work: (document: MeetingDocument) => void) =>
