@@ -13,6 +13,7 @@ import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { healPhases, meetingKind } from './meetings';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
+import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
 export type Log = pino.Logger;
 
@@ -29,6 +30,7 @@ export interface Services extends Ground {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
+  uploads: UploadFiles;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
   /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
@@ -56,9 +58,12 @@ export async function buildServices(config: Config): Promise<Services> {
   const ground = { config, store, log, now, sessions, hub };
   hub.register(meetingKind(ground));
   const publicity = createPublicity(ground);
+  const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
+  const stopSweeping = keepSweeping({ ...ground, uploads });
   const services: Services = {
     ...ground,
     publicity,
+    uploads,
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
       return Object.entries(added)
@@ -67,6 +72,7 @@ export async function buildServices(config: Config): Promise<Services> {
     },
     async stop() {
       publicity.stop();
+      await stopSweeping();
       await hub.stop();
       await store.close();
     }

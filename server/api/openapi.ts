@@ -2,13 +2,17 @@ import { z } from 'zod';
 import * as schemas from './schemas';
 
 interface Operation {
-  method: 'get' | 'post' | 'delete';
+  method: 'get' | 'head' | 'post' | 'patch' | 'delete';
   path: string;
   summary: string;
   /** `open`: needs no session. */
   open?: true;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The body is bytes of this type. */
+  bytes?: string;
+  /** Headers that must be sent. */
+  headers?: z.ZodObject;
   answers: { status: number; description: string; schema?: z.ZodType }[];
   refuses: number[];
 }
@@ -63,6 +67,25 @@ export const OPERATIONS: readonly Operation[] = [
     refuses: [401, 403, 404]
   },
   {
+    method: 'head',
+    path: '/uploads/{id}',
+    summary:
+      'How much of a picture or voice note is here: Upload-Offset in bytes, and Upload-Complete ?1 when it is kept',
+    answers: [{ status: 200, description: 'Some or all of it is here' }],
+    refuses: [401, 404]
+  },
+  {
+    method: 'patch',
+    path: '/uploads/{id}',
+    summary:
+      'Send a piece of a picture or voice note, up to 1 MB, from Upload-Offset on. Safe to repeat; 409 says the right Upload-Offset. Pictures are made anew from their pixels; the file may be forgotten once `complete` is true',
+    query: schemas.uploadQuery,
+    headers: schemas.uploadHeaders,
+    bytes: 'application/partial-upload',
+    answers: [{ status: 200, description: 'Taken', schema: schemas.uploadOutput }],
+    refuses: [400, 401, 403, 404, 409, 410, 413, 415, 429, 503, 507]
+  },
+  {
     method: 'get',
     path: '/ledger',
     summary: 'Ledger items, newest first',
@@ -106,18 +129,22 @@ function reference(schema: z.ZodType): object {
   return name ? { $ref: `#/components/schemas/${name}` } : z.toJSONSchema(schema, { io: 'input' });
 }
 
-function parametersOf({ path, query }: Operation): object[] {
+function parametersOf({ path, query, headers }: Operation): object[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: z.toJSONSchema(schemas.uuid)
   }));
-  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => {
+  return [...inPath, ...described(query, 'query'), ...described(headers, 'header')];
+}
+
+function described(given: z.ZodObject | undefined, place: 'query' | 'header'): object[] {
+  return Object.entries(given?.shape ?? {}).map(([name, schema]) => {
     const { $schema: _, description, ...rest } = z.toJSONSchema(schema as z.ZodType, { io: 'input' });
-    return { name, in: 'query', required: false, ...(description ? { description } : {}), schema: rest };
+    const required = !(schema as z.ZodType).safeParse(undefined).success;
+    return { name, in: place, required, ...(description ? { description } : {}), schema: rest };
   });
-  return [...inPath, ...inQuery];
 }
 
 /** The OpenAPI 3.1 document of `/api/v1`, made from the very schemas that judge its input. */
@@ -128,7 +155,7 @@ export function openApi(origin: string): object {
   });
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of OPERATIONS) {
-    const { method, path, summary, open, body, answers, refuses } = operation;
+    const { method, path, summary, open, body, bytes, answers, refuses } = operation;
     const responses = Object.fromEntries([
       ...answers.map(({ status, description, schema }) => [
         status,
@@ -146,6 +173,9 @@ export function openApi(origin: string): object {
       parameters: parametersOf(operation),
       ...(body
         ? { requestBody: { required: true, content: { 'application/json': { schema: reference(body) } } } }
+        : {}),
+      ...(bytes
+        ? { requestBody: { required: true, content: { [bytes]: { schema: { type: 'string', format: 'binary' } } } } }
         : {}),
       responses
     };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { STATES } from '$lib/domain/ledger/state';
 import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
+import { UPLOAD_KINDS } from '$lib/domain/uploads/limits';
 
 // One source for what is taken and given: forms, the API's checks, and the OpenAPI document.
 
@@ -159,6 +160,25 @@ export const partyList = named(
     parties: z.array(
       z.object({ id: uuid, kind: z.enum(['person', 'organisation']), name: z.string(), title: z.string() })
     )
+  })
+);
+
+export const uploadQuery = z.object({
+  meeting: uuid.meta({ description: 'Of the meeting that it belongs to' }),
+  kind: z.enum(UPLOAD_KINDS),
+  length: z.coerce.number().int().min(1).meta({ description: 'Bytes of the whole file' }),
+  takenAt: moment
+});
+
+export const uploadHeaders = z.object({
+  'upload-offset': z.coerce.number().int().min(0).meta({ description: 'Where in the file the body begins' })
+});
+
+export const uploadOutput = named(
+  'UploadState',
+  z.object({
+    offset: z.number().int().meta({ description: 'Bytes that are durably here' }),
+    complete: z.boolean().meta({ description: 'The whole of it is kept' })
   })
 );
 

@@ -6,10 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { create } from 'tar';
 import { forgetSettled } from '../collab';
+import { PARTIAL, UPLOADS } from '../uploads';
 import { DATABASE, JOURNAL } from './verify-data';
 
 export const MANIFEST = 'manifest.json';
-export const UPLOADS = 'uploads';
 const NAME = /^stoolside-\d{4}-\d\d-\d\dT\d{6}Z\.tar\.gz$/;
 
 export interface Manifest {
@@ -59,7 +59,7 @@ async function copyDatabase(from: string, to: string): Promise<void> {
 
 /**
  * Copies the data folder, while the server runs, into one archive `stoolside-<date>.tar.gz` in `to`, with the checksum of
- * each file. Uploads first, the database next, the journal last: whatever an earlier file names is in a later one. The
+ * each file. The database first, the journal next, the uploads last: whatever an earlier one names is in a later one. The
  * archive gets its name only when it is complete. Of the older ones, the newest `keep` stay.
  */
 export async function backup(
@@ -70,12 +70,16 @@ export async function backup(
   await mkdir(to, { recursive: true });
   const work = await mkdtemp(path.join(to, '.backup-'));
   try {
-    // Named by what they hold and never changed: a plain copy is a right one.
-    if (existsSync(path.join(dataDir, UPLOADS)))
-      await cp(path.join(dataDir, UPLOADS), path.join(work, UPLOADS), { recursive: true });
     await copyDatabase(path.join(dataDir, DATABASE), path.join(work, DATABASE));
     await copyDatabase(path.join(dataDir, JOURNAL), path.join(work, JOURNAL));
     forgetSettled(path.join(work, JOURNAL));
+    // Named by what they hold and never changed: a plain copy is a right one.
+    if (existsSync(path.join(dataDir, UPLOADS)))
+      await cp(path.join(dataDir, UPLOADS), path.join(work, UPLOADS), {
+        recursive: true,
+        // What is on its way: its tablet has it still.
+        filter: (from) => from !== path.join(dataDir, UPLOADS, PARTIAL)
+      });
 
     const files: Manifest['files'] = [];
     for (const file of await filesBelow(work)) {

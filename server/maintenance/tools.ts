@@ -23,11 +23,13 @@ const dataDir = dataDirOf(process.env);
 async function run(): Promise<boolean> {
   switch (tool) {
     case 'verify-data': {
-      const { findings, items, events, documents, rows, heads } = await verifyData(dataDir, (finding) =>
+      const { findings, items, events, documents, rows, uploads, heads } = await verifyData(dataDir, (finding) =>
         say(`${finding.severity === 'fault' ? 'FAULT' : 'note '}  ${finding.where}: ${finding.what}`)
       );
       const faults = findings.filter((one) => one.severity === 'fault').length;
-      say(`${items} items, ${events} events, ${documents} documents with ${rows} rows: ${faults} faults`);
+      say(
+        `${items} items, ${events} events, ${documents} documents with ${rows} rows, ${uploads} uploads: ${faults} faults`
+      );
       for (const head of heads) say(`head of the history: ${head.seq} ${head.hash}`);
       return faults === 0;
     }

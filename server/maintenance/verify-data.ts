@@ -6,6 +6,7 @@ import { verifyJournal } from '../collab';
 import type { Query } from '../db/store';
 import { verifyLedger } from '../ledger';
 import { verifyMeeting, verifyMeetingsHaveDocuments } from '../meetings';
+import { UPLOADS, verifyUploads } from '../uploads';
 import type { Finding, Report } from './finding';
 
 export const DATABASE = 'stoolside.sqlite';
@@ -17,6 +18,7 @@ export interface Verified {
   events: number;
   documents: number;
   rows: number;
+  uploads: number;
   heads: { communityId: string; seq: number; hash: string }[];
 }
 
@@ -51,7 +53,8 @@ export async function verifyData(dataDir: string, heard: Report = () => {}): Pro
     });
     if (journal.quarantined) note('journal', `${journal.quarantined} updates wait in quarantine for staff`);
     await verifyMeetingsHaveDocuments(q, names, { note });
-    return { findings, ...ledger, documents: journal.documents, rows: journal.rows };
+    const { uploads } = await verifyUploads(q, path.join(dataDir, UPLOADS), { fault, note });
+    return { findings, uploads, ...ledger, documents: journal.documents, rows: journal.rows };
   } finally {
     db.close();
   }

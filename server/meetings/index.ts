@@ -1,6 +1,6 @@
 export { bringIn, type BroughtIn } from './bring-in';
 export { closeMeeting, type Closed } from './close-meeting';
-export { meetingByCode, type MeetingRow } from './find-meeting';
+export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';
 export { joinMeetings } from './join-meetings';

@@ -78,6 +78,22 @@ export const issue = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
 );
 
+/** Pictures and voice notes, projected from the document; the file of each is the upload of its id. */
+export const photo = sqliteTable(
+  'photo',
+  {
+    communityId: communityId(),
+    meetingId: text('meeting_id').notNull(),
+    id: text('id').notNull(),
+    kind: text('kind').notNull(),
+    takenAt: moment('taken_at').notNull(),
+    by: text('by').notNull(),
+    entryId: text('entry_id'),
+    issueId: text('issue_id')
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
+);
+
 /** What a document held that fits no shape: kept and shown to staff, never dropped. */
 export const misfit = sqliteTable(
   'misfit',

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Projection } from '$lib/document/projection';
 import type { Query } from '../db/store';
 import type { MeetingRow } from './find-meeting';
-import { entry, issue, misfit } from './tables';
+import { entry, issue, misfit, photo } from './tables';
 
 /**
  * Writes what a document says into the tables, only the rows that changed; inside the caller's transaction. What the
@@ -12,42 +12,16 @@ import { entry, issue, misfit } from './tables';
 export async function writeProjection(q: Query, meeting: MeetingRow, said: Projection, at: string): Promise<void> {
   const { communityId, id: meetingId } = meeting;
   const removing = meeting.phase !== 'closed';
-
-  const entriesHere = and(eq(entry.communityId, communityId), eq(entry.meetingId, meetingId));
-  const entries = new Map((await q.select().from(entry).where(entriesHere).all()).map((row) => [row.id, row]));
-  for (const record of said.entries) {
-    const row = { communityId, meetingId, ...record };
-    if (!same(row, entries.get(record.id)))
-      await q
-        .insert(entry)
-        .values(row)
-        .onConflictDoUpdate({ target: [entry.communityId, entry.meetingId, entry.id], set: row })
-        .run();
-    entries.delete(record.id);
-  }
-  if (removing && entries.size)
-    await q
-      .delete(entry)
-      .where(and(entriesHere, inArray(entry.id, [...entries.keys()])))
-      .run();
-
-  const issuesHere = and(eq(issue.communityId, communityId), eq(issue.meetingId, meetingId));
-  const issues = new Map((await q.select().from(issue).where(issuesHere).all()).map((row) => [row.id, row]));
-  for (const record of said.issues) {
-    const row = { communityId, meetingId, ...record, category: record.category ?? '' };
-    if (!same(row, issues.get(record.id)))
-      await q
-        .insert(issue)
-        .values(row)
-        .onConflictDoUpdate({ target: [issue.communityId, issue.meetingId, issue.id], set: row })
-        .run();
-    issues.delete(record.id);
-  }
-  if (removing && issues.size)
-    await q
-      .delete(issue)
-      .where(and(issuesHere, inArray(issue.id, [...issues.keys()])))
-      .run();
+  const here = { communityId, meetingId };
+  await mirror(q, entry, here, said.entries, removing);
+  await mirror(
+    q,
+    issue,
+    here,
+    said.issues.map((record) => ({ ...record, category: record.category ?? '' })),
+    removing
+  );
+  await mirror(q, photo, here, said.photos, removing);
 
   const misfitsHere = and(eq(misfit.communityId, communityId), eq(misfit.meetingId, meetingId));
   const misfits = new Map((await q.select().from(misfit).where(misfitsHere).all()).map((row) => [row.path, row]));
@@ -64,6 +38,42 @@ export async function writeProjection(q: Query, meeting: MeetingRow, said: Proje
     await q
       .delete(misfit)
       .where(and(misfitsHere, inArray(misfit.path, [...misfits.keys()])))
+      .run();
+}
+
+interface Here {
+  communityId: string;
+  meetingId: string;
+}
+
+type Mirrored = typeof entry | typeof issue | typeof photo;
+
+/** Brings the rows of one meeting to what the records say, touching only those that differ. */
+async function mirror<T extends Mirrored>(
+  q: Query,
+  table: T,
+  { communityId, meetingId }: Here,
+  records: readonly Omit<T['$inferSelect'], keyof Here>[],
+  removing: boolean
+): Promise<void> {
+  // One table stands for the three: their keys are the same, and the signature has judged the records.
+  const into = table as typeof entry;
+  const inMeeting = and(eq(into.communityId, communityId), eq(into.meetingId, meetingId));
+  const left = new Map((await q.select().from(into).where(inMeeting).all()).map((row) => [row.id, row]));
+  for (const record of records) {
+    const row = { communityId, meetingId, ...record } as (typeof entry)['$inferInsert'];
+    if (!same(row, left.get(row.id)))
+      await q
+        .insert(into)
+        .values(row)
+        .onConflictDoUpdate({ target: [into.communityId, into.meetingId, into.id], set: row })
+        .run();
+    left.delete(row.id);
+  }
+  if (removing && left.size)
+    await q
+      .delete(into)
+      .where(and(inMeeting, inArray(into.id, [...left.keys()])))
       .run();
 }
 

@@ -11,6 +11,7 @@ import type { Caller } from '../../server/identity/caller';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
 import type { Ground } from '../../server/services';
+import { createUploadFiles, UPLOADS, type UploadFiles } from '../../server/uploads';
 
 /** A Monday, in the morning of the cast's community. */
 export const MONDAY = '2026-11-23T02:00:00.000Z';
@@ -29,6 +30,7 @@ export interface FakeHub extends Hub {
 
 export interface TestGround extends Ground {
   hub: FakeHub;
+  uploads: UploadFiles;
   /** Moves the clock on. */
   wait(ms: number): void;
 }
@@ -66,7 +68,8 @@ export async function makeGround(): Promise<TestGround> {
     log: pino({ level: 'silent' }),
     now: () => new Date(clock),
     wait: (ms) => void (clock += ms),
-    hub: fakeHub()
+    hub: fakeHub(),
+    uploads: createUploadFiles(path.join(folder, UPLOADS))
   };
 }
 

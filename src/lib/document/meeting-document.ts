@@ -11,10 +11,11 @@ import {
   readIssues,
   readMeta,
   readPeople,
+  readPhotos,
   standing,
   wordsOf
 } from './reading';
-import type { EntryRecord, IssueRecord, MetaRecord } from './records';
+import type { EntryRecord, IssueRecord, MetaRecord, PhotoRecord } from './records';
 
 export interface NewEntry {
   kind: EntryKind;
@@ -25,6 +26,12 @@ export interface NewEntry {
   /** when it was said; now when left out */
   at?: string;
 }
+
+export type NewPhoto = Pick<PhotoRecord, 'id' | 'takenAt' | 'by'> & {
+  kind: 'photo' | 'voice';
+  entryId?: string | null;
+  issueId?: string | null;
+};
 
 export type IssueField = 'title' | 'detail' | 'answer';
 export type IssuePatch = Partial<
@@ -51,6 +58,7 @@ export class MeetingDocument {
   entries = () => readEntries(this.doc);
   issues = () => readIssues(this.doc);
   people = () => readPeople(this.doc);
+  photos = () => readPhotos(this.doc);
 
   entry(id: string): EntryRecord | null {
     const map = this.#record('entries', id);
@@ -173,6 +181,16 @@ export class MeetingDocument {
         if (entry.issueId === id) this.#change('entries', entry.id, { issueId: null });
       this.#remove('issues', id);
     });
+  }
+
+  /** A picture or a voice note has been taken; `id` is the one its file goes up under. */
+  addPhoto({ id, kind, takenAt, by, entryId = null, issueId = null }: NewPhoto): void {
+    this.#write(() => this.#create('photos', id, { id, kind, takenAt, by, entryId, issueId }));
+  }
+
+  /** Takes it out of the meeting's view. Undo brings it back; its file stays where it is. */
+  removePhoto(id: string): void {
+    this.#write(() => this.#remove('photos', id));
   }
 
   addAgenda(title: string, minutes: number): string {

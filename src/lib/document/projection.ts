@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import { isDay } from './access';
 import { ROOTS, type Collection } from './keys';
-import { readAgenda, readEntries, readIssues, readMeta, readPeople } from './reading';
-import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord } from './records';
+import { readAgenda, readEntries, readIssues, readMeta, readPeople, readPhotos } from './reading';
+import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord, PhotoRecord } from './records';
 
 /** What a document held that fits no shape: kept in the document, left out of the tables, shown to staff. */
 export interface Misfit {
@@ -17,6 +17,7 @@ export interface Projection {
   entries: EntryRecord[];
   issues: IssueRecord[];
   people: PersonRecord[];
+  photos: PhotoRecord[];
   misfits: Misfit[];
 }
 
@@ -31,7 +32,8 @@ const optional = new Set([
   'venueId',
   'confirmedAt',
   'category',
-  'household'
+  'household',
+  'entryId'
 ]);
 const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
   agenda: { order: 'string', title: 'string', minutes: 'number', startedAt: 'moment', endedAt: 'moment' },
@@ -52,7 +54,8 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     entryIds: 'set',
     confirmedAt: 'moment'
   },
-  people: { name: 'string', household: 'string', arrivedAt: 'moment', role: 'string' }
+  people: { name: 'string', household: 'string', arrivedAt: 'moment', role: 'string' },
+  photos: { kind: 'string', takenAt: 'moment', by: 'string', entryId: 'string', issueId: 'string' }
 };
 
 const META: Record<string, Shape> = {
@@ -124,6 +127,7 @@ export function projection(doc: Y.Doc): Projection {
     entries: readEntries(doc),
     issues: readIssues(doc),
     people: readPeople(doc),
+    photos: readPhotos(doc),
     misfits
   };
 }

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { byKey, readCount, readDay, readIds, readMoment, readNullable, readNumber, readString } from './access';
 import { SCHEMA, type Collection } from './keys';
-import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord } from './records';
+import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord, PhotoRecord } from './records';
 
 const WRITTEN = ['speaker', 'title', 'text', 'detail', 'answer'] as const;
 
@@ -98,6 +98,18 @@ export function readIssue(id: string, map: Y.Map<unknown>): IssueRecord {
 /** The issue list in its order. */
 export function readIssues(doc: Y.Doc): IssueRecord[] {
   return each(doc, 'issues', readIssue).sort(byKey((issue) => issue.order));
+}
+
+/** Pictures and voice notes in the order they were taken. */
+export function readPhotos(doc: Y.Doc): PhotoRecord[] {
+  return each(doc, 'photos', (id, map) => ({
+    id,
+    kind: readString(map.get('kind')) || 'photo',
+    takenAt: readString(map.get('takenAt')),
+    by: readString(map.get('by')),
+    entryId: readNullable(map.get('entryId')),
+    issueId: readNullable(map.get('issueId'))
+  })).sort(byKey((photo) => photo.takenAt));
 }
 
 /** Who is present, in the order of arrival. */

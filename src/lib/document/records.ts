@@ -62,6 +62,18 @@ export interface IssueRecord {
   confirmedAt: string | null;
 }
 
+/** A picture or a voice note; its file is the upload of the same id, which may come later. */
+export interface PhotoRecord {
+  id: string;
+  kind: Open<'photo' | 'voice'>;
+  /** ISO; when it was taken */
+  takenAt: string;
+  /** account id of the tablet's person */
+  by: string;
+  entryId: string | null;
+  issueId: string | null;
+}
+
 export interface PersonRecord {
   id: string;
   name: string;

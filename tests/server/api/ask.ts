@@ -17,17 +17,31 @@ export interface Asked {
   operation: Operation;
   id?: string;
   query?: string;
+  /** Bytes are sent as they are, anything else as JSON. */
   body?: unknown;
+  headers?: Record<string, string>;
 }
 
 /** Goes through a door of the API as Kit would, behind the hook that says who is there. */
-export async function ask({ ground, who, operation, id = '', query = '', body }: Asked): Promise<Response> {
+export async function ask({
+  ground,
+  who,
+  operation,
+  id = '',
+  query = '',
+  body,
+  headers = {}
+}: Asked): Promise<Response> {
   const { method, path } = operation;
   const door = doors[`../../../src/routes/api/v1${path.replace('{id}', '[id]')}/+server.ts`]?.[method.toUpperCase()];
   if (!door) throw new Error(`no door for ${nameOf(operation)}`);
   const url = new URL(`https://stool.example/api/v1${path.replace('{id}', id)}${query}`);
   const sent =
-    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    body === undefined
+      ? {}
+      : body instanceof Uint8Array
+        ? { body: new Uint8Array(body), headers }
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   const event = {
     url,
     params: { id },

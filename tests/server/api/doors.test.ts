@@ -6,7 +6,8 @@ import type { Caller } from '../../../server/identity/caller';
 import { DEMO_PASSWORD, PARTY, PEOPLE, VENUES } from '../../../server/seed/cast';
 import { caller, type TestGround } from '../../support/ground';
 import { holdMeeting, writeIssue } from '../meetings/support';
-import { ask, described, nameOf, type Operation } from './ask';
+import { picture, sent } from '../uploads/support';
+import { ask, described, nameOf, type Asked, type Operation } from './ask';
 
 // Every operation that the description names, through its own route: what it answers, to whom, and of which community.
 
@@ -20,6 +21,8 @@ const OF: Record<string, Permission | 'anyone signed in' | 'everybody'> = {
   'post /meetings': 'meetings/plan',
   'get /meetings/{id}': 'meetings/read',
   'post /meetings/{id}/close': 'meetings/close',
+  'head /uploads/{id}': 'meetings/write',
+  'patch /uploads/{id}': 'meetings/write',
   'get /ledger': 'ledger/read-own',
   'get /ledger/{id}': 'ledger/read'
 };
@@ -29,7 +32,7 @@ interface Scene {
   /** The item that the property company owns; nobody owns the other. */
   promise: string;
   /** What a good request to this operation carries. */
-  good(operation: Operation): { id?: string; body?: unknown };
+  good(operation: Operation): Partial<Asked>;
 }
 
 /** A meeting closed with a promise, an answer and an issue that nobody confirmed. */
@@ -44,6 +47,10 @@ async function scene(): Promise<Scene> {
   writeIssue(document, { title: '还没念到', confirmed: false });
   await held.settle();
   const { items } = await held.close();
+  const bytes = await picture(8, 6);
+  const about = `?meeting=${id}&kind=photo&length=${bytes.length}&takenAt=2026-11-23T02:10:00Z`;
+  const begun = randomUUID();
+  await sent(ground, begun, { meetingId: id, bytes: bytes.subarray(0, 9), length: bytes.length });
   return {
     ground,
     promise: items.find((one) => one.issueId === promise)!.id,
@@ -52,6 +59,14 @@ async function scene(): Promise<Scene> {
       if (method === 'post' && path === '/session') return { body: { username: 'staff', password: DEMO_PASSWORD } };
       if (method === 'post' && path === '/meetings')
         return { body: { id: randomUUID(), title: '下一场', kind: 'grid', venueId: VENUES[0].id } };
+      if (method === 'head') return { id: begun };
+      if (method === 'patch')
+        return {
+          id: randomUUID(),
+          query: about,
+          body: bytes,
+          headers: { 'content-type': 'application/partial-upload', 'upload-offset': '0' }
+        };
       return path.includes('{id}') ? { id: at } : {};
     }
   };

@@ -11,7 +11,7 @@ const served = readdirSync(routes, { recursive: true, encoding: 'utf8' })
   .flatMap((file) => {
     const at = `/${path.dirname(file).split(path.sep).join('/')}`.replace(/\[(\w+)\]/g, '{$1}');
     const source = readFileSync(path.join(routes, file), 'utf8');
-    return [...source.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(
+    return [...source.matchAll(/export const (GET|HEAD|POST|PUT|PATCH|DELETE)\b/g)].map(
       ([, verb]) => `${verb!.toLowerCase()} ${at}`
     );
   })

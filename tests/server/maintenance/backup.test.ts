@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { create, extract } from 'tar';
 import { describe, expect, it } from 'vitest';
@@ -8,9 +9,12 @@ import { openMeetingDocument } from '$lib/document/meeting-document';
 import { backup } from '../../../server/maintenance/backup';
 import { NotRestored, restore } from '../../../server/maintenance/restore';
 import { verifyData } from '../../../server/maintenance/verify-data';
+import { createUploadFiles, UPLOADS } from '../../../server/uploads';
+import { recording, sent } from '../uploads/support';
 import { dataFolder, emptyFolder, openServices } from './support';
 
-const LIVE = meetingDocument('00000000-0000-4000-8000-000000000002');
+const LIVE_ID = '00000000-0000-4000-8000-000000000002';
+const LIVE = meetingDocument(LIVE_ID);
 const NEXT = meetingDocument('00000000-0000-4000-8000-000000000003');
 
 /** Every row of every table, to compare one folder with another. */
@@ -32,10 +36,14 @@ function everything(folder: string): Record<string, unknown[]> {
 describe('a backup', () => {
   it('restored into a new folder holds every row and file of the first', async () => {
     const [folder, shelf] = [await dataFolder(), emptyFolder()];
-    mkdirSync(path.join(folder, 'uploads', 'ab'), { recursive: true });
-    writeFileSync(path.join(folder, 'uploads', 'ab', 'photo'), Buffer.from([1, 2, 3]));
+    const photo = await createUploadFiles(path.join(folder, UPLOADS)).keep(Buffer.from([1, 2, 3]));
+    writeFileSync(path.join(folder, UPLOADS, 'partial', 'on its way'), Buffer.from([4]));
     const { archive, manifest } = await backup(folder, shelf);
-    expect(manifest.files.map((file) => file.path)).toEqual(['collab.sqlite', 'stoolside.sqlite', 'uploads/ab/photo']);
+    expect(manifest.files.map((file) => file.path)).toEqual([
+      'collab.sqlite',
+      'stoolside.sqlite',
+      `uploads/03/${photo}`
+    ]);
     expect(readdirSync(shelf)).toEqual([path.basename(archive)]);
 
     const to = path.join(emptyFolder(), 'new', 'data');
@@ -45,7 +53,7 @@ describe('a backup', () => {
     for (const rows of [before, after])
       for (const row of rows['collab.sqlite document']!) (row as { settled?: number }).settled = 0;
     expect(after).toEqual(before);
-    expect(readFileSync(path.join(to, 'uploads', 'ab', 'photo'))).toEqual(Buffer.from([1, 2, 3]));
+    expect(readFileSync(path.join(to, 'uploads', '03', photo))).toEqual(Buffer.from([1, 2, 3]));
   });
 
   it('taken while tablets write has all that was acknowledged before it began, and starts', async () => {
@@ -64,6 +72,8 @@ describe('a backup', () => {
           })
         );
         await running.hub.change(NEXT, (doc) => openMeetingDocument(doc).setMeta({ title: `第${written}次改名` }));
+        const bytes = recording(1000 + written);
+        await sent(running, randomUUID(), { meetingId: LIVE_ID, kind: 'voice', bytes });
       }
     };
     const writing = write();
@@ -88,7 +98,9 @@ describe('a backup', () => {
     await again.hub.settle(LIVE);
     await again.hub.settle(NEXT);
     await again.stop();
-    expect((await verifyData(to)).findings).toEqual([]);
+    const { findings, uploads } = await verifyData(to);
+    expect(findings.filter((one) => one.severity === 'fault')).toEqual([]);
+    expect(uploads).toBeGreaterThanOrEqual(acknowledged);
   });
 
   it('leaves the newest few where it is told how many', async () => {

@@ -1,9 +1,15 @@
-import { rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { verifyData } from '../../../server/maintenance/verify-data';
-import { dataFolder, emptyFolder } from './support';
+import { meetingDocument } from '$lib/document/keys';
+import { openMeetingDocument } from '$lib/document/meeting-document';
+import { keptAt } from '../../../server/uploads/files';
+import { upload } from '../../../server/uploads/tables';
+import { recording, sent } from '../uploads/support';
+import { dataFolder, emptyFolder, openServices } from './support';
 
 /** Does something to one of the files behind the house's back. */
 function tamper(folder: string, file: 'stoolside' | 'collab', work: (db: Database.Database) => void) {
@@ -111,6 +117,32 @@ describe('walking the data', () => {
       (error: Error) => error.message
     );
     expect(said).toBeTruthy();
+  });
+
+  it('finds an upload that is gone or was altered, and counts what is still on a tablet', async () => {
+    const folder = await dataFolder();
+    const running = await openServices(folder);
+    const meetingId = '00000000-0000-4000-8000-000000000002';
+    const [gone, altered, away] = [randomUUID(), randomUUID(), randomUUID()];
+    await sent(running, gone, { meetingId, kind: 'voice', bytes: recording(900) });
+    await sent(running, altered, { meetingId, kind: 'voice', bytes: recording(901) });
+    const name = meetingDocument(meetingId);
+    await running.hub.change(name, (doc) =>
+      openMeetingDocument(doc).addPhoto({ id: away, kind: 'photo', takenAt: '2026-11-23T02:00:00Z', by: 'x' })
+    );
+    await running.hub.settle(name);
+    const { store, uploads } = running;
+    const rows = new Map((await store.q.select().from(upload).all()).map((row) => [row.id, row.sha256!]));
+    await running.stop();
+    expect(await faults(folder)).toEqual([]);
+    rmSync(keptAt(uploads.folder, rows.get(gone)!));
+    writeFileSync(keptAt(uploads.folder, rows.get(altered)!), 'other words');
+    const { findings } = await verifyData(folder);
+    expect(findings.map(({ where, what }) => `${where}: ${what}`)).toEqual([
+      `upload ${gone}: its file is missing`,
+      `uploads ${rows.get(altered)!.slice(0, 12)}: is not what was kept`,
+      'uploads: 1 pictures or voice notes have not come up from their tablets'
+    ]);
   });
 
   it('says which file is not there', async () => {

@@ -1,0 +1,5 @@
+export { createUploadFiles, PARTIAL, UPLOADS, type UploadFiles } from './files';
+export { giveUpload, type GivenUpload } from './give-upload';
+export { keepSweeping, sweepUploads } from './sweep';
+export { takePiece, uploadState, type Piece, type Taken } from './take-piece';
+export { verifyUploads } from './verify-uploads';
