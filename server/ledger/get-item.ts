@@ -1,11 +1,12 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
-import { entry, issue, meeting } from '../meetings/tables';
+import { entry, issue, meeting, photo } from '../meetings/tables';
 import type { Ground } from '../services';
+import { storedAmong, type StoredPicture } from '../uploads/stored-among';
 import { lineColumns, lineOf, visibleTo, type ItemLine } from './list-items';
 import { item, itemEvent, lateChange } from './tables';
 
@@ -21,6 +22,8 @@ export interface ItemPage extends ItemLine {
   meeting: { id: string; title: string; startsAt: string } | null;
   /** The lines of the diary it came from. */
   entries: Quote[];
+  /** Pictures and voice notes of the issue and its lines, for those who may read meetings. */
+  photos: (Pick<typeof photo.$inferSelect, 'id' | 'kind' | 'takenAt'> & { stored: StoredPicture | null })[];
   events: (typeof itemEvent.$inferSelect)[];
   /** Tablets' changes that still wait for staff; empty for those who see only their own. */
   lateChanges: { field: string; ledgerValue: string; tabletValue: string; seenAt: string }[];
@@ -58,10 +61,15 @@ export async function getItem(
     .where(and(eq(itemEvent.communityId, communityId), eq(itemEvent.itemId, id)))
     .orderBy(asc(itemEvent.seq))
     .all();
+  const entries = meetingId && issueId ? await quotes(s, communityId, meetingId, issueId) : [];
   return {
     ...lineOf(row, await today(s, communityId)),
     meeting: from ?? null,
-    entries: meetingId && issueId ? await quotes(s, communityId, meetingId, issueId) : [],
+    entries,
+    photos:
+      meetingId && issueId && may(caller.role, 'meetings/read')
+        ? await photosOf(s, communityId, { meetingId, issueId }, entries)
+        : [],
     events,
     lateChanges: may(caller.role, 'ledger/read') ? await waiting(s, communityId, id) : []
   };
@@ -95,4 +103,35 @@ async function quotes(
     .where(and(eq(entry.communityId, communityId), eq(entry.meetingId, meetingId), inArray(id, from.entryIds)))
     .orderBy(asc(at), asc(id))
     .all();
+}
+
+async function photosOf(
+  s: Pick<Ground, 'store'>,
+  communityId: string,
+  { meetingId, issueId }: { meetingId: string; issueId: string },
+  lines: readonly { id: string }[]
+): Promise<ItemPage['photos']> {
+  const { id, kind, takenAt } = photo;
+  const ofLine = inArray(
+    photo.entryId,
+    lines.map((line) => line.id)
+  );
+  const rows = await s.store.q
+    .select({ id, kind, takenAt })
+    .from(photo)
+    .where(
+      and(
+        eq(photo.communityId, communityId),
+        eq(photo.meetingId, meetingId),
+        lines.length ? or(eq(photo.issueId, issueId), ofLine) : eq(photo.issueId, issueId)
+      )
+    )
+    .orderBy(asc(takenAt), asc(id))
+    .all();
+  const stored = await storedAmong(
+    s.store.q,
+    communityId,
+    rows.map((row) => row.id)
+  );
+  return rows.map((row) => ({ ...row, stored: stored.get(row.id) ?? null }));
 }

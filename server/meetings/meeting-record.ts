@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
 import { projection } from '$lib/document/projection';
-import type { AgendaRecord, EntryRecord, IssueRecord } from '$lib/document/records';
+import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/document/records';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Quarantined } from '../collab';
@@ -10,6 +10,7 @@ import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { item, lateChange } from '../ledger/tables';
 import type { Services } from '../services';
+import { storedAmong, type StoredPicture } from '../uploads/stored-among';
 import { findMeeting, type MeetingRow } from './find-meeting';
 
 export interface RecordedIssue extends IssueRecord {
@@ -27,6 +28,8 @@ export interface MeetingRecord {
   entries: EntryRecord[];
   issues: RecordedIssue[];
   present: number;
+  /** Pictures and voice notes; `stored` is null for one that is still on its tablet. */
+  photos: (PhotoRecord & { stored: StoredPicture | null })[];
   /** For staff only; empty for others. */
   lateChanges: {
     itemId: string;
@@ -80,6 +83,11 @@ export async function meetingRecord(
     .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
     .all();
   const byIssue = new Map(items.map(({ issueId, ...rest }) => [issueId, rest]));
+  const stored = await storedAmong(
+    q,
+    communityId,
+    said.photos.map((photo) => photo.id)
+  );
   const staff = may(caller.role, 'quarantine/read');
   return {
     meeting: row,
@@ -94,6 +102,7 @@ export async function meetingRecord(
       item: byIssue.get(issue.id) ?? null
     })),
     present: said.people.length,
+    photos: said.photos.map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
     lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
     misfits: staff ? said.misfits : [],
     quarantine: staff

@@ -1,3 +1,4 @@
+import type { Picture } from '../../photos/Pictures.svelte';
 import type { ItemLine, LateChangeView } from '../types';
 
 export interface EventView {
@@ -23,6 +24,7 @@ export interface ItemView extends ItemLine {
   updatedAt: string;
   meeting: { id: string; title: string; startsAt: string } | null;
   quotes: readonly { id: string; at: string; kind: string; speaker: string; text: string }[];
+  photos: readonly Picture[];
   /** Oldest first. */
   events: readonly EventView[];
   lateChanges: readonly LateChangeView[];

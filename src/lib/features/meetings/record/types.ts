@@ -1,4 +1,5 @@
 import type { LateChangeView } from '../../ledger/types';
+import type { Picture } from '../../photos/Pictures.svelte';
 
 export interface EntryView {
   id: string;
@@ -24,6 +25,12 @@ export interface IssueView {
   item: { id: string; number: string; state: string; late: boolean } | null;
 }
 
+/** A picture or a voice note with what it was taken of; neither: it stands for itself. */
+export interface PhotoView extends Picture {
+  entryId: string | null;
+  issueId: string | null;
+}
+
 /** A meeting as the desk sees it. */
 export interface RecordView {
   id: string;
@@ -40,6 +47,7 @@ export interface RecordView {
   entries: readonly EntryView[];
   issues: readonly IssueView[];
   present: number;
+  photos: readonly PhotoView[];
   lateChanges: readonly LateChangeView[];
   misfits: readonly { path: string; value: string }[];
   quarantine: readonly { id: number; at: string; account: string; bytes: number; reason: string }[];

@@ -19,6 +19,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       ...itemLine(found),
       ...{ detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt, meeting },
       quotes: entries,
+      photos: found.photos.map(({ id, kind, takenAt, stored }) => ({
+        ...{ id, kind, takenAt, here: stored !== null },
+        ...{ width: stored?.width ?? null, height: stored?.height ?? null }
+      })),
       events: found.events.map(({ seq, at, actorName, act, fromState, toState, reason }) => ({
         ...{ seq, at, actor: actorName, act, fromState, toState, reason }
       })),

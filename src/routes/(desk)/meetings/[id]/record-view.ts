@@ -24,6 +24,10 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
       })
     ),
     present: found.present,
+    photos: found.photos.map(({ id, kind, takenAt, entryId, issueId, stored }) => ({
+      ...{ id, kind, takenAt, entryId, issueId, here: stored !== null },
+      ...{ width: stored?.width ?? null, height: stored?.height ?? null }
+    })),
     lateChanges: found.lateChanges.map(({ itemId, number, title, field, ledgerValue, tabletValue, seenAt }) => ({
       ...{ itemId, field, ledgerValue, tabletValue, seenAt, names },
       item: { number, title }

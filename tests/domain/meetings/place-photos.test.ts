@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placePhotos } from '$lib/domain/meetings/place-photos';
+
+const id = fc.constantFrom('a', 'b', 'c', 'd');
+const photos = fc
+  .array(fc.record({ entryId: fc.option(id), issueId: fc.option(id) }), { maxLength: 20 })
+  .map((list) => list.map((photo, n) => ({ id: String(n), ...photo })));
+const records = fc.uniqueArray(id).map((ids) => ids.map((one) => ({ id: one })));
+
+describe('where a picture is shown', () => {
+  it('is one place, whatever it names and whatever has been taken out', () => {
+    fc.assert(
+      fc.property(photos, records, records, (all, entries, issues) => {
+        const places = placePhotos(all, entries, issues);
+        const shown = [
+          ...entries.flatMap((one) => places.ofEntry(one.id)),
+          ...issues.flatMap((one) => places.ofIssue(one.id)),
+          ...places.alone
+        ];
+        expect(shown.map((photo) => photo.id).sort()).toEqual(all.map((photo) => photo.id).sort());
+      })
+    );
+  });
+
+  it('is beside its line, else beside its issue, else in the diary for itself', () => {
+    const [line, issue, both, gone] = [
+      { id: '1', entryId: 'a', issueId: null },
+      { id: '2', entryId: null, issueId: 'b' },
+      { id: '3', entryId: 'a', issueId: 'b' },
+      { id: '4', entryId: 'taken out', issueId: null }
+    ];
+    const places = placePhotos([line, issue, both, gone], [{ id: 'a' }], [{ id: 'b' }]);
+    expect(places.ofEntry('a')).toEqual([line, both]);
+    expect(places.ofIssue('b')).toEqual([issue]);
+    expect(places.alone).toEqual([gone]);
+    expect(places.ofEntry('x')).toEqual([]);
+  });
+});
