@@ -6,7 +6,7 @@ import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import { entry, issue, meeting, photo } from '../meetings/tables';
 import type { Ground } from '../services';
-import { storedAmong, type StoredPicture } from '../uploads/stored-among';
+import { storedAmong, type StoredPicture } from '../uploads';
 import { lineColumns, lineOf, visibleTo, type ItemLine } from './list-items';
 import { item, itemEvent, lateChange } from './tables';
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
 import { readUnsentFile } from '$lib/document/unsent-file';
@@ -7,6 +8,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import type { Services } from '../services';
 import { findMeeting } from './find-meeting';
+import { broughtIn } from './tables';
 
 /** How much a file brought that the meeting did not have; a line that only reads on counts as `changed`. */
 export interface BroughtIn {
@@ -18,15 +20,16 @@ export interface BroughtIn {
 /**
  * Takes a tablet's saved file into its meeting. The words keep the client ids they were written under, so that the tablet may
  * come back itself at any time and nothing is there twice. That is more than a tablet may do (what it sends under another's
- * id goes into quarantine): a person of the office vouches for the file, and it is written down who.
+ * id goes into quarantine): whoever is at a tablet that works, or at the desk, vouches for the file, and the record says to the
+ * office who it was.
  */
 export async function bringIn(
-  s: Pick<Services, 'store' | 'hub' | 'log'>,
+  s: Pick<Services, 'store' | 'hub' | 'log' | 'now'>,
   caller: Caller,
   id: string,
   text: string
 ): Promise<BroughtIn | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'meetings/write')) return { refused: 'right/missing' };
   const row = await findMeeting(s, caller.communityId, id);
   if (!row) return { refused: 'meeting/absent' };
   const file = readUnsentFile(text);
@@ -38,6 +41,22 @@ export async function bringIn(
   const after = await s.hub.read(name, said);
   await s.hub.settle(name);
   const brought = compare(before ?? nothing(), after ?? nothing());
+  const { communityId, accountId } = caller;
+  // The same file again brings nothing and is no news.
+  if (brought.entries || brought.issues || brought.changed)
+    await s.store.tx((q) =>
+      q
+        .insert(broughtIn)
+        .values({
+          ...{ communityId, meetingId: id, id: randomUUID(), accountId, at: s.now().toISOString() },
+          ...{
+            madeAt: Number.isNaN(Date.parse(file.madeAt)) ? '' : file.madeAt.slice(0, 40),
+            bytes: file.update.length,
+            ...brought
+          }
+        })
+        .run()
+    );
   s.log.info(
     { meeting: id, account: caller.accountId, bytes: file.update.length, ...brought },
     'a file was brought in'

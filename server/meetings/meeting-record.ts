@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
 import { projection } from '$lib/document/projection';
 import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/document/records';
@@ -10,8 +10,9 @@ import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { item, lateChange } from '../ledger/tables';
 import type { Services } from '../services';
-import { storedAmong, type StoredPicture } from '../uploads/stored-among';
+import { storedAmong, type StoredPicture } from '../uploads';
 import { findMeeting, type MeetingRow } from './find-meeting';
+import { broughtIn } from './tables';
 
 export interface RecordedIssue extends IssueRecord {
   ownerName: string | null;
@@ -41,6 +42,8 @@ export interface MeetingRecord {
     seenAt: string;
   }[];
   misfits: { path: string; value: string }[];
+  /** Files of tablets that were brought in, the newest first. */
+  broughtIn: { id: string; at: string; accountName: string; entries: number; issues: number; changed: number }[];
   quarantine: (Quarantined & { accountName: string })[];
 }
 
@@ -105,10 +108,27 @@ export async function meetingRecord(
     photos: said.photos.map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
     lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
     misfits: staff ? said.misfits : [],
+    broughtIn: staff
+      ? (await filesOf(s, communityId, id)).map(({ accountId, ...file }) => ({
+          ...file,
+          accountName: nameOf.get(accountId) ?? ''
+        }))
+      : [],
     quarantine: staff
       ? (await s.hub.quarantined(name)).map((row) => ({ ...row, accountName: nameOf.get(row.accountId) ?? '' }))
       : []
   };
+}
+
+function filesOf(s: Pick<Services, 'store'>, communityId: string, meetingId: string) {
+  const { id, at, accountId, entries, issues, changed } = broughtIn;
+  return s.store.q
+    .select({ id, at, accountId, entries, issues, changed })
+    .from(broughtIn)
+    .where(and(eq(broughtIn.communityId, communityId), eq(broughtIn.meetingId, meetingId)))
+    .orderBy(desc(at))
+    .limit(50)
+    .all();
 }
 
 function waitingChanges(s: Pick<Services, 'store'>, communityId: string, meetingId: string) {

@@ -94,6 +94,25 @@ export const photo = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
 );
 
+/** Files of tablets that were brought into a meeting: whose words they are the document says, who vouched for them this. */
+export const broughtIn = sqliteTable(
+  'brought_in',
+  {
+    communityId: communityId(),
+    meetingId: text('meeting_id').notNull(),
+    id: text('id').notNull(),
+    at: moment('at').notNull(),
+    accountId: text('account_id').notNull(),
+    /** When the tablet made the file, as it says. */
+    madeAt: moment('made_at').notNull(),
+    bytes: integer('bytes').notNull(),
+    entries: integer('entries').notNull(),
+    issues: integer('issues').notNull(),
+    changed: integer('changed').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
+);
+
 /** What a document held that fits no shape: kept and shown to staff, never dropped. */
 export const misfit = sqliteTable(
   'misfit',

@@ -61,6 +61,7 @@ export const meetings = dictionary({
     bringInText: '平板上“存成文件”存下的，带进来就接在这场会里。同一个文件带两次也不会重复。',
     bringInFile: '选文件',
     bringIn: '带入',
+    bringInEarlier: '带进来过的文件',
     broughtIn: (given: { entries: number; issues: number; changed: number }) =>
       given.entries + given.issues + given.changed
         ? `带进来了：${given.entries} 条记录、${given.issues} 个问题，${given.changed} 处有补充。`
@@ -158,6 +159,7 @@ export const meetings = dictionary({
     bringInText: 'What a tablet saved as a file joins this meeting. Bringing the same file in twice doubles nothing.',
     bringInFile: 'File',
     bringIn: 'Bring in',
+    bringInEarlier: 'Files brought in before',
     broughtIn: (given) =>
       given.entries + given.issues + given.changed
         ? `Brought in: ${given.entries} entries, ${given.issues} issues, ${given.changed} added to.`

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { readUnsentFile, writeUnsentFile } from '$lib/document/unsent-file';
-import { bringIn, closeMeeting, planMeeting } from '../../../server/meetings';
+import { bringIn, closeMeeting, meetingRecord, planMeeting } from '../../../server/meetings';
 import { listItems } from '../../../server/ledger';
 import { caller } from '../../support/ground';
 import { granted, groundWithHub } from './support';
@@ -53,9 +53,21 @@ describe('a tablet’s saved file', () => {
     expect(items.map((item) => item.title)).toEqual(['散会后才找到的']);
   });
 
-  it('is taken from the office only, for the meeting and the history it is of', async () => {
+  it('may be brought in at another tablet, and the office reads who did it, once for what it brought', async () => {
+    const { s, id, tablet, file } = await ground();
+    say(tablet, '平板坏之前记的');
+    for (let times = 0; times < 2; times++) granted(await bringIn(s, caller('facilitator2'), id, file()));
+    const record = granted(await meetingRecord(s, caller('staff'), id));
+    expect(record.broughtIn).toMatchObject([
+      { accountName: caller('facilitator2').name, entries: 1, issues: 0, changed: 0, at: s.now().toISOString() }
+    ]);
+    expect(granted(await meetingRecord(s, caller('facilitator'), id)).broughtIn).toEqual([]);
+  });
+
+  it('is taken from those who write meetings, for the meeting and the history it is of', async () => {
     const { s, id, file } = await ground();
-    expect(await bringIn(s, caller('facilitator'), id, file())).toEqual({ refused: 'right/missing' });
+    for (const who of ['informant', 'partner'])
+      expect(await bringIn(s, caller(who), id, file())).toEqual({ refused: 'right/missing' });
     expect(await bringIn(s, caller('staff'), randomUUID(), file())).toEqual({ refused: 'meeting/absent' });
     expect(await bringIn(s, caller('staff'), id, file({ meetingId: randomUUID() }))).toEqual({
       refused: 'file/other-meeting'
