@@ -114,6 +114,9 @@ export const itemOutput = named(
     entries: z.array(
       z.object({ id: z.string(), at: z.string(), kind: z.string(), speaker: z.string(), text: z.string() })
     ),
+    photos: z
+      .array(z.object({ id: z.string(), kind: z.string(), takenAt: z.string(), stored: z.boolean() }))
+      .meta({ description: 'Pictures and voice notes; the file of a stored one is at /uploads/{id}' }),
     events: z.array(
       z.object({
         at: z.string(),

@@ -17,11 +17,12 @@ export function itemView(line: ItemLine): z.input<typeof itemLine> {
 }
 
 export function itemPageView(page: ItemPage): z.input<typeof itemOutput> {
-  const { meeting, entries, events, lateChanges: _, finishedAt: __, ...line } = page;
+  const { meeting, entries, photos, events, lateChanges: _, finishedAt: __, ...line } = page;
   return {
     ...line,
     meetingTitle: meeting?.title ?? null,
     entries,
+    photos: photos.map(({ id, kind, takenAt, stored }) => ({ id, kind, takenAt, stored: stored !== null })),
     events: events.map(({ at, actorName, act, fromState, toState, reason }) => ({
       at,
       actorName,
