@@ -38,7 +38,17 @@ export function meet(replicas: readonly MeetingDocument[]): void {
 export type Act = { what: (typeof ACTS)[number]; n: number; text: string };
 const ACTS = [
   ...(['add entry', 'type', 'remove entry', 'to issue', 'add issue', 'set issue', 'confirm', 'move up'] as const),
-  ...(['move down', 'support', 'unsupport', 'remove issue', 'agenda', 'phase', 'meta'] as const)
+  ...([
+    'move down',
+    'support',
+    'unsupport',
+    'remove issue',
+    'agenda',
+    'phase',
+    'meta',
+    'photo',
+    'remove photo'
+  ] as const)
 ];
 const sentence = fc.string({ unit: fc.constantFrom('灯', '坏', '了', 'a', ' ', '👵', '\n'), maxLength: 8 });
 
@@ -95,6 +105,15 @@ export function perform(document: MeetingDocument, { what, n, text }: Act): void
       break;
     case 'meta':
       document.setMeta({ title: text });
+      break;
+    case 'photo':
+      document.addPhoto({
+        ...{ id: crypto.randomUUID(), kind: n % 2 ? 'photo' : 'voice', by: 'me', entryId: n % 3 ? entry : null },
+        takenAt: `2026-11-23T11:0${n}:30.000Z`
+      });
+      break;
+    case 'remove photo':
+      document.removePhoto(pick(document.photos())?.id ?? 'absent');
   }
 }
 
