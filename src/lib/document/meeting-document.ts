@@ -188,6 +188,11 @@ export class MeetingDocument {
     this.#write(() => this.#create('photos', id, { id, kind, takenAt, by, entryId, issueId }));
   }
 
+  /** Whether it has ever been noted, taken out since or not. */
+  hasPhoto(id: string): boolean {
+    return this.#in('photos').has(id);
+  }
+
   /** Takes it out of the meeting's view. Undo brings it back; its file stays where it is. */
   removePhoto(id: string): void {
     this.#write(() => this.#remove('photos', id));

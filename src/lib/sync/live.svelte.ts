@@ -1,7 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
 import { byKey } from '../document/access';
-import { readAgenda, readEntry, readIssue, readMeta, standing } from '../document/reading';
+import { readAgenda, readEntry, readIssue, readMeta, readPhotos, standing } from '../document/reading';
 import type { EntryRecord, IssueRecord } from '../document/records';
 import type { MeetingConnection } from './connect-meeting';
 
@@ -25,6 +25,7 @@ export function live(connection: MeetingConnection) {
   );
   const meta = whole(doc, 'meta', () => readMeta(doc));
   const agenda = whole(doc, 'agenda', () => readAgenda(doc));
+  const photos = whole(doc, 'photos', () => readPhotos(doc));
   const state = createSubscriber((update) => connection.subscribe(update));
   const after = <T>(read: () => T): T => {
     state();
@@ -42,6 +43,9 @@ export function live(connection: MeetingConnection) {
     },
     get agenda() {
       return agenda();
+    },
+    get photos() {
+      return photos();
     },
     get ready() {
       return after(() => connection.ready);

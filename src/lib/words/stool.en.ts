@@ -72,6 +72,14 @@ const english: StoolWords = {
   'act/set': 'a choice',
   'act/order': 'the order',
   'act/support': 'a supporter',
+  'act/photo': 'picture or recording',
+
+  attach: 'Picture',
+  attachLong: 'Take a picture, record',
+  attachTo: (n: number) => `Add a picture or recording to line ${n}`,
+  attachToIssue: (n: number) => `Add a picture or recording to issue ${n}`,
+  attachFailed: 'No network, and this tablet has not fetched the camera part yet. Being online once is enough.',
+  photosWaiting: (n: number) => `${n} pictures or recordings to go up`,
 
   issuesEmpty: 'No issues yet',
   issuesEmptyText: 'Press “Make issue” in the diary, or add one here.',

@@ -70,6 +70,14 @@ const chinese = {
   'act/set': '改一项',
   'act/order': '挪动次序',
   'act/support': '附议',
+  'act/photo': '照片或录音',
+
+  attach: '照片',
+  attachLong: '拍照、录音',
+  attachTo: (n: number) => `给第${n}条加照片或录音`,
+  attachToIssue: (n: number) => `给问题${n}加照片或录音`,
+  attachFailed: '现在没有网，照相的部分还没装到这台平板上。连一次网就好了。',
+  photosWaiting: (n: number) => `${n} 件照片录音待传`,
 
   issuesEmpty: '还没有问题',
   issuesEmptyText: '在日记里点“列为问题”，或者在这里直接添一个。',

@@ -1,4 +1,4 @@
-import type { Picture } from '../../photos/Pictures.svelte';
+import type { Picture } from '../../photos/picture';
 import type { ItemLine, LateChangeView } from '../types';
 
 export interface EventView {

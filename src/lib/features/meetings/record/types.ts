@@ -1,5 +1,5 @@
 import type { LateChangeView } from '../../ledger/types';
-import type { Picture } from '../../photos/Pictures.svelte';
+import type { Picture } from '../../photos/picture';
 
 export interface EntryView {
   id: string;

@@ -5,6 +5,7 @@ import type { MeetingConnection } from '$lib/sync/connect-meeting';
 import { live } from '$lib/sync/live.svelte';
 import { dayOf } from '$lib/words/dates';
 import { createReadback } from '../readback/controller.svelte';
+import { createAttaching } from './attaching.svelte';
 import { createBell } from './bell';
 import { createClosing } from './closing.svelte';
 import type { Place } from './context';
@@ -24,7 +25,7 @@ const CLOCK_MS = 20_000;
 const SPEAKERS_SHOWN = 8;
 
 /** One's own acts, as the undo button names them. */
-export type Act = 'add' | 'edit' | 'remove' | 'issue' | 'set' | 'order' | 'support';
+export type Act = 'add' | 'edit' | 'remove' | 'issue' | 'set' | 'order' | 'support' | 'photo';
 
 /**
  * Everything the tablet view shows and does with one meeting. Made once a page, in the browser, while a component is set
@@ -122,6 +123,14 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     if (meeting.ready && meeting.saved.kept === true) drafting.arrived();
   });
 
+  const attaching = createAttaching({
+    ...{ meetingId, accountId: given.me.accountId, document, shelf, clock, act },
+    photos: () => meeting.photos,
+    entries: () => entries,
+    issues: () => issues,
+    connected: () => meeting.status === 'connected',
+    removed: (name) => (removed = name)
+  });
   const readback = createReadback({
     issues: () => issues,
     show: (issueId) => leading.setMeta({ spotlight: issueId })
@@ -144,6 +153,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     look: createLook(given),
     readback,
     closing,
+    attaching,
     openEntries,
     openIssues,
     get ready() {

@@ -1,0 +1,99 @@
+import type { MeetingDocument } from '$lib/document/meeting-document';
+import type { EntryRecord, IssueRecord, PhotoRecord } from '$lib/document/records';
+import { diaryLines, placePhotos } from '$lib/domain/meetings/place-photos';
+import type { Attach, Target } from '../../photos/tablet/kit';
+import { WAITING_FLAG } from '../../photos/waiting-flag';
+import type { Act } from './controller.svelte';
+
+type Kit = typeof import('../../photos/tablet/kit');
+interface Opened extends Pick<Kit, 'Strip' | 'Tray' | 'Warnings'> {
+  attach: Attach;
+}
+
+interface Standing {
+  meetingId: string;
+  accountId: string;
+  document: MeetingDocument;
+  shelf: Storage;
+  clock: () => Date;
+  act: (what: Act, work: () => void) => void;
+  photos: () => readonly PhotoRecord[];
+  entries: () => readonly EntryRecord[];
+  issues: () => readonly IssueRecord[];
+  connected: () => boolean;
+  /** Something was taken out that undo brings back. */
+  removed: (name: string) => void;
+}
+
+/**
+ * Pictures and voice notes of a meeting, at this tablet. What takes, shows and sends them is fetched when the meeting has
+ * one, when one still waits here, or when somebody wants to take the first.
+ */
+export function createAttaching(s: Standing) {
+  let kit = $state.raw<Opened | null>(null);
+  let failed = $state(false);
+  let loading: Promise<void> | null = null;
+  let gone = false;
+  const places = $derived(placePhotos(s.photos(), s.entries(), s.issues()));
+  const lines = $derived(diaryLines(s.entries(), places.alone));
+
+  function load(): Promise<void> {
+    return (loading ??= import('../../photos/tablet/kit').then(
+      ({ createAttach, ...views }) => {
+        if (gone) return;
+        const note = (photo: Parameters<MeetingDocument['addPhoto']>[0]) => {
+          if (!s.document.hasPhoto(photo.id)) s.act('photo', () => s.document.addPhoto(photo));
+        };
+        kit = { ...views, attach: createAttach({ ...s, note }) };
+        failed = false;
+      },
+      () => {
+        loading = null;
+        failed = true;
+      }
+    ));
+  }
+
+  function waitsHere(): boolean {
+    try {
+      return s.shelf.getItem(WAITING_FLAG) !== null;
+    } catch {
+      return false;
+    }
+  }
+  $effect(() => {
+    if (s.photos().length || waitsHere()) void load();
+  });
+  // Somebody has signed in again, or the network is back: what waits goes up now and not at its next turn.
+  $effect(() => {
+    if (s.connected()) kit?.attach.retry();
+  });
+  $effect(() => () => {
+    gone = true;
+    kit?.attach.stop();
+  });
+
+  return {
+    get kit() {
+      return kit;
+    },
+    /** It could not be fetched: no network, and this tablet has not been here before. */
+    get failed() {
+      return failed;
+    },
+    /** The diary with what stands in it for itself. */
+    get lines() {
+      return lines;
+    },
+    ofEntry: (id: string) => places.ofEntry(id),
+    ofIssue: (id: string) => places.ofIssue(id),
+    async open(target: Target) {
+      await load();
+      kit?.attach.openTray(target);
+    },
+    remove(id: string, name: string) {
+      s.act('remove', () => s.document.removePhoto(id));
+      s.removed(name);
+    }
+  };
+}

@@ -1,0 +1,104 @@
+import type { UploadKind } from '../domain/uploads/limits';
+
+/** What is known of a file that waits on this tablet. Its bytes stand apart, so that a list costs no memory. */
+export interface UploadRecord {
+  id: string;
+  meetingId: string;
+  /** Who took it. */
+  accountId: string;
+  kind: UploadKind;
+  /** ISO */
+  takenAt: string;
+  /** MIME */
+  type: string;
+  length: number;
+  entryId: string | null;
+  issueId: string | null;
+  /** `recording`: still being taken. */
+  state: 'recording' | 'waiting' | 'refused';
+  /** Key of a sentence in `words/refusals`; null while it is not refused. */
+  refusedBecause: string | null;
+  /** ISO; when it was last written. */
+  touchedAt: string;
+}
+
+export interface UploadStore {
+  all(): Promise<UploadRecord[]>;
+  /** Resolves when both are on the disk; rejects where they cannot be kept. */
+  put(record: UploadRecord, bytes: ArrayBuffer): Promise<void>;
+  /** Changes what is known of one that is there; one that is gone stays gone. */
+  change(record: UploadRecord): Promise<void>;
+  bytes(id: string): Promise<ArrayBuffer | null>;
+  remove(id: string): Promise<void>;
+  close(): void;
+}
+
+const NAME = 'stoolside/uploads';
+const VERSION = 1;
+const RECORDS = 'records';
+const BYTES = 'bytes';
+/** As for a meeting's copy: a browser whose database never opens must keep nobody waiting. */
+const OPEN_MS = 4_000;
+
+/** Opens the queue's database; null where this browser has none, or it does not open. */
+export function openUploadStore(factory: IDBFactory | undefined): Promise<UploadStore | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(null), OPEN_MS);
+    const give = (store: UploadStore | null) => {
+      clearTimeout(timer);
+      resolve(store);
+    };
+    try {
+      if (!factory) return give(null);
+      const opening = factory.open(NAME, VERSION);
+      opening.onupgradeneeded = () => {
+        for (const store of [RECORDS, BYTES])
+          if (!opening.result.objectStoreNames.contains(store)) opening.result.createObjectStore(store);
+      };
+      opening.onsuccess = () => {
+        // A newer build on another page wants to change the stores: it must not wait for this one.
+        opening.result.onversionchange = () => opening.result.close();
+        give(storeOver(opening.result));
+      };
+      opening.onerror = opening.onblocked = () => give(null);
+    } catch {
+      give(null);
+    }
+  });
+}
+
+function storeOver(database: IDBDatabase): UploadStore {
+  function work<T>(mode: IDBTransactionMode, run: (stores: { records: IDBObjectStore; bytes: IDBObjectStore }) => T) {
+    return new Promise<T>((resolve, reject) => {
+      const transaction = database.transaction([RECORDS, BYTES], mode, { durability: 'strict' });
+      transaction.onabort = () => reject(transaction.error ?? new Error('not kept'));
+      const made = run({ records: transaction.objectStore(RECORDS), bytes: transaction.objectStore(BYTES) });
+      transaction.oncomplete = () => resolve(made);
+    });
+  }
+  const read = async <T>(ask: (stores: { records: IDBObjectStore; bytes: IDBObjectStore }) => IDBRequest<T>) =>
+    (await work('readonly', ask)).result;
+
+  return {
+    all: () => read<UploadRecord[]>(({ records }) => records.getAll()),
+    put: (record, content) =>
+      work('readwrite', ({ records, bytes }) => {
+        bytes.put(content, record.id);
+        records.put(record, record.id);
+      }),
+    change: (record) =>
+      work('readwrite', ({ records }) => {
+        const there = records.getKey(record.id);
+        there.onsuccess = () => {
+          if (there.result !== undefined) records.put(record, record.id);
+        };
+      }),
+    bytes: async (id) => (await read<ArrayBuffer | undefined>(({ bytes }) => bytes.get(id))) ?? null,
+    remove: (id) =>
+      work('readwrite', ({ records, bytes }) => {
+        records.delete(id);
+        bytes.delete(id);
+      }),
+    close: () => database.close()
+  };
+}

@@ -1,0 +1,84 @@
+import { MAX_VOICE_SECONDS } from '../domain/uploads/limits';
+
+/** Keys of `words/photos`. */
+export type RecordingRefusal = 'noMicrophone' | 'microphoneRefused' | 'recorderAbsent';
+
+export interface VoiceRecorder {
+  /** What there is so far. */
+  soFar(): Blob;
+  /** Ends and gives the whole. */
+  stop(): Promise<Blob>;
+  /** Ends; nothing is kept. */
+  cancel(): void;
+}
+
+interface Given {
+  /** Heard every second with how many have passed. */
+  tick: (seconds: number) => void;
+  /** Five minutes are full, or the microphone went away: it has ended by itself. */
+  ended: () => void;
+  mediaDevices?: Pick<MediaDevices, 'getUserMedia'> | undefined;
+  MediaRecorder?: typeof globalThis.MediaRecorder | undefined;
+}
+
+/** Speech is understood at this rate, and five minutes stay near a megabyte. */
+const BITS_PER_SECOND = 32_000;
+const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
+
+/** Starts to record from the microphone, or says why not. */
+export async function recordVoice(given: Given): Promise<VoiceRecorder | { refused: RecordingRefusal }> {
+  const { mediaDevices = globalThis.navigator?.mediaDevices, MediaRecorder = globalThis.MediaRecorder } = given;
+  // A page without TLS has neither.
+  const type = MediaRecorder && TYPES.find((one) => MediaRecorder.isTypeSupported(one));
+  if (!mediaDevices?.getUserMedia || !type) return { refused: 'recorderAbsent' };
+  let stream: MediaStream;
+  try {
+    stream = await mediaDevices.getUserMedia({ audio: true });
+  } catch (error) {
+    const { name } = error as DOMException;
+    return { refused: name === 'NotAllowedError' || name === 'SecurityError' ? 'microphoneRefused' : 'noMicrophone' };
+  }
+  const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: BITS_PER_SECOND });
+  const parts: Blob[] = [];
+  let seconds = 0;
+  let over = false;
+  // The parameters of the type are the recorder's matter, not the file's.
+  const soFar = () => new Blob(parts, { type: type.split(';')[0]! });
+  const release = () => stream.getTracks().forEach((track) => track.stop());
+  const stopped = new Promise<void>((resolve) => {
+    recorder.onstop = () => {
+      clearInterval(clock);
+      release();
+      resolve();
+    };
+  });
+  const end = () => {
+    if (recorder.state !== 'inactive') recorder.stop();
+  };
+  recorder.ondataavailable = ({ data }) => {
+    if (data.size) parts.push(data);
+  };
+  const clock = setInterval(() => {
+    given.tick(++seconds);
+    if (seconds >= MAX_VOICE_SECONDS) end();
+  }, 1000);
+  void stopped.then(() => {
+    if (!over) given.ended();
+  });
+  // A part each second: of a page that dies, all but the last second is left.
+  recorder.start(1000);
+  return {
+    soFar,
+    async stop() {
+      over = true;
+      end();
+      await stopped;
+      return soFar();
+    },
+    cancel() {
+      over = true;
+      end();
+      release();
+    }
+  };
+}
