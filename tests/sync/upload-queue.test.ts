@@ -158,7 +158,7 @@ describe('what waits on a tablet', () => {
   it('is removed only after the server has said that it keeps it', async () => {
     const to = server();
     const at = tablet(to);
-    to.faults = ['none', 'answer lost'];
+    to.faults = ['answer lost'];
     const page = at.page();
     await page.add(one(1));
     await until(() => to.completed.length === 1);

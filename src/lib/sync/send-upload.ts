@@ -30,10 +30,13 @@ export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door:
   const { meetingId, kind, takenAt, length } = record;
   const about = new URLSearchParams({ meeting: meetingId, kind, length: String(length), takenAt });
   try {
-    const first = await ask(door, address, { method: 'HEAD' });
-    if (first.ok && first.headers.get('upload-complete') === '?1') return 'complete';
-    // A HEAD has no body to say why: what else it may be is asked by sending.
-    let offset = first.ok ? offsetOf(first) : 0;
+    let offset = 0;
+    if (record.begun) {
+      const first = await ask(door, address, { method: 'HEAD' });
+      if (first.ok && first.headers.get('upload-complete') === '?1') return 'complete';
+      // A HEAD has no body to say why: what else it may be is asked by sending.
+      if (first.ok) offset = offsetOf(first);
+    }
     for (let still = 0; still < MOST_STILL;) {
       door.progress(offset);
       const answer = await ask(door, `${address}?${about}`, {

@@ -124,7 +124,7 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
     const bytes = await blob.arrayBuffer();
     const record: UploadRecord = {
       ...{ ...rest, entryId, issueId, state, type: blob.type, length: bytes.byteLength },
-      ...{ refusedBecause: null, touchedAt: now().toISOString() }
+      ...{ begun: false, refusedBecause: null, touchedAt: now().toISOString() }
     };
     gone.delete(record.id);
     const kept = await (await store)?.put(record, bytes).then(
@@ -194,7 +194,9 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
         if (list().some(({ id }) => id === next.id)) notBefore.set(next.id, now().getTime() + LONGEST_WAIT_MS);
         continue;
       }
-      const outcome = await sendUpload(next, bytes, {
+      const { sent: _, kept: __, ...record } = next;
+      if (!record.begun) await change({ ...record, begun: true });
+      const outcome = await sendUpload(record, bytes, {
         ...{ fetch, signal: ended.signal },
         progress: (count) => {
           if (sent.get(next.id) === count) return;
@@ -207,7 +209,6 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
         failures = 0;
         await forget(next.id);
       } else if ('refused' in outcome) {
-        const { sent: _, kept: __, ...record } = next;
         await change({ ...record, state: 'refused', refusedBecause: outcome.refused });
       } else if (outcome.alone) {
         notBefore.set(next.id, now().getTime() + waitFor(outcome.seconds));

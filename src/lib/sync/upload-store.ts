@@ -16,6 +16,8 @@ export interface UploadRecord {
   issueId: string | null;
   /** `recording`: still being taken. */
   state: 'recording' | 'waiting' | 'refused';
+  /** Some of it may be on the server: it is asked how much. */
+  begun: boolean;
   /** Key of a sentence in `words/refusals`; null while it is not refused. */
   refusedBecause: string | null;
   /** ISO; when it was last written. */

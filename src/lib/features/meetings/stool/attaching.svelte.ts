@@ -1,12 +1,12 @@
 import type { MeetingDocument } from '$lib/document/meeting-document';
 import type { EntryRecord, IssueRecord, PhotoRecord } from '$lib/document/records';
-import { diaryLines, placePhotos } from '$lib/domain/meetings/place-photos';
+import type { DiaryLine } from '$lib/domain/meetings/place-photos';
 import type { Attach, Target } from '../../photos/tablet/kit';
 import { WAITING_FLAG } from '../../photos/waiting-flag';
 import type { Act } from './controller.svelte';
 
 type Kit = typeof import('../../photos/tablet/kit');
-interface Opened extends Pick<Kit, 'Strip' | 'Tray' | 'Warnings'> {
+interface Opened extends Pick<Kit, 'Strip' | 'Tray' | 'Warnings' | 'placePhotos' | 'diaryLines'> {
   attach: Attach;
 }
 
@@ -34,8 +34,12 @@ export function createAttaching(s: Standing) {
   let failed = $state(false);
   let loading: Promise<void> | null = null;
   let gone = false;
-  const places = $derived(placePhotos(s.photos(), s.entries(), s.issues()));
-  const lines = $derived(diaryLines(s.entries(), places.alone));
+  const places = $derived(kit?.placePhotos(s.photos(), s.entries(), s.issues()));
+  const lines = $derived<readonly DiaryLine<EntryRecord, PhotoRecord>[]>(
+    places && kit
+      ? kit.diaryLines(s.entries(), places.alone)
+      : s.entries().map((entry) => ({ id: entry.id, at: entry.at, entry, photos: null }))
+  );
 
   function load(): Promise<void> {
     return (loading ??= import('../../photos/tablet/kit').then(
@@ -85,8 +89,8 @@ export function createAttaching(s: Standing) {
     get lines() {
       return lines;
     },
-    ofEntry: (id: string) => places.ofEntry(id),
-    ofIssue: (id: string) => places.ofIssue(id),
+    ofEntry: (id: string) => places?.ofEntry(id) ?? [],
+    ofIssue: (id: string) => places?.ofIssue(id) ?? [],
     async open(target: Target) {
       await load();
       kit?.attach.openTray(target);

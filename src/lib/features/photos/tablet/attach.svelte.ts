@@ -105,6 +105,8 @@ export function createAttach({ meetingId, accountId, clock, note }: Attaching) {
     },
     /** Where one of mine stands in the queue; null once it is on the server, and for other tablets'. */
     stateOf: (id: string): QueuedUpload | null => here.find((one) => one.id === id) ?? null,
+    /** Its bytes are on this tablet, or were when the page took them up. */
+    hasOwn: (id: string) => shown.has(id),
     /** The address of its picture or sound: this tablet's own where it has one. */
     addressOf({ id, kind }: PhotoRecord, size: 'small' | 'large'): string {
       return shown.get(id) ?? `/uploads/${id}${size === 'small' && kind !== 'voice' ? '?size=small' : ''}`;
