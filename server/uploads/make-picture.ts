@@ -12,7 +12,7 @@ export interface Picture {
 const LONGEST = 2560;
 const SMALL = 480;
 /** A small file can claim to be a picture of a hundred thousand pixels a side. */
-const MOST_PIXELS = 100_000_000;
+const MOST_PIXELS = 50_000_000;
 const SECONDS = 20;
 
 type Read = (bytes: Buffer) => Sharp;
@@ -36,7 +36,8 @@ function load(): Promise<Read> {
 
 let last: Promise<unknown> = Promise.resolve();
 let waiting = 0;
-const MOST_WAITING = 30;
+/** Each holds its bytes meanwhile. */
+const MOST_WAITING = 8;
 
 /**
  * Makes a picture anew (JPEG, sRGB, upright; no EXIF, no position, no thumbnail survives). One at a time: the pixels of one

@@ -32,6 +32,7 @@ export const upload = sqliteTable(
     uniqueIndex('upload_uuid').on(t.id),
     index('upload_meeting').on(t.communityId, t.meetingId),
     index('upload_device').on(t.deviceId, t.startedAt),
+    index('upload_account').on(t.accountId, t.startedAt),
     index('upload_unfinished').on(t.storedAt, t.startedAt)
   ]
 );

@@ -193,6 +193,12 @@ describe('what is not taken', () => {
     expect(await sent(ground, randomUUID(), { meetingId, bytes: recording() })).toMatchObject({
       refused: 'upload/slowed'
     });
+    // Nor by the same account from a device that was never seen.
+    const fresh = caller('facilitator', { deviceId: 'invented' });
+    await ground.store.tx((q) => q.update(upload).set({ accountId: facilitator.accountId, deviceId: 'x' }).run());
+    expect(await sent(ground, randomUUID(), { meetingId, bytes: recording(), who: fresh })).toMatchObject({
+      refused: 'upload/slowed'
+    });
     ground.wait(3600_001);
     await ground.store.tx((q) => q.insert(upload).values(many(UPLOADS_PER_MEETING, {})).run());
     expect(await sent(ground, randomUUID(), { meetingId, bytes: recording() })).toEqual({

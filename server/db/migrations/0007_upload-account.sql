@@ -1,0 +1,1 @@
+CREATE INDEX `upload_account` ON `upload` (`account_id`,`started_at`);
