@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { IDBKeyRange } from 'fake-indexeddb';
+import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
+import { PEOPLE } from '../../server/seed/cast';
+import { signInByApi } from '../support/api';
+import { BrowserTablet } from './browser-tablet';
 import { House } from './house';
 import { judge, type Verdict } from './judge';
 import { Random } from './random';
@@ -12,6 +16,10 @@ export interface Given {
   seconds: number;
   seed: number;
   tablets: number;
+  /** How many more are the real page in a browser, which browser, and the build's handler that serves the page. */
+  browsers: number;
+  chromium: string;
+  app: string;
   /** The bundled server (see run.mjs). */
   bundle: string;
   /** `early`: a journal that acknowledges before it writes, to see that this is noticed. */
@@ -26,11 +34,18 @@ export interface Outcome extends Verdict {
   pagesKilled: number;
   tabletsLost: number;
   diskFull: number;
+  typedInChromium: number;
+  chromiumOnServer: number;
+  tabsLost: number;
+  browsersKilled: number;
+  pagesFromTablet: number;
   tookMs: number;
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const HEAL_MS = 60_000;
+/** A person reads no longer diary; where Chromium draws it, the other tablets write on in the lines that are there. */
+const LINES = 300;
 
 /**
  * Tablets write marked words into one meeting while their cables are cut, their pages and the server are killed, disks are
@@ -44,11 +59,25 @@ export async function chaos(given: Given): Promise<Outcome> {
   Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-chaos-'));
   const meetingId = '00000000-0000-4000-8000-00000000c4a0';
-  const house = new House(given.bundle, { dataDir, meetingId, mode: given.mode ?? '' });
+  const house = new House(given.bundle, { dataDir, meetingId, mode: given.mode ?? '', app: given.app });
   await house.start();
   const tablets = await Promise.all(
     Array.from({ length: given.tablets }, (_, n) =>
       Tablet.of(`tablet-${n}`, () => house.port, meetingDocument(meetingId))
+    )
+  );
+  const writers = PEOPLE.filter(({ role }) => role === 'facilitator');
+  const browsers = await Promise.all(
+    Array.from({ length: given.browsers }, async (_, n) =>
+      BrowserTablet.of({
+        name: `chromium-${n}`,
+        executable: given.chromium,
+        meetingId,
+        // A stream of its own: what a browser does does not hang on how long another takes.
+        random: new Random(given.seed * 31 + n),
+        target: () => house.port,
+        cookie: (await signInByApi(`http://127.0.0.1:${house.port}`, writers[n % writers.length]!.username)).cookie
+      })
     )
   );
   tablets.forEach((tablet) => tablet.open());
@@ -60,9 +89,11 @@ export async function chaos(given: Given): Promise<Outcome> {
     if (!page.connection.ready) return;
     const mark = `〈${tablet.name}:${++count}〉`;
     const note = (where: 'entries' | 'issues') => page.words.push({ mark, where, kept: false, onServer: false });
-    const entry = random.pick(document.entries());
+    const entries = document.entries();
+    const entry = random.pick(entries);
     const issue = random.pick(document.issues());
-    const what = random.weighted({ say: 5, type: 4, issue: 1, detail: 2, settle: 1 });
+    const more = !given.browsers || entries.length < LINES;
+    const what = random.weighted({ say: more ? 5 : 0, type: 4, issue: more ? 1 : 0, detail: 2, settle: 1 });
     // The word is noted first: what is shown in the same turn already speaks of it.
     if (what === 'type' && entry) {
       note('entries');
@@ -97,12 +128,20 @@ export async function chaos(given: Given): Promise<Outcome> {
     }, ms);
   };
 
+  // A browser takes seconds to be there again, and must come to say something in between.
+  const rarely = given.mode === 'early' ? (given.browsers ? 6 : 15) : given.browsers ? 0.5 : 1;
   function harm(tablet: Tablet): void {
     const forAWhile = 50 + random.below(1500);
     const { network, disk } = tablet;
     const what = random.weighted({
       ...{ cut: 6, deafUp: 3, deafDown: 3, drop: 4, slow: 4, killPage: 4, secondPage: 2, full: 2 },
-      ...{ killServer: 3, fullServer: 1, compaction: 2, lose: 1, disaster: given.mode === 'early' ? 15 : 1 }
+      ...{
+        killServer: 3,
+        fullServer: 1,
+        compaction: 2,
+        lose: 1,
+        disaster: rarely
+      }
     });
     switch (what) {
       case 'cut':
@@ -148,6 +187,7 @@ export async function chaos(given: Given): Promise<Outcome> {
         // The server dies and every tablet with it: nobody can tell it again what it had said it has.
         told.tabletsLost += tablets.length;
         tablets.forEach((one) => one.lose());
+        browsers.forEach((one) => one.drown());
         house.kill();
         return soon(() => tablets.forEach((one) => one.live.length || one.open()), forAWhile);
       case 'killServer':
@@ -160,10 +200,11 @@ export async function chaos(given: Given): Promise<Outcome> {
   }
 
   // To see the early journal, tablets must come to rest now and then and say “on the server”.
-  const busy = given.mode === 'early' ? 0.05 : 0.5;
+  const busy = given.mode === 'early' ? 0.05 : given.browsers ? 0.15 : 0.5;
   const end = Date.now() + given.seconds * 1000;
   const closeAt = end - given.seconds * 250;
   let closed = false;
+  const inUse = Promise.all(browsers.map((browser) => browser.use(end)));
   while (Date.now() < end) {
     for (const tablet of tablets) {
       const page = random.pick(tablet.live);
@@ -186,37 +227,62 @@ export async function chaos(given: Given): Promise<Outcome> {
     tablet.disk.full = false;
     if (!tablet.live.length) tablet.open();
   }
-  await allSettled(tablets);
+  await inUse;
+  await Promise.all(browsers.map((browser) => browser.heal()));
+  await allSettled(tablets, browsers);
   house.tell({ close: true });
   // Longer than a page takes to look for what another page of its tablet left.
   await sleep(3_000);
-  const healed = await allSettled(tablets);
-  const replicas = tablets.flatMap((tablet) => tablet.live.map((page) => page.connection.doc));
+  const restless = await allSettled(tablets, browsers);
+  const documentName = meetingDocument(meetingId);
+  const diaries = await Promise.all(browsers.map((browser) => browser.read(documentName)));
+  const replicas = [
+    ...tablets.flatMap(({ name, live }) => live.map((page) => ({ name, doc: page.connection.doc }))),
+    ...diaries.map(({ name, kept }) => ({ name: `${name}'s copy`, doc: docOf(kept) }))
+  ];
   await house.stop();
-  const verdict = await judge({ dataDir, documentName: meetingDocument(meetingId), tablets, replicas, healed });
+  const words = [...tablets, ...browsers].flatMap((tablet) => tablet.words);
+  const verdict = await judge({ dataDir, documentName, words, restless, replicas, diaries });
   for (const tablet of tablets) {
     tablet.live.forEach((page) => page.kill());
     tablet.network.close();
   }
+  browsers.forEach((browser) => browser.close());
   if (!verdict.faults.length) rmSync(dataDir, { recursive: true, force: true });
   return {
     ...verdict,
     ...told,
-    words: tablets.reduce((sum, tablet) => sum + tablet.words.length, 0),
+    words: words.length,
+    typedInChromium: sum(browsers, ({ told }) => told.typedInChromium),
+    chromiumOnServer: sum(browsers, ({ words }) => words.filter((word) => word.onServer).length),
+    tabsLost: sum(browsers, ({ told }) => told.tabsLost),
+    browsersKilled: sum(browsers, ({ told }) => told.browsersKilled),
+    pagesFromTablet: sum(browsers, ({ told }) => told.pagesFromTablet),
     kills: house.kills,
     falls: house.falls,
     tookMs: Date.now() - began
   };
 }
 
-/** Until every page has everything here and there, twice in a row. */
-async function allSettled(tablets: Tablet[]): Promise<boolean> {
+/** Until every page shows everything here and there, a few times in a row; gives who does not come to that. */
+async function allSettled(tablets: Tablet[], browsers: BrowserTablet[]): Promise<string[]> {
   const until = Date.now() + HEAL_MS;
+  const restless = () => [
+    ...tablets
+      .flatMap(({ name, live }) => live.map((page) => ({ name, page })))
+      .filter(({ page }) => !page.settled)
+      .map(({ name, page }) => `${name} ${page.connection.status} ${JSON.stringify(page.connection.saved)}`),
+    ...browsers.filter((browser) => !browser.settled).map((browser) => browser.says)
+  ];
   let calm = 0;
-  while (Date.now() < until && calm < 3) {
-    const states = tablets.flatMap((tablet) => tablet.live).map((page) => page.settled);
-    calm = states.every(Boolean) ? calm + 1 : 0;
-    await sleep(200);
-  }
-  return calm === 3;
+  for (; Date.now() < until && calm < 3; await sleep(200)) calm = restless().length ? 0 : calm + 1;
+  return calm === 3 ? [] : [...restless(), 'never for long'];
 }
+
+function docOf(updates: Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  updates.forEach((update) => Y.applyUpdate(doc, update));
+  return doc;
+}
+
+const sum = <T>(list: T[], figure: (one: T) => number) => list.reduce((all, one) => all + figure(one), 0);

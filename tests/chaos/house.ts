@@ -14,12 +14,12 @@ export class House {
 
   constructor(
     private readonly bundle: string,
-    private readonly given: { dataDir: string; meetingId: string; mode: string }
+    private readonly given: { dataDir: string; meetingId: string; mode: string; app: string }
   ) {}
 
   start(): Promise<void> {
-    const { dataDir, meetingId, mode } = this.given;
-    const child = fork(this.bundle, [dataDir, String(this.port), meetingId, mode], {
+    const { dataDir, meetingId, mode, app } = this.given;
+    const child = fork(this.bundle, [dataDir, String(this.port), meetingId, mode, app], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc']
     });
     this.child = child;

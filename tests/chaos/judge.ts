@@ -4,7 +4,8 @@ import { ROOTS } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { verifyJournal } from '../../server/collab';
 import { JOURNAL, verifyData } from '../../server/maintenance/verify-data';
-import type { Tablet, Word } from './tablet';
+import type { Line } from './in-page';
+import type { Word } from './tablet';
 
 export interface Verdict {
   /** Words that were shown as safe and are not there. */
@@ -20,24 +21,22 @@ export interface Verdict {
 interface Evidence {
   dataDir: string;
   documentName: string;
-  tablets: Tablet[];
-  /** The documents of the pages that were open at the end. */
-  replicas: Y.Doc[];
-  healed: boolean;
+  words: Word[];
+  /** Who did not come to rest, and what he shows. */
+  restless: string[];
+  /** The documents of the tablets at the end, by name. */
+  replicas: { name: string; doc: Y.Doc }[];
+  /** The diaries that pages in a browser show at the end, by name. */
+  diaries: { name: string; diary: Line[] }[];
 }
 
 /** Holds what the tablets had shown against the server's files. */
-export async function judge({ dataDir, documentName, tablets, replicas, healed }: Evidence): Promise<Verdict> {
+export async function judge(evidence: Evidence): Promise<Verdict> {
+  const { dataDir, documentName, words, restless, replicas, diaries } = evidence;
   const faults: string[] = [];
-  if (!healed) {
-    const still = tablets.flatMap((tablet) =>
-      tablet.live
-        .filter((page) => !page.settled)
-        .map((page) => `${tablet.name} ${page.connection.status} ${JSON.stringify(page.connection.saved)}`)
-    );
-    faults.push(`not all came to rest: ${still.join(', ')}`);
-  }
+  if (restless.length) faults.push(`not all came to rest: ${restless.join(', ')}`);
   let stored = '';
+  let lines: Line[] = [];
   const texts = { entries: '', issues: '' };
   await verifyJournal(
     path.join(dataDir, JOURNAL),
@@ -46,10 +45,8 @@ export async function judge({ dataDir, documentName, tablets, replicas, healed }
       if (name !== documentName) return;
       stored = contentOf(doc);
       const document = openMeetingDocument(doc);
-      texts.entries = document
-        .entries()
-        .map((entry) => entry.text)
-        .join('\n');
+      lines = document.entries().map(({ id, text }) => ({ id, text }));
+      texts.entries = lines.map((line) => line.text).join('\n');
       texts.issues = document
         .issues()
         .map((issue) => issue.detail)
@@ -57,7 +54,6 @@ export async function judge({ dataDir, documentName, tablets, replicas, healed }
     }
   );
 
-  const words = tablets.flatMap((tablet) => tablet.words);
   const times = ({ mark, where }: Word) => texts[where].split(mark).length - 1;
   const safe = words.filter((word) => word.onServer || word.kept);
   const lost = safe.filter((word) => times(word) === 0);
@@ -66,9 +62,16 @@ export async function judge({ dataDir, documentName, tablets, replicas, healed }
     faults.push(`${mark} was shown ${onServer ? 'on the server' : 'kept on the tablet'} and is not there`);
   for (const word of doubled.slice(0, 10)) faults.push(`${word.mark} stands there ${times(word)} times`);
 
-  replicas.forEach((doc, n) => {
-    if (contentOf(doc) !== stored) faults.push(`page ${n} shows something else than the server has`);
-  });
+  for (const { name, doc } of replicas)
+    if (contentOf(doc) !== stored) faults.push(`${name} has something else than the server has`);
+  for (const { name, diary } of diaries) {
+    const shown = new Map(diary.map(({ id, text }) => [id, text]));
+    const other = lines.filter(({ id, text }) => shown.get(id) !== text);
+    if (other.length || diary.length !== lines.length || diary.some(({ id }, n) => id !== lines[n]!.id))
+      faults.push(
+        `${name} shows ${diary.length} lines, the server has ${lines.length}; ${other.length} are not shown so`
+      );
+  }
   const { findings } = await verifyData(dataDir);
   for (const { severity, where, what } of findings)
     if (severity === 'fault' || /quarantine|next start/.test(what)) faults.push(`${where}: ${what}`);

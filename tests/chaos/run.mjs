@@ -1,10 +1,13 @@
 // @ts-check
-// `npm run chaos -- [--minutes 20 | --seconds 45] [--seed N] [--tablets 5]`: the long way back, many times over. Prints what was
+// `npm run chaos -- [--minutes 20 | --seconds 45] [--seed N] [--tablets 5] [--browsers 2]`: the long way back, many times over.
+// The tablets are the app's own connection in this process; the browsers are the real page in Chromium. Prints what was
 // done to the tablets and to the server, and what was lost. `--early` lets the server acknowledge before it writes: then
 // words must be found lost, or this harness could not fail.
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, runnerImport } from 'vite';
+import { buildProduct } from '../../server/scripts/install.mjs';
+import { findOrInstallBrowser } from '../support/browser.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -12,11 +15,15 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '45' },
     seed: { type: 'string' },
     tablets: { type: 'string', default: '5' },
+    browsers: { type: 'string', default: '2' },
     early: { type: 'boolean', default: false }
   }
 });
 const root = path.resolve(import.meta.dirname, '../..');
 const resolve = { alias: { $lib: path.join(root, 'src/lib') } };
+const browsers = Number(values.browsers);
+const executable = browsers ? findOrInstallBrowser(root) : '';
+if (browsers) buildProduct();
 const outDir = path.join(root, `node_modules/.cache/stoolside-chaos-${process.pid}`);
 await build({
   root,
@@ -36,22 +43,26 @@ const { module } = await runnerImport(path.join(root, 'tests/chaos/chaos.ts'), {
   logLevel: 'error',
   resolve: { ...resolve, external: true }
 });
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const { chaos } = /** @type {typeof import('./chaos')} */ (module);
 const seconds = values.minutes ? Number(values.minutes) * 60 : Number(values.seconds);
 const seed = values.seed ? Number(values.seed) : Date.now() % 1_000_000;
 process.stdout.write(
-  `${seconds} s, seed ${seed}, ${values.tablets} tablets${values.early ? ', a journal that acknowledges early' : ''}\n`
+  `${seconds} s, seed ${seed}, ${values.tablets} tablets, ${browsers} in Chromium${values.early ? ', a journal that acknowledges early' : ''}\n`
 );
 const { faults, ...figures } = await chaos({
   seconds,
   seed,
   tablets: Number(values.tablets),
+  browsers,
+  chromium: executable,
+  app: browsers ? path.join(root, 'build/handler.js') : '',
   bundle: path.join(outDir, 'server.mjs'),
   mode: values.early ? 'early' : ''
 });
 const { rmSync } = await import('node:fs');
 rmSync(outDir, { recursive: true, force: true });
-for (const [name, figure] of Object.entries(figures)) process.stdout.write(`  ${name.padEnd(14)} ${figure}\n`);
+for (const [name, figure] of Object.entries(figures)) process.stdout.write(`  ${name.padEnd(16)} ${figure}\n`);
 for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`);
 process.stdout.write(`lost = ${figures.lost}\n`);
 process.exit(values.early ? (figures.lost > 0 ? 0 : 1) : faults.length ? 1 : 0);

@@ -1,12 +1,18 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import pino from 'pino';
 import { createHub } from '../../server/collab';
 import { openJournal, type Entry, type Journal } from '../../server/collab/journal';
 import type { CompactionStep } from '../../server/collab/compaction';
+import { originAllowed, readConfig } from '../../server/config';
 import { openSqlite } from '../../server/db/sqlite';
+import { setRunningServices } from '../../server/globals';
+import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
+import { createPublicity } from '../../server/publicity';
+import { createUploadFiles, UPLOADS } from '../../server/uploads';
 import { closeMeeting, healPhases, meetingKind, planMeeting } from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, PARTY } from '../../server/seed/cast';
@@ -14,12 +20,16 @@ import { community } from '../../server/community/tables';
 
 // The house's own sync server, meetings and ledger behind a plain door, in a process that can be killed and made to fail:
 // the journal's commit (`full`), a compaction at a given step (the process dies there), and, to prove that the harness sees
-// it, a journal that acknowledges before it writes (`early`).
+// it, a journal that acknowledges before it writes (`early`). With `app`, the build's handler, the pages are served too.
 
-const [dataDir = '', port = '0', meetingId = '', mode = ''] = process.argv.slice(2);
+const [dataDir = '', port = '0', meetingId = '', mode = '', app = ''] = process.argv.slice(2);
 const now = () => new Date();
 const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 const store = openSqlite(path.join(dataDir, 'stoolside.sqlite'));
+// No ORIGIN: the page of a browser comes from wherever its cable ends.
+const config = readConfig({ STOOLSIDE_MODE: 'test', DATA_DIR: dataDir, ALLOWED_ORIGINS: 'http://house' });
+const sessions = createSessions({ store, now });
+const bySession = authenticateUpgrade({ sessions });
 const callerOn = (deviceId: string): Caller => ({
   communityId: COMMUNITY.id,
   accountId: ACCOUNT.facilitator!,
@@ -68,10 +78,10 @@ const journal: Journal = {
 const hub = createHub({
   journalFile: journal,
   authenticate: async (request) => {
-    const device = /device=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
-    return device ? callerOn(device) : null;
+    const device = /(?:^|; )device=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+    return device ? callerOn(device) : await bySession(request);
   },
-  originAllowed: () => true,
+  originAllowed: (origin, host) => originAllowed(config, origin, host),
   log,
   now,
   limits: { compactRows: 60, compactIdleRows: 5, idleMs: 500, keepAliveMs: 1_000, recheckMs: 1_000 },
@@ -79,7 +89,7 @@ const hub = createHub({
     if (step === crashAt) process.kill(process.pid, 'SIGKILL');
   }
 });
-const s = { store, now, log, hub };
+const s = { config, store, now, log, sessions, hub };
 
 if (!(await store.q.select().from(community).get())) {
   await seedCommunity(store, now());
@@ -88,7 +98,25 @@ hub.register(meetingKind(s));
 await planMeeting(s, callerOn('house'), { id: meetingId, title: '风雨里的议事会', kind: 'stool' });
 await healPhases(s);
 
-const server = createServer();
+/** The pages and the API, as server/main.ts gives them, on these services. */
+async function pages(): Promise<RequestListener> {
+  delete process.env.ORIGIN;
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+  setRunningServices({
+    ...s,
+    publicity: createPublicity(s),
+    uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
+    setUp: () => Promise.reject(new Error('not here')),
+    stop: () => hub.stop()
+  });
+  const { handler } = (await import(pathToFileURL(app).href)) as { handler: RequestListener };
+  return (request, response) => {
+    request.headers['x-forwarded-proto'] = 'http';
+    handler(request, response);
+  };
+}
+
+const server = app ? createServer(await pages()) : createServer();
 server.on('upgrade', (request, socket, head) => hub.upgrade(request, socket, head));
 server.listen(Number(port), '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 
@@ -97,6 +125,8 @@ process.on('message', (asked: { fault?: 'full' | CompactionStep; close?: boolean
   else if (asked.fault) crashAt = asked.fault;
   if (asked.close) void closeMeeting(s, callerOn('house'), meetingId).catch(() => {});
 });
+// Whoever started us is gone.
+process.on('disconnect', () => process.exit(1));
 process.on('SIGTERM', () => {
   server.close();
   void hub
