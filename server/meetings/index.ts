@@ -9,4 +9,5 @@ export { meetingKind } from './meeting-kind';
 export { meetingRecord, type MeetingRecord, type RecordedIssue } from './meeting-record';
 export { openMeeting } from './open-meeting';
 export { planMeeting, type Plan } from './plan-meeting';
+export { whereNext } from './where-next';
 export { verifyMeeting, verifyMeetingsHaveDocuments } from './verify-meetings';

@@ -1,0 +1,8 @@
+import { whereNext } from '$server/meetings';
+import { orError, signedIn } from '../../answer';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { places } = orError(await whereNext(locals.services, signedIn(locals)), locals.locale);
+  return { places: places.map(({ id, name, reasons }) => ({ id, name, reasons })) };
+};
