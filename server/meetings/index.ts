@@ -5,6 +5,7 @@ export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';
 export { joinMeetings } from './join-meetings';
 export { listMeetings, type MeetingLine } from './list-meetings';
+export { meetingCalendar } from './meeting-calendar';
 export { meetingKind } from './meeting-kind';
 export { meetingRecord, type MeetingRecord, type RecordedIssue } from './meeting-record';
 export { openMeeting } from './open-meeting';

@@ -18,6 +18,33 @@ export const meetings = dictionary({
     'why/never': '还没在这里坐过',
     'why/planned': (moment: string) => `已经约好：${moment}`,
     'why/nothing': '眼下没有欠着的事',
+    noticeTitle: '通知大家',
+    noticeHint: '海报、群里的话、日历',
+    noticeLead: '打印一张贴在楼门口，再发一条到群里。',
+    noticePrint: '打印海报',
+    noticeCalendar: '日历文件',
+    noticePoster: '海报',
+    noticeCall: '搬个小板凳，坐下来说说身边的事',
+    noticeScan: '扫码就能看，不用装软件，不用登录',
+    noticeChatTitle: '发到群里',
+    noticeCopy: '复制',
+    noticeCopied: '复制好了，去群里粘贴吧。',
+    noticeCopyByHand: '已经选中，请长按复制。',
+    noticeChat: (given: {
+      title: string;
+      moment: string;
+      place: string;
+      agenda: readonly string[];
+      address: string;
+      community: string;
+    }) =>
+      [
+        `【${given.title}】`,
+        `各位邻居，${given.moment}，在${given.place}，搬个小板凳一起坐坐。`,
+        ...(given.agenda.length ? [`这次说：${given.agenda.join('；')}。`] : []),
+        `来不了也能看：${given.address}`,
+        given.community
+      ].join('\n'),
     underWay: '正在开',
     coming: '接下来',
     past: '开过的',
@@ -128,6 +155,26 @@ export const meetings = dictionary({
     'why/never': 'No meeting yet',
     'why/planned': (moment) => `Planned: ${moment}`,
     'why/nothing': 'Nothing owed just now',
+    noticeTitle: 'Tell everybody',
+    noticeHint: 'Poster, group chat, calendar',
+    noticeLead: 'Print one for the entrance, and send one to the group.',
+    noticePrint: 'Print the poster',
+    noticeCalendar: 'Calendar file',
+    noticePoster: 'Poster',
+    noticeCall: 'Bring a stool and sit down with us',
+    noticeScan: 'Scan to read along; nothing to install, no sign-in',
+    noticeChatTitle: 'For the group chat',
+    noticeCopy: 'Copy',
+    noticeCopied: 'Copied; paste it into the group.',
+    noticeCopyByHand: 'It is marked; please copy it by hand.',
+    noticeChat: (given) =>
+      [
+        `【${given.title}】`,
+        `Dear neighbours, ${given.moment}, at ${given.place}: bring a stool and sit down with us.`,
+        ...(given.agenda.length ? [`We talk about: ${given.agenda.join('; ')}.`] : []),
+        `If you cannot come, read along: ${given.address}`,
+        given.community
+      ].join('\n'),
     underWay: 'Under way',
     coming: 'Coming',
     past: 'Past',
