@@ -3,7 +3,18 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker';
-import { BEGIN, isKept, isSignIn, KEPT_MARK, PAGES_CACHE, TAKE_OVER } from '$lib/features/offline/kept-pages';
+import {
+  BEGIN,
+  isKept,
+  isSignIn,
+  KEPT_MARK,
+  LET_IN,
+  PAGES_CACHE,
+  TAKE_OVER,
+  UNLOCK
+} from '$lib/features/offline/kept-pages';
+import { forgetLock, readLock } from '$lib/features/offline/lock/lock-store';
+import { letIn, mayShow } from '$lib/features/offline/lock/open-pages';
 
 // Lets a tablet open its meetings where there is no network: scripts and styles of this build from the first visit on, and
 // the pages of meetings as they were last seen. What was written is not kept here but in each meeting's own copy.
@@ -33,6 +44,10 @@ worker.addEventListener('activate', (event) => {
 
 worker.addEventListener('message', (event) => {
   if (event.data === TAKE_OVER) event.waitUntil(takeOver());
+  if (event.data === LET_IN && event.source instanceof Client) {
+    const { id } = event.source;
+    event.waitUntil(noteOpen(id).then(() => event.ports[0]?.postMessage(LET_IN)));
+  }
 });
 
 /** Never in the middle of a meeting: not while any page of this browser is a tablet's. */
@@ -49,6 +64,7 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET') return;
   if (assets.has(url.pathname) || url.pathname.startsWith('/_app/immutable/'))
     return event.respondWith(fromAssets(request));
+  if (request.mode === 'navigate' && url.pathname === UNLOCK) return event.respondWith(lockPage(request));
   if (isKept(url, request.mode === 'navigate')) return event.respondWith(fromNetworkElseKept(event));
 });
 
@@ -61,10 +77,17 @@ async function fromAssets(request: Request): Promise<Response> {
 async function fromNetworkElseKept(event: FetchEvent): Promise<Response> {
   const { request } = event;
   const pages = await caches.open(PAGES_CACHE);
+  const navigation = request.mode === 'navigate';
   const kept = async () => {
-    const { pathname } = new URL(request.url);
+    const { pathname, search } = new URL(request.url);
     const found = await pages.match(pathname === BEGIN ? BEGIN : request, { ignoreVary: true });
-    return found && marked(found);
+    if (!found) return undefined;
+    if (!(await mayShow(await living(), navigation ? undefined : event.clientId)))
+      return navigation
+        ? Response.redirect(`${UNLOCK}?next=${encodeURIComponent(pathname + search)}`, 303)
+        : Response.error();
+    if (navigation) await noteOpen(event.resultingClientId);
+    return marked(found);
   };
   const fresh = fetch(request).then((response) => {
     // A redirect (to signing in) and an error are answers, but nothing to keep.
@@ -84,6 +107,23 @@ async function fromNetworkElseKept(event: FetchEvent): Promise<Response> {
   }
 }
 
+async function living(): Promise<string[]> {
+  const open = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  return open.map(({ id }) => id);
+}
+
+async function noteOpen(id: string): Promise<void> {
+  // Without storage there is no PIN either.
+  await living()
+    .then((ids) => letIn(id, ids))
+    .catch(() => undefined);
+}
+
+async function lockPage(request: Request): Promise<Response> {
+  const found = await (await caches.open(PAGES_CACHE)).match(UNLOCK);
+  return found ? marked(found) : fetch(request);
+}
+
 /** Says in its headers that it comes from this tablet, so that the page does not take its time for the server's. */
 function marked(response: Response): Response {
   const headers = new Headers(response.headers);
@@ -93,7 +133,25 @@ function marked(response: Response): Response {
 
 /** Whoever signs in or out on a shared tablet finds no page of the person before. */
 async function forgetAround(request: Request): Promise<Response> {
+  const given = request.clone();
   const response = await fetch(request);
   await caches.delete(PAGES_CACHE);
+  // A password that was refused takes nobody's PIN away; the same person again keeps hers.
+  if (await leadsOn(response)) await forgetOther(given).catch(() => forgetLock().catch(() => undefined));
   return response;
+}
+
+async function forgetOther(given: Request): Promise<void> {
+  const username = (await given.formData()).get('username');
+  if (username === null || (await readLock())?.username !== username) await forgetLock();
+}
+
+/** Signed in or out: the browser is led on, by a redirect or by what Kit's own forms are told in place of one. */
+async function leadsOn(response: Response): Promise<boolean> {
+  if (response.type === 'opaqueredirect' || response.redirected) return true;
+  const told: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return (told as { type?: string } | null)?.type === 'redirect';
 }

@@ -5,8 +5,10 @@ import type { LayoutServerLoad } from './$types';
 const FALLBACK_ZONE = 'Asia/Shanghai';
 
 /** What every page stands on: language, look, the community's clock, and who is signed in. */
-export const load: LayoutServerLoad = async ({ locals, cookies }) => {
-  const { services, caller } = locals;
+export const load: LayoutServerLoad = async ({ locals, cookies, route, untrack }) => {
+  const { services } = locals;
+  // The page that asks for the PIN is kept on the tablet and says nobody's name.
+  const caller = untrack(() => route.id) === '/unlock' ? null : locals.caller;
   const community = caller ? await getCommunity(services, caller.communityId) : null;
   return {
     locale: locals.locale,

@@ -40,6 +40,7 @@ export const identity = dictionary({
     pin: 'PIN',
     pinTitle: '这台设备的 PIN',
     pinLead: '议事会上登录过期了，输 4 到 8 位数字就能接着记，不用输密码。只在这台设备上有用，错五次就作废。',
+    pinLocks: '没有网络的时候，重新打开这台平板也要先输它。',
     pinHint: '4 到 8 位数字',
     pinNew: '换一个 PIN',
     pinSave: '设好 PIN',
@@ -93,6 +94,7 @@ export const identity = dictionary({
     pinTitle: 'PIN of this device',
     pinLead:
       'When you are signed out in a meeting, 4 to 8 digits let you go on without the password. It works on this device only; five wrong tries and it is gone.',
+    pinLocks: 'It also locks this tablet when it is opened anew without a network.',
     pinHint: '4 to 8 digits',
     pinNew: 'Another PIN',
     pinSave: 'Set the PIN',

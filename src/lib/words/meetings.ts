@@ -102,6 +102,8 @@ export const meetings = dictionary({
     bringInFile: '选文件',
     bringIn: '带入',
     bringInEarlier: '带进来过的文件',
+    bringInLine: (given: { entries: number; issues: number; changed: number }) =>
+      `${given.entries} 条记录、${given.issues} 个问题、${given.changed} 处补充`,
     broughtIn: (given: { entries: number; issues: number; changed: number }) =>
       given.entries + given.issues + given.changed
         ? `带进来了：${given.entries} 条记录、${given.issues} 个问题，${given.changed} 处有补充。`
@@ -233,6 +235,7 @@ export const meetings = dictionary({
     bringInFile: 'File',
     bringIn: 'Bring in',
     bringInEarlier: 'Files brought in before',
+    bringInLine: (given) => `${given.entries} lines, ${given.issues} issues, ${given.changed} additions`,
     broughtIn: (given) =>
       given.entries + given.issues + given.changed
         ? `Brought in: ${given.entries} entries, ${given.issues} issues, ${given.changed} added to.`

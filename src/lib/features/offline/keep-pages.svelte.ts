@@ -1,4 +1,4 @@
-import { BEGIN, PAGES_CACHE, TAKE_OVER } from './kept-pages';
+import { BEGIN, LET_IN, PAGES_CACHE, TAKE_OVER, UNLOCK } from './kept-pages';
 
 // Only ever changed in a browser, where a page is one person's.
 let waiting = $state.raw<ServiceWorker | null>(null);
@@ -35,6 +35,9 @@ export function keepPages(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   // The page where a meeting is begun must be there before it is needed.
   void keepPage(BEGIN);
+  void keepPage(UNLOCK);
+  // A page of staff that runs was let in by the server or by the PIN.
+  void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage(LET_IN));
   navigator.serviceWorker
     .register('/service-worker.js')
     .then((registration) => {

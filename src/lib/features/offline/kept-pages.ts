@@ -5,6 +5,10 @@ export const KEPT_MARK = 'kept-on-this-tablet';
 
 /** Where a meeting is begun on the tablet itself; the same page whichever meeting its address names. */
 export const BEGIN = '/meetings/begin';
+/** Asks for the PIN where there is no network. */
+export const UNLOCK = '/unlock';
+/** A page says that it may show what is kept: the server gave it, or the PIN was right. */
+export const LET_IN = 'let-in';
 /** Asks a waiting build to take the place of this one. */
 export const TAKE_OVER = 'take-over';
 
