@@ -1,5 +1,6 @@
 export { bringIn, type BroughtIn } from './bring-in';
 export { closeMeeting, type Closed } from './close-meeting';
+export { comingMeetings } from './coming-meetings';
 export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';

@@ -6,7 +6,7 @@ import { MEETING_KINDS, type MeetingKind } from '$lib/domain/meetings/kind';
 import { refused } from '$lib/domain/refusal';
 import { refusalSentence } from '$lib/words/refusals';
 import { listVenues, timeZoneOf, today } from '$server/community';
-import { planMeeting } from '$server/meetings';
+import { comingMeetings, planMeeting } from '$server/meetings';
 import { refuse, signedIn } from '../../answer';
 import { planFrom } from './plan-form';
 import type { Actions, PageServerLoad } from './$types';
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     id: crypto.randomUUID(),
     templates: templates as Record<MeetingKind, ReturnType<typeof agendaTemplate>>,
+    coming: await comingMeetings(services, caller),
     venues: (await listVenues(services, caller.communityId)).map(({ id, name }) => ({ id, name })),
     draft: {
       kind,
