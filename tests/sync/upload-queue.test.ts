@@ -1,117 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { IDBFactory, IDBObjectStore as FDBObjectStore } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createUploadQueue, type NewUpload, type UploadQueue } from '$lib/sync/upload-queue';
-
-const PROBLEM = 'urn:stoolside:problem:';
-const problem = (status: number, type: string, headers: Record<string, string> = {}) =>
-  new Response(JSON.stringify({ type: PROBLEM + type }), {
-    status,
-    headers: { 'content-type': 'application/problem+json', ...headers }
-  });
-
-/** What befalls one request. */
-type Fault = 'none' | 'cut before' | 'half' | 'answer lost' | 'busy' | 'hotel' | 'signed out' | 'disk full';
-const FAULTS: Fault[] = ['cut before', 'half', 'answer lost', 'busy', 'hotel', 'signed out', 'disk full'];
-
-/** The server's end: what it has of each file, and what goes wrong on the way. */
-function server() {
-  const files = new Map<string, { bytes: number[]; complete: boolean }>();
-  const at = {
-    files,
-    faults: [] as Fault[],
-    /** Answers that are given in the place of taking anything. */
-    refuse: null as ((id: string) => Response | null) | null,
-    asked: [] as string[],
-    completed: [] as string[],
-    async fetch(input: unknown, init: RequestInit = {}): Promise<Response> {
-      const url = new URL(String(input), 'https://stool.example');
-      const id = url.pathname.split('/').at(-1)!;
-      at.asked.push(`${init.method} ${id}`);
-      const fault = at.faults.shift() ?? 'none';
-      if (fault === 'cut before') throw new TypeError('Failed to fetch');
-      if (fault === 'busy') return problem(503, 'server:busy', { 'retry-after': '1' });
-      if (fault === 'hotel') return new Response('<h1>Please pay</h1>', { status: 403 });
-      if (fault === 'signed out') return problem(401, 'sign-in:required');
-      if (fault === 'disk full') return problem(507, 'disk:full', { 'retry-after': '600' });
-      const stands = files.get(id);
-      const state = (one: { bytes: number[]; complete: boolean }) => ({
-        'upload-offset': String(one.bytes.length),
-        'upload-complete': one.complete ? '?1' : '?0'
-      });
-      if (init.method === 'HEAD')
-        return stands ? new Response(null, { headers: state(stands) }) : new Response(null, { status: 404 });
-      const refusal = at.refuse?.(id);
-      if (refusal) return refusal;
-      const file = stands ?? { bytes: [], complete: false };
-      files.set(id, file);
-      if (file.complete) return Response.json({}, { headers: state(file) });
-      const offset = Number(new Headers(init.headers).get('upload-offset'));
-      if (offset !== file.bytes.length) return problem(409, 'upload:offset', state(file));
-      const body = new Uint8Array(init.body as ArrayBuffer);
-      file.bytes.push(...body.subarray(0, fault === 'half' ? body.length >> 1 : undefined));
-      if (fault === 'half') throw new TypeError('network changed');
-      if (file.bytes.length === Number(url.searchParams.get('length'))) {
-        file.complete = true;
-        at.completed.push(id);
-      }
-      if (fault === 'answer lost') throw new TypeError('network changed');
-      return Response.json({}, { headers: state(file) });
-    }
-  };
-  return at;
-}
-
-/** A tablet: its disk outlives its pages. */
-function tablet(to: ReturnType<typeof server>, factory: IDBFactory | null = new IDBFactory()) {
-  let pages: UploadQueue[] = [];
-  let clock = Date.parse('2026-11-23T10:00:00Z');
-  return {
-    pass: (ms: number) => void (clock += ms),
-    page(): UploadQueue {
-      const queue = createUploadQueue({
-        ...{ indexedDB: factory ?? undefined, fetch: to.fetch, now: () => new Date(clock), random: () => 0.5 },
-        ...{ locks: undefined, channel: undefined },
-        // Time passes only when a test says so; `retry` stands for the timer.
-        timer: () => () => {}
-      });
-      pages.push(queue);
-      return queue;
-    },
-    /** The page dies: nothing of it is finished. */
-    kill() {
-      pages.forEach((page) => page.stop());
-      pages = [];
-    }
-  };
-}
-
-const bytesOf = (seed: number, length: number) => Uint8Array.from({ length }, (_, n) => (seed * 31 + n * 7) & 255);
-const one = (n: number, length = 1000, over: Partial<NewUpload> = {}): NewUpload => ({
-  ...{ id: `file-${n}`, meetingId: 'meeting', accountId: 'wang', kind: 'photo' as const },
-  ...{
-    takenAt: `2026-11-23T10:00:${String(n).padStart(2, '0')}Z`,
-    blob: new Blob([bytesOf(n, length)], { type: 'image/jpeg' })
-  },
-  ...over
-});
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-async function until(holds: () => boolean): Promise<void> {
-  for (let turns = 0; !holds(); turns++) {
-    if (turns > 5000) throw new Error('it never came to hold');
-    await turn();
-  }
-}
-/** The list, once the queue has asked nothing more for a while. */
-async function settled(queue: UploadQueue, to: ReturnType<typeof server>) {
-  let before = -1;
-  for (let still = 0; still < 25;) {
-    await turn();
-    still = to.asked.length === before ? still + 1 : 0;
-    before = to.asked.length;
-  }
-  return queue.list();
-}
+import { createUploadQueue } from '$lib/sync/upload-queue';
+import { bytesOf, FAULTS, one, problem, server, settled, tablet, until, turn } from './support/upload-server';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -339,8 +231,11 @@ describe('several pages of one tablet', () => {
         }
       }
     } as unknown as Pick<LockManager, 'request'>;
-    const given = { indexedDB: factory, fetch: to.fetch, locks, timer: () => () => {}, channel: undefined };
-    const [first, second] = [createUploadQueue(given), createUploadQueue(given)];
+    const given = { indexedDB: factory, fetch: to.fetch, locks, timer: () => () => {} };
+    // A name of its own: the tests beside this one have pages too.
+    const name = randomUUID();
+    const page = () => createUploadQueue({ ...given, channel: new BroadcastChannel(name) });
+    const [first, second] = [page(), page()];
     await Promise.all([0, 1, 2, 3].map((n) => (n % 2 ? first : second).add(one(n))));
     for (let tries = 0; tries < 20 && [...(await settled(first, to)), ...(await settled(second, to))].length; tries++) {
       first.retry();

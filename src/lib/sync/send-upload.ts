@@ -4,6 +4,8 @@ import type { UploadRecord } from './upload-store';
 /** What came of sending: it is kept there, it will never be taken, or not now. */
 export type Sent =
   | 'complete'
+  /** Something of another length is kept there under its id. */
+  | 'other'
   | { refused: string }
   /** `alone`: this one only, others may go up. */
   | { later: true; seconds?: number; alone?: boolean };
@@ -33,7 +35,7 @@ export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door:
     let offset = 0;
     if (record.begun) {
       const first = await ask(door, address, { method: 'HEAD' });
-      if (first.ok && first.headers.get('upload-complete') === '?1') return 'complete';
+      if (isWhole(first)) return whole(first, length);
       // A HEAD has no body to say why: what else it may be is asked by sending.
       if (first.ok) offset = offsetOf(first);
     }
@@ -44,7 +46,7 @@ export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door:
         headers: { 'content-type': 'application/partial-upload', 'upload-offset': String(offset) },
         body: bytes.slice(offset, offset + PIECE)
       });
-      if (answer.ok && answer.headers.get('upload-complete') === '?1') return 'complete';
+      if (isWhole(answer)) return whole(answer, length);
       if (!answer.ok && answer.status !== 409) return await why(answer);
       const next = offsetOf(answer);
       still = next > offset ? 0 : still + 1;
@@ -68,6 +70,13 @@ async function ask({ fetch, signal }: Door, address: string, given: RequestInit)
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
+}
+
+const isWhole = ({ ok, headers }: Response) => ok && headers.get('upload-complete') === '?1';
+
+/** What is kept there is this file only if it is as long: of a recording, an earlier part may have gone up as the whole. */
+function whole(answer: Response, length: number): Sent {
+  return answer.headers.has('upload-offset') && offsetOf(answer) !== length ? 'other' : 'complete';
 }
 
 function offsetOf({ headers }: Response): number {

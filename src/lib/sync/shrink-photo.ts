@@ -18,10 +18,12 @@ const QUALITIES = [0.85, 0.7, 0.5];
  * sent.
  */
 export async function shrinkPhoto(file: Blob, { now = () => new Date() } = {}): Promise<Shrunk> {
-  const header = readPictureHeader(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+  const header = await readHeader(file);
+  // The gallery may give a file that is not on the tablet any more, or in a cloud that is out of reach.
+  if (!header) return { refused: 'cannotRead' };
   if (header.size && header.size.width * header.size.height > MOST_PIXELS) return { refused: 'tooManyPixels' };
   const bitmap = await createImageBitmap(file).catch(() => null);
-  if (!bitmap?.width || !bitmap.height) return { refused: 'cannotRead' };
+  if (!bitmap) return { refused: 'cannotRead' };
   const scale = Math.min(1, LONGEST_SIDE / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
@@ -35,6 +37,7 @@ export async function shrinkPhoto(file: Blob, { now = () => new Date() } = {}): 
     paint.fillRect(0, 0, width, height);
     paint.imageSmoothingQuality = 'high';
     paint.drawImage(bitmap, 0, 0, width, height);
+    // Two of them at once are too much for a cheap tablet.
     bitmap.close();
     for (const quality of QUALITIES) {
       const blob = await new Promise<Blob | null>((give) => canvas.toBlob(give, 'image/jpeg', quality));
@@ -44,8 +47,21 @@ export async function shrinkPhoto(file: Blob, { now = () => new Date() } = {}): 
     }
     return { refused: 'tooLarge' };
   } finally {
+    bitmap.close();
     // Some browsers hold on to a canvas' memory for long.
     canvas.width = canvas.height = 0;
+  }
+}
+
+/** null where its bytes cannot be had. */
+async function readHeader(file: Blob): Promise<PictureHeader | null> {
+  try {
+    const first = readPictureHeader(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
+    // Some cameras put megabytes (a map of depths, a small film) before the size, which must be known before it is decoded.
+    if (first.size || file.size <= HEAD) return first;
+    return readPictureHeader(new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    return null;
   }
 }
 

@@ -1,46 +1,8 @@
-import type { UploadKind } from '../domain/uploads/limits';
 import { sendUpload } from './send-upload';
-import { openUploadStore, type UploadRecord, type UploadStore } from './upload-store';
+import { openUploadStore, sameWriting, type UploadRecord, type UploadStore } from './upload-store';
+import type { NewUpload, QueuedUpload, UploadQueue } from './upload-types';
 
-/** A file on this tablet that is not on the server yet. */
-export interface QueuedUpload extends UploadRecord {
-  /** Bytes that are on the server. */
-  sent: number;
-  /** It is on this tablet's disk and outlives the page. */
-  kept: boolean;
-}
-
-export interface NewUpload {
-  id: string;
-  meetingId: string;
-  accountId: string;
-  kind: UploadKind;
-  blob: Blob;
-  /** ISO */
-  takenAt: string;
-  entryId?: string | null;
-  issueId?: string | null;
-}
-
-export interface UploadQueue {
-  /** All that wait on this tablet, the oldest first. */
-  list(): readonly QueuedUpload[];
-  /** Hears the list, now and whenever it changes. */
-  subscribe(heard: (each: readonly QueuedUpload[]) => void): () => void;
-  /** Takes a file in. Resolves when it is on this tablet's disk, or with `not-kept`: it is sent while the page is open. */
-  add(upload: NewUpload): Promise<'kept' | 'not-kept'>;
-  /** Keeps what there is of one that is still being taken; nobody sends it before `add`, or before its page has died. */
-  hold(upload: NewUpload): Promise<void>;
-  /** Its bytes; null where they are not on this tablet. */
-  blob(id: string): Promise<Blob | null>;
-  /** Forgets one without sending it. */
-  drop(id: string): Promise<void>;
-  /** Goes on now: somebody has signed in, or the network is back. */
-  retry(): void;
-  /** Sends one that the server refused once more, or all of them. */
-  again(id?: string): Promise<void>;
-  stop(): void;
-}
+export type * from './upload-types';
 
 interface Given {
   indexedDB?: IDBFactory | undefined;
@@ -48,9 +10,9 @@ interface Given {
   now?: () => Date;
   random?: () => number;
   /** One page of the tablet sends at a time, where the browser can say so; the server's offsets keep it right anyway. */
-  locks?: Pick<LockManager, 'request'> | undefined;
+  locks?: Pick<LockManager, 'request'> | null | undefined;
   /** Between the pages of this tablet. */
-  channel?: Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'> | undefined;
+  channel?: Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'> | null | undefined;
   timer?: (work: () => void, ms: number) => () => void;
 }
 
@@ -59,6 +21,8 @@ const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** A recording that nobody has added to for so long has lost its page. */
 const ORPHANED_MS = 30_000;
+
+const YES_OR_NO = [() => true, () => false] as const;
 
 const setTimer = (work: () => void, ms: number) => {
   const timer = setTimeout(work, ms);
@@ -86,22 +50,35 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
   const sent = new Map<string, number>();
   /** Not before, in milliseconds; for one that must wait alone. */
   const notBefore = new Map<string, number>();
-  /** What this page has seen off: another read of the disk that was under way must not bring it back into the list. */
-  const gone = new Set<string>();
+  /** What this page has seen off (null: whatever of it): a read of the disk that was under way must not bring it back. */
+  const gone = new Map<string, UploadRecord | null>();
+  /** What became of files whose record could not be changed on the disk. */
+  const unsaid = new Map<string, UploadRecord>();
+  /** Recordings that go on in this page. */
+  const recording = new Set<string>();
   let stored: readonly UploadRecord[] = [];
   let failures = 0;
   let running = false;
   let wanted = false;
   let cancel = () => {};
-  const store: Promise<UploadStore | null> = openUploadStore(indexedDB);
+  let store: Promise<UploadStore | null> = openUploadStore(indexedDB, (late) => {
+    if (ended.signal.aborted) return late.close();
+    store = Promise.resolve(late);
+    void run();
+  });
 
   function list(): readonly QueuedUpload[] {
     const all = [
-      ...stored.filter(({ id }) => !memory.has(id)).map((record) => ({ record, kept: true })),
+      ...stored
+        .filter(({ id }) => !memory.has(id))
+        .map((record) => ({ record: unsaid.get(record.id) ?? record, kept: true })),
       ...[...memory.values()].map(({ record }) => ({ record, kept: false }))
     ];
     return all
-      .filter(({ record }) => !gone.has(record.id))
+      .filter(({ record }) => {
+        const seenOff = gone.get(record.id);
+        return seenOff === undefined || (seenOff && !sameWriting(seenOff, record));
+      })
       .map(({ record, kept }) => ({ ...record, kept, sent: sent.get(record.id) ?? 0 }))
       .sort((a, b) => (a.takenAt < b.takenAt ? -1 : a.takenAt > b.takenAt ? 1 : a.id < b.id ? -1 : 1));
   }
@@ -126,21 +103,29 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
       ...{ ...rest, entryId, issueId, state, type: blob.type, length: bytes.byteLength },
       ...{ begun: false, refusedBecause: null, touchedAt: now().toISOString() }
     };
-    gone.delete(record.id);
-    const kept = await (await store)?.put(record, bytes).then(
-      () => true,
-      () => false
-    );
-    if (kept) memory.delete(record.id);
-    else memory.set(record.id, { record, bytes });
+    // A part of a recording that comes after its whole, or after it was cancelled.
+    const late = () => state === 'recording' && !recording.has(record.id);
+    const kept = await keep(record, bytes, late);
     await told();
     return kept ? 'kept' : 'not-kept';
+  }
+
+  async function keep(record: UploadRecord, bytes: ArrayBuffer, late = () => false): Promise<boolean> {
+    const open = await store;
+    if (late()) return false;
+    const kept = (await open?.put(record, bytes).then(...YES_OR_NO)) ?? false;
+    if (late()) return kept;
+    unsaid.delete(record.id);
+    if (kept) memory.delete(record.id);
+    else memory.set(record.id, { record, bytes });
+    return kept;
   }
 
   async function change(record: UploadRecord): Promise<void> {
     const held = memory.get(record.id);
     if (held) memory.set(record.id, { ...held, record });
-    else await (await store)?.change(record).catch(() => {});
+    else if (await (await store)?.change(record).then(...YES_OR_NO)) unsaid.delete(record.id);
+    else unsaid.set(record.id, record);
     await told();
   }
 
@@ -148,13 +133,13 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
     return memory.get(id)?.bytes ?? (await (await store)?.bytes(id).catch(() => null)) ?? null;
   }
 
-  async function forget(id: string): Promise<void> {
-    gone.add(id);
-    memory.delete(id);
-    sent.delete(id);
-    notBefore.delete(id);
+  /** Where a record is given: only as that knows it. */
+  async function forget(id: string, only?: UploadRecord): Promise<void> {
+    gone.set(id, only ?? null);
+    if (!only) recording.delete(id);
+    for (const known of [memory, unsaid, sent, notBefore]) known.delete(id);
     // Where this fails it is found again with the next page, and the server says once more that it has it.
-    await (await store)?.remove(id).catch(() => {});
+    await (await store)?.remove(id, only).catch(() => {});
     await told();
   }
 
@@ -162,17 +147,15 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
   async function tidy(): Promise<void> {
     const dead = now().getTime() - ORPHANED_MS;
     for (const record of list())
-      if (record.state === 'recording' && Date.parse(record.touchedAt) < dead) {
+      if (record.state === 'recording' && !recording.has(record.id) && Date.parse(record.touchedAt) < dead) {
         const { sent: _, kept: __, ...rest } = record;
         await change({ ...rest, state: 'waiting' });
       }
     for (const [id, { record, bytes }] of memory) {
-      const kept = await (await store)?.put(record, bytes).then(
-        () => true,
-        () => false
-      );
+      const kept = await (await store)?.put(record, bytes).then(...YES_OR_NO);
       if (!kept) break;
-      memory.delete(id);
+      // More of it may have come meanwhile.
+      if (memory.get(id)?.bytes === bytes) memory.delete(id);
       await told();
     }
   }
@@ -205,9 +188,11 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
           tell();
         }
       });
-      if (outcome === 'complete') {
+      if (outcome === 'complete' || outcome === 'other') {
         failures = 0;
-        await forget(next.id);
+        // Another page took a recording for dead that went on, and sent what there was: the whole goes as another.
+        if (outcome === 'other') await keep({ ...record, id: crypto.randomUUID(), begun: false }, bytes);
+        await forget(next.id, record);
       } else if ('refused' in outcome) {
         await change({ ...record, state: 'refused', refusedBecause: outcome.refused });
       } else if (outcome.alone) {
@@ -270,18 +255,21 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
       return () => listeners.delete(heard);
     },
     async add(upload) {
+      recording.delete(upload.id);
+      gone.delete(upload.id);
       const kept = await write(upload, 'waiting');
       void run();
       return kept;
     },
     async hold(upload) {
+      recording.add(upload.id);
       await write(upload, 'recording');
     },
     async blob(id) {
       const bytes = await bytesOf(id);
       return bytes && new Blob([bytes], { type: list().find((one) => one.id === id)?.type ?? '' });
     },
-    drop: forget,
+    drop: (id) => forget(id),
     retry,
     async again(id) {
       for (const one of list().filter((one) => one.state === 'refused' && (id ?? one.id) === one.id)) {

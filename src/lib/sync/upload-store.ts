@@ -28,10 +28,11 @@ export interface UploadStore {
   all(): Promise<UploadRecord[]>;
   /** Resolves when both are on the disk; rejects where they cannot be kept. */
   put(record: UploadRecord, bytes: ArrayBuffer): Promise<void>;
-  /** Changes what is known of one that is there; one that is gone stays gone. */
+  /** Changes what is known of one that is there; one that is gone, or has been written anew since, stays so. */
   change(record: UploadRecord): Promise<void>;
   bytes(id: string): Promise<ArrayBuffer | null>;
-  remove(id: string): Promise<void>;
+  /** Forgets one; where a record is given, only as that knows it: what another page has written since stays. */
+  remove(id: string, only?: UploadRecord): Promise<void>;
   close(): void;
 }
 
@@ -42,14 +43,23 @@ const BYTES = 'bytes';
 /** As for a meeting's copy: a browser whose database never opens must keep nobody waiting. */
 const OPEN_MS = 4_000;
 
-/** Opens the queue's database; null where this browser has none, or it does not open. */
-export function openUploadStore(factory: IDBFactory | undefined): Promise<UploadStore | null> {
+/**
+ * Opens the queue's database; null where this browser has none, or it does not open. `late` hears of one that opens when
+ * nobody waits for it any more.
+ */
+export function openUploadStore(
+  factory: IDBFactory | undefined,
+  late: (store: UploadStore) => void
+): Promise<UploadStore | null> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(null), OPEN_MS);
+    let given = false;
     const give = (store: UploadStore | null) => {
       clearTimeout(timer);
+      if (given && store) late(store);
+      given = true;
       resolve(store);
     };
+    const timer = setTimeout(() => give(null), OPEN_MS);
     try {
       if (!factory) return give(null);
       const opening = factory.open(NAME, VERSION);
@@ -68,6 +78,10 @@ export function openUploadStore(factory: IDBFactory | undefined): Promise<Upload
     }
   });
 }
+
+/** The bytes are still those that were there when it was read. */
+export const sameWriting = (one: UploadRecord, other: UploadRecord) =>
+  one.touchedAt === other.touchedAt && one.length === other.length;
 
 function storeOver(database: IDBDatabase): UploadStore {
   function work<T>(mode: IDBTransactionMode, run: (stores: { records: IDBObjectStore; bytes: IDBObjectStore }) => T) {
@@ -90,16 +104,20 @@ function storeOver(database: IDBDatabase): UploadStore {
       }),
     change: (record) =>
       work('readwrite', ({ records }) => {
-        const there = records.getKey(record.id);
+        const there: IDBRequest<UploadRecord | undefined> = records.get(record.id);
         there.onsuccess = () => {
-          if (there.result !== undefined) records.put(record, record.id);
+          if (there.result && sameWriting(there.result, record)) records.put(record, record.id);
         };
       }),
     bytes: async (id) => (await read<ArrayBuffer | undefined>(({ bytes }) => bytes.get(id))) ?? null,
-    remove: (id) =>
+    remove: (id, only) =>
       work('readwrite', ({ records, bytes }) => {
-        records.delete(id);
-        bytes.delete(id);
+        const there: IDBRequest<UploadRecord | undefined> = records.get(id);
+        there.onsuccess = () => {
+          if (only && there.result && !sameWriting(there.result, only)) return;
+          records.delete(id);
+          bytes.delete(id);
+        };
       }),
     close: () => database.close()
   };

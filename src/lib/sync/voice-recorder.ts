@@ -38,13 +38,22 @@ export async function recordVoice(given: Given): Promise<VoiceRecorder | { refus
     const { name } = error as DOMException;
     return { refused: name === 'NotAllowedError' || name === 'SecurityError' ? 'microphoneRefused' : 'noMicrophone' };
   }
-  const recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: BITS_PER_SECOND });
+  const release = () => stream.getTracks().forEach((track) => track.stop());
+  let recorder: MediaRecorder;
+  try {
+    recorder = new MediaRecorder(stream, { mimeType: type, audioBitsPerSecond: BITS_PER_SECOND });
+    // A part each second: of a page that dies, all but the last second is left.
+    recorder.start(1000);
+  } catch {
+    // A type it had said it can do, or a microphone that went away at once. It must not stay open.
+    release();
+    return { refused: 'recorderAbsent' };
+  }
   const parts: Blob[] = [];
   let seconds = 0;
   let over = false;
   // The parameters of the type are the recorder's matter, not the file's.
   const soFar = () => new Blob(parts, { type: type.split(';')[0]! });
-  const release = () => stream.getTracks().forEach((track) => track.stop());
   const stopped = new Promise<void>((resolve) => {
     recorder.onstop = () => {
       clearInterval(clock);
@@ -65,8 +74,6 @@ export async function recordVoice(given: Given): Promise<VoiceRecorder | { refus
   void stopped.then(() => {
     if (!over) given.ended();
   });
-  // A part each second: of a page that dies, all but the last second is left.
-  recorder.start(1000);
   return {
     soFar,
     async stop() {
