@@ -170,7 +170,9 @@ export const uploadQuery = z.object({
   meeting: uuid.meta({ description: 'Of the meeting that it belongs to' }),
   kind: z.enum(UPLOAD_KINDS),
   length: z.coerce.number().int().min(1).meta({ description: 'Bytes of the whole file' }),
-  takenAt: moment
+  takenAt: moment,
+  entry: uuid.optional().meta({ description: 'The line of the diary that it is a picture of' }),
+  issue: uuid.optional().meta({ description: 'The issue that it is a picture of' })
 });
 
 export const uploadHeaders = z.object({

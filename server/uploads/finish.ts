@@ -1,12 +1,16 @@
 import { eq } from 'drizzle-orm';
+import { meetingDocument } from '$lib/document/keys';
+import { openMeetingDocument } from '$lib/document/meeting-document';
 import type { Refusal } from '$lib/domain/refusal';
+import type { UploadKind } from '$lib/domain/uploads/limits';
 import { sniff } from '$lib/domain/uploads/sniff';
+import { findMeeting } from '../meetings';
 import type { Services } from '../services';
 import { makePicture } from './make-picture';
 import { upload, type UploadRow } from './tables';
 import type { Taken } from './take-piece';
 
-type Standing = Pick<Services, 'store' | 'now' | 'uploads' | 'log'>;
+type Standing = Pick<Services, 'store' | 'now' | 'uploads' | 'log' | 'hub'>;
 type Kept = Pick<UploadRow, 'sha256' | 'bytes' | 'type'> & Partial<Pick<UploadRow, 'width' | 'height' | 'smallSha256'>>;
 
 /**
@@ -37,10 +41,30 @@ export async function finish(s: Standing, row: UploadRow): Promise<Taken | Refus
       .run()
   );
   await s.uploads.drop(row.id);
+  await note(s, row);
   return { offset: row.length, complete: true };
 }
 
-async function keep(s: Standing, { kind }: UploadRow, bytes: Buffer): Promise<Kept | null | 'busy'> {
+/**
+ * The meeting knows of every file of its own: the tablet notes it when it is taken, and here it is noted where that page died
+ * before. Said in the same words, so that whichever of the two stands says the same.
+ */
+async function note(s: Standing, row: UploadRow): Promise<void> {
+  const { id, takenAt, accountId, entryId, issueId, communityId, meetingId } = row;
+  const kind = row.kind as UploadKind;
+  const meeting = await findMeeting(s, communityId, meetingId);
+  try {
+    await s.hub.change(meetingDocument(meeting?.joinedInto ?? meetingId), (doc) => {
+      const document = openMeetingDocument(doc, 'server');
+      if (!document.hasPhoto(id)) document.addPhoto({ id, kind, takenAt, by: accountId, entryId, issueId });
+    });
+  } catch (error) {
+    // The file is kept; the tablet's own word of it may still come.
+    s.log.error({ err: error, upload: id }, 'a meeting was not told of its upload');
+  }
+}
+
+async function keep(s: Pick<Standing, 'uploads'>, { kind }: UploadRow, bytes: Buffer): Promise<Kept | null | 'busy'> {
   const found = sniff(bytes);
   if (found?.kind !== kind) return null;
   if (kind === 'voice') return { sha256: await s.uploads.keep(bytes), bytes: bytes.length, type: found.type };

@@ -15,6 +15,9 @@ export const upload = sqliteTable(
     /** Who was signed in on the tablet that began to send. */
     accountId: text('account_id').notNull(),
     deviceId: text('device_id').notNull(),
+    /** What it is a picture of, as the tablet says; the meeting's document says it too, unless its page died. */
+    entryId: text('entry_id'),
+    issueId: text('issue_id'),
     startedAt: moment('started_at').notNull(),
     /** Null until the whole of it is here and has been made anew; then the rest is filled in too. */
     storedAt: moment('stored_at'),

@@ -17,6 +17,9 @@ export interface Piece {
   length: number;
   /** ISO */
   takenAt: string;
+  /** The line or issue it is a picture of. */
+  entryId: string | null;
+  issueId: string | null;
   /** where in the file the body begins */
   offset: number;
   body: ReadableStream<Uint8Array> | null;
@@ -29,7 +32,7 @@ export interface Taken {
   complete: boolean;
 }
 
-type Standing = Pick<Services, 'store' | 'now' | 'uploads' | 'log'>;
+type Standing = Pick<Services, 'store' | 'now' | 'uploads' | 'log' | 'hub'>;
 
 /** Of one device, and of one account on whatever devices: a picture every twelve seconds. */
 const STARTS_PER_HOUR = 300;
@@ -62,7 +65,11 @@ export async function takePiece(s: Standing, caller: Caller, piece: Piece): Prom
 }
 
 /** How much of an upload is here; null where nothing is known of it, or to a stranger. */
-export async function uploadState(s: Standing, caller: Caller, id: string): Promise<Taken | null> {
+export async function uploadState(
+  s: Pick<Standing, 'store' | 'uploads'>,
+  caller: Caller,
+  id: string
+): Promise<Taken | null> {
   const row = await findUpload(s, id);
   if (!row || row.communityId !== caller.communityId || !may(caller.role, 'meetings/write')) return null;
   if (row.storedAt) return { offset: row.length, complete: true };
@@ -83,13 +90,13 @@ function mine(caller: Caller, row: UploadRow): boolean {
 async function begin(s: Standing, caller: Caller, piece: Piece): Promise<UploadRow | Refusal> {
   const { communityId, accountId } = caller;
   const deviceId = caller.deviceId ?? `account ${accountId}`;
-  const { id, kind, length, takenAt } = piece;
+  const { id, kind, length, takenAt, entryId, issueId } = piece;
   if (length > LARGEST[kind]) return { refused: 'upload/too-large' };
   const meeting = await findMeeting(s, communityId, piece.meetingId);
   if (!meeting) return { refused: 'meeting/absent' };
   if (!(await s.uploads.hasRoom(length))) return { refused: 'disk/full', with: { seconds: 600 } };
   const now = s.now();
-  const row = { communityId, id, meetingId: meeting.id, kind, length, takenAt, accountId, deviceId };
+  const row = { communityId, id, meetingId: meeting.id, kind, length, takenAt, accountId, deviceId, entryId, issueId };
   return await s.store.tx(async (q) => {
     const [there] = await q
       .select({ n: count() })

@@ -154,12 +154,13 @@ describe('a tablet that cannot keep', () => {
     ]
   ])('%s: says so, and sends while the page is open', async (_, factory) => {
     const to = server();
-    to.faults = ['cut before'];
+    to.refuse = () => problem(503, 'server:busy');
     vi.stubGlobal('indexedDB', undefined);
     const page = tablet(to, factory).page();
     expect(await page.add(one(1))).toBe('not-kept');
     expect(await settled(page, to)).toMatchObject([{ id: 'file-1', kept: false }]);
     expect(await page.blob('file-1')).not.toBeNull();
+    to.refuse = null;
     page.retry();
     expect(await settled(page, to)).toEqual([]);
     expect(to.completed).toEqual(['file-1']);

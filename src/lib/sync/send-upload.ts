@@ -29,8 +29,10 @@ interface Door {
  */
 export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door: Door): Promise<Sent> {
   const address = `/api/v1/uploads/${record.id}`;
-  const { meetingId, kind, takenAt, length } = record;
+  const { meetingId, kind, takenAt, length, entryId, issueId } = record;
   const about = new URLSearchParams({ meeting: meetingId, kind, length: String(length), takenAt });
+  if (entryId) about.set('entry', entryId);
+  if (issueId) about.set('issue', issueId);
   try {
     let offset = 0;
     if (record.begun) {
@@ -84,7 +86,8 @@ function offsetOf({ headers }: Response): number {
   return Number.isSafeInteger(offset) && offset >= 0 ? offset : 0;
 }
 
-const FINAL = new Set([400, 403, 410, 413, 415]);
+/** Not 403: whoever is signed in by now may have no right to send, and the next person has it. */
+const FINAL = new Set([400, 410, 413, 415]);
 
 async function why(answer: Response): Promise<Sent> {
   const problem = (await answer.json().catch(() => null)) as { type?: unknown } | null;

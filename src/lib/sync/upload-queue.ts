@@ -24,6 +24,18 @@ const ORPHANED_MS = 30_000;
 
 const YES_OR_NO = [() => true, () => false] as const;
 
+/** A write that never settles is taken for one that failed: the file is held in memory, and said to be. */
+const WRITE_MS = 15_000;
+function inTime(written: Promise<boolean>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), WRITE_MS);
+    void written.then((kept) => {
+      clearTimeout(timer);
+      resolve(kept);
+    });
+  });
+}
+
 const setTimer = (work: () => void, ms: number) => {
   const timer = setTimeout(work, ms);
   return () => clearTimeout(timer);
@@ -113,7 +125,7 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
   async function keep(record: UploadRecord, bytes: ArrayBuffer, late = () => false): Promise<boolean> {
     const open = await store;
     if (late()) return false;
-    const kept = (await open?.put(record, bytes).then(...YES_OR_NO)) ?? false;
+    const kept = (open && (await inTime(open.put(record, bytes).then(...YES_OR_NO)))) ?? false;
     if (late()) return kept;
     unsaid.delete(record.id);
     if (kept) memory.delete(record.id);

@@ -15,8 +15,8 @@ export interface VoiceRecorder {
 interface Given {
   /** Heard every second with how many have passed. */
   tick: (seconds: number) => void;
-  /** Five minutes are full, or the microphone went away: it has ended by itself. */
-  ended: () => void;
+  /** It has ended by itself: five minutes are full, or the microphone went away. */
+  ended: (why: 'tooLong' | 'microphoneGone') => void;
   mediaDevices?: Pick<MediaDevices, 'getUserMedia'> | undefined;
   MediaRecorder?: typeof globalThis.MediaRecorder | undefined;
 }
@@ -72,7 +72,7 @@ export async function recordVoice(given: Given): Promise<VoiceRecorder | { refus
     if (seconds >= MAX_VOICE_SECONDS) end();
   }, 1000);
   void stopped.then(() => {
-    if (!over) given.ended();
+    if (!over) given.ended(seconds >= MAX_VOICE_SECONDS ? 'tooLong' : 'microphoneGone');
   });
   return {
     soFar,

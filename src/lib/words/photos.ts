@@ -20,6 +20,7 @@ export const photos = dictionary({
     close: '收起',
     busy: '正在处理照片…',
     tooLong: '一段录音最多五分钟，已经替您存好了。',
+    microphoneGone: '话筒断开了，录到的已经替您存好了。',
 
     waiting: '等着上传',
     sending: (percent: number) => `正在上传 ${percent}%`,
@@ -60,6 +61,7 @@ export const photos = dictionary({
     close: 'Close',
     busy: 'Preparing the picture…',
     tooLong: 'A recording has at most five minutes; it has been kept.',
+    microphoneGone: 'The microphone went away; what was recorded has been kept.',
 
     waiting: 'Waiting to go up',
     sending: (percent: number) => `Going up, ${percent}%`,

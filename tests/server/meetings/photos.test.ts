@@ -80,6 +80,32 @@ describe('a picture of a meeting', () => {
     expect(granted(await meetingRecord(s, staff, id)).photos).toMatchObject([{ id: late.id, stored: {} }]);
   });
 
+  it('of a tablet that died before it could say so is noted when its file has come, once, with what it is of', async () => {
+    const { s, plan, write, photo } = await ground();
+    const id = await plan();
+    const entryId = await write(id, (document) =>
+      document.addEntry({ kind: 'voice', speaker: '3号楼', text: '灯不亮', by: 'x' })
+    );
+    const [unsaid, said] = [randomUUID(), photo()];
+    await write(id, (document) => document.addPhoto(said));
+    for (const one of [unsaid, said.id])
+      await sent(s, one, { meetingId: id, bytes: await picture(9, 9), entryId, takenAt: TAKEN });
+    const photos = granted(await meetingRecord(s, staff, id)).photos;
+    expect(photos.map((one) => [one.id, one.entryId]).sort()).toEqual(
+      [
+        [unsaid, entryId],
+        [said.id, null]
+      ].sort()
+    );
+    expect(photos.every((one) => one.by === facilitator.accountId && one.takenAt === TAKEN && one.stored)).toBe(true);
+    // What somebody has taken out meanwhile stays out.
+    const gone = photo();
+    await write(id, (document) => document.addPhoto(gone));
+    await write(id, (document) => document.removePhoto(gone.id));
+    await sent(s, gone.id, { meetingId: id, bytes: await picture(9, 9) });
+    expect(granted(await meetingRecord(s, staff, id)).photos.map((one) => one.id)).not.toContain(gone.id);
+  });
+
   it('goes along when its meeting is joined into another', async () => {
     const { s, plan, write, photo } = await ground();
     const [from, into] = [await plan(), await plan()];

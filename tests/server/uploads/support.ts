@@ -5,6 +5,7 @@ import type { UploadKind } from '$lib/domain/uploads/limits';
 import { meetingKind, planMeeting } from '../../../server/meetings';
 import { takePiece, type Taken } from '../../../server/uploads';
 import type { Caller } from '../../../server/identity/caller';
+import type { Services } from '../../../server/services';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted } from '../meetings/support';
 
@@ -44,6 +45,7 @@ interface Sent {
   kind?: UploadKind;
   who?: Caller;
   takenAt?: string;
+  entryId?: string;
 }
 
 export function bodyOf(...parts: (Uint8Array | Error)[]): ReadableStream<Uint8Array> {
@@ -60,11 +62,13 @@ export function bodyOf(...parts: (Uint8Array | Error)[]): ReadableStream<Uint8Ar
 
 /** Sends bytes as a tablet would, in one piece. */
 export function sent(
-  ground: Pick<TestGround, 'store' | 'now' | 'uploads' | 'log'>,
+  ground: Pick<Services, 'store' | 'now' | 'uploads' | 'log' | 'hub'>,
   id: string,
   given: Sent
 ): Promise<Taken | Refusal> {
   const { meetingId, bytes, offset = 0, length = bytes.length, kind = 'photo', who = caller('facilitator') } = given;
   const takenAt = given.takenAt ?? '2026-11-23T02:10:00.000Z';
-  return takePiece(ground, who, { id, meetingId, kind, length, takenAt, offset, body: bodyOf(bytes) });
+  const { entryId = null } = given;
+  const about = { id, meetingId, kind, length, takenAt, entryId, issueId: null };
+  return takePiece(ground, who, { ...about, offset, body: bodyOf(bytes) });
 }

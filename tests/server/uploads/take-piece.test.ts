@@ -56,7 +56,9 @@ describe('a picture that a tablet sends', () => {
             meetingId,
             kind: 'photo',
             length: bytes.length,
-            takenAt: '2026-11-23T02:10:00Z'
+            takenAt: '2026-11-23T02:10:00Z',
+            entryId: null,
+            issueId: null
           } as const;
           let last: unknown;
           for (const [n, breaks] of [...cuts, [bytes.length, false] as const]) {
@@ -103,7 +105,15 @@ describe('a picture that a tablet sends', () => {
   it('goes on when its first connection hangs and the tablet comes again', async () => {
     const { ground, meetingId } = await meetingToSendTo();
     const [id, bytes] = [randomUUID(), await picture(30, 30)];
-    const about = { id, meetingId, kind: 'photo', length: bytes.length, takenAt: '2026-11-23T02:10:00Z' } as const;
+    const about = {
+      id,
+      meetingId,
+      kind: 'photo',
+      length: bytes.length,
+      takenAt: '2026-11-23T02:10:00Z',
+      entryId: null,
+      issueId: null
+    } as const;
     let resolve = () => {};
     const read = new Promise<void>((done) => (resolve = done));
     let pulls = 0;

@@ -48,7 +48,8 @@ export function createAttaching(s: Standing) {
         const note = (photo: Parameters<MeetingDocument['addPhoto']>[0]) => {
           if (!s.document.hasPhoto(photo.id)) s.act('photo', () => s.document.addPhoto(photo));
         };
-        kit = { ...views, attach: createAttach({ ...s, note }) };
+        const hasNoted = (id: string) => s.document.hasPhoto(id);
+        kit = { ...views, attach: createAttach({ ...s, note, hasNoted }) };
         failed = false;
       },
       () => {
@@ -67,6 +68,10 @@ export function createAttaching(s: Standing) {
   }
   $effect(() => {
     if (s.photos().length || waitsHere()) void load();
+  });
+  $effect(() => {
+    s.photos();
+    kit?.attach.forgetUndone();
   });
   // Somebody has signed in again, or the network is back: what waits goes up now and not at its next turn.
   $effect(() => {

@@ -19,19 +19,21 @@ export interface Attaching {
   clock: () => Date;
   /** Writes the record into the shared document, unless it stands there. */
   note: (photo: NewPhoto) => void;
+  /** Whether it has ever been noted there, taken out since or not. */
+  hasNoted: (id: string) => boolean;
 }
 
 /**
  * Pictures and voice notes on this tablet: taking them, what of them is still here, and the queue they go up by. Made when
  * the first is taken or waits; lives as long as the page.
  */
-export function createAttach({ meetingId, accountId, clock, note }: Attaching) {
+export function createAttach({ meetingId, accountId, clock, note, hasNoted }: Attaching) {
   const queue = createUploadQueue();
   let each = $state.raw<readonly QueuedUpload[]>([]);
   let others = $state(0);
   let trayFor = $state.raw<Target | null>(null);
   let preparing = $state(0);
-  let refused = $state.raw<PhotoRefusal | RecordingRefusal | 'tooLong' | null>(null);
+  let refused = $state.raw<PhotoRefusal | RecordingRefusal | 'tooLong' | 'microphoneGone' | null>(null);
   /** Addresses of what is on this tablet, for showing it before it is on the server. */
   const shown = new SvelteMap<string, string>();
   const noted: string[] = [];
@@ -128,6 +130,10 @@ export function createAttach({ meetingId, accountId, clock, note }: Attaching) {
           preparing -= 1;
         }
       }
+    },
+    /** The meeting's pictures have changed: one that this person took back by “undo” need not go up. */
+    forgetUndone(): void {
+      for (const { id } of here) if (noted.includes(id) && !hasNoted(id)) void queue.drop(id);
     },
     retry: () => queue.retry(),
     /** Sends what the server refused once more. */

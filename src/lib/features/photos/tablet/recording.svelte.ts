@@ -9,8 +9,8 @@ interface Given {
   /** The server's clock. */
   clock: () => Date;
   whose: { meetingId: string; accountId: string };
-  /** It could not begin, or has ended by itself (`tooLong`). */
-  said: (why: RecordingRefusal | 'tooLong') => void;
+  /** It could not begin, or has ended by itself. */
+  said: (why: RecordingRefusal | 'tooLong' | 'microphoneGone') => void;
 }
 
 /** How often what has been recorded so far is put on the disk. */
@@ -55,8 +55,8 @@ export function createRecording({ queue, clock, whose, said }: Given) {
           seconds = passed;
           if (recorder && begun && passed % HOLD_EVERY_S === 0) void queue.hold({ ...begun, blob: recorder.soFar() });
         },
-        ended() {
-          said('tooLong');
+        ended(why) {
+          said(why);
           if (recorder) void finish(recorder.soFar());
         }
       });

@@ -35,9 +35,9 @@ async function take({ request, url, locals, params }: RequestEvent, caller: Call
   if (refused(query)) return query;
   const head = judge(schemas.uploadHeaders, { 'upload-offset': request.headers.get('upload-offset') ?? undefined });
   if (refused(head)) return head;
-  const { meeting: meetingId, kind, length, takenAt } = query.value;
+  const { meeting: meetingId, kind, length, takenAt, entry = null, issue = null } = query.value;
   const taken = await takePiece(locals.services, caller, {
-    ...{ id: id.value, meetingId, kind, length, body: request.body },
+    ...{ id: id.value, meetingId, kind, length, entryId: entry, issueId: issue, body: request.body },
     takenAt: new Date(takenAt).toISOString(),
     offset: head.value['upload-offset']
   });
