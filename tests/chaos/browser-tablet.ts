@@ -7,6 +7,8 @@ import type { Word } from './tablet';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const OPEN_MS = 6_000;
+/** No act takes so long, not on a busy machine either. */
+const ACT_MS = 60_000;
 const TELL = 'stoolsideShown';
 
 interface Given {
@@ -64,7 +66,22 @@ export class BrowserTablet {
 
   /** One act after the other until the end; what fails because something was taken away is left, as a person would. */
   async use(until: number): Promise<void> {
-    while (Date.now() < until) await this.act().catch(() => sleep(50));
+    while (Date.now() < until) await this.inTime(this.act().catch(() => sleep(50)));
+  }
+
+  /** What is asked of a browser that was just killed is sometimes never answered: then it counts as killed once more. */
+  private async inTime<T>(work: Promise<T>): Promise<T | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => {
+        this.chromium.kill();
+        this.context = this.page = this.shown = null;
+        resolve(null);
+      }, ACT_MS);
+    });
+    const done = await Promise.race([work, late]);
+    clearTimeout(timer);
+    return done;
   }
 
   private async act(): Promise<void> {
@@ -245,7 +262,7 @@ export class BrowserTablet {
     this.network.heal();
     await this.context?.setOffline(false).catch(() => {});
     for (let tries = 0; tries < 5; tries++) {
-      if (await this.open().catch(() => false)) return;
+      if (await this.inTime(this.open().catch(() => false))) return;
       this.page = null;
       await sleep(500);
     }
