@@ -29,9 +29,9 @@ export async function listGrids(s: Reading, communityId: string): Promise<GridRo
 
 /** Every place where people meet, by grid and name. */
 export async function listVenues(s: Reading, communityId: string): Promise<VenueRow[]> {
-  const { id, gridId, name, kind, code } = venue;
+  const { id, gridId, name, kind, code, x, y } = venue;
   return await s.store.q
-    .select({ id, gridId, name, kind, code })
+    .select({ id, gridId, name, kind, code, x, y })
     .from(venue)
     .where(eq(venue.communityId, communityId))
     .orderBy(asc(gridId), asc(name))

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { communityId, json, moment } from '../db/columns';
 
 /** The tenant. `timeZone` is IANA; days and deadlines are counted in it. */
@@ -32,7 +32,10 @@ export const venue = sqliteTable(
     gridId: text('grid_id'),
     name: text('name').notNull(),
     kind: text('kind').notNull(),
-    code: text('code').notNull()
+    code: text('code').notNull(),
+    /** Where it stands on the community's plan, in parts of its width and height; null: nowhere yet. */
+    x: real('x'),
+    y: real('y')
   },
   (t) => [primaryKey({ columns: [t.communityId, t.id] }), uniqueIndex('venue_code').on(t.code)]
 );

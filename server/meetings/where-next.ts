@@ -4,7 +4,7 @@ import { RUNNING } from '$lib/domain/ledger/state';
 import { dayIn, daysBetween } from '$lib/domain/meetings/days';
 import { rankPlaces, type RankedPlace } from '$lib/domain/meetings/where-next';
 import type { Refusal } from '$lib/domain/refusal';
-import { listVenues, timeZoneOf } from '../community';
+import { listVenues, sitePlan, timeZoneOf, type SitePlan, type Spot } from '../community';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
 import type { Ground } from '../services';
@@ -14,7 +14,7 @@ import { meeting } from './tables';
 export async function whereNext(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller
-): Promise<{ places: (RankedPlace & { kind: string })[] } | Refusal> {
+): Promise<{ places: (RankedPlace & { spot: Spot | null })[]; plan: SitePlan | null } | Refusal> {
   if (!may(caller.role, 'meetings/plan')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { q } = s.store;
@@ -50,7 +50,7 @@ export async function whereNext(
   const owedAt = new Map(owed.map((row) => [row.venueId, row]));
 
   const places = [];
-  for (const { id, name, kind } of venues) {
+  for (const { id, name } of venues) {
     const last = lastOf!.get(id) ?? null;
     const since = and(eq(item.communityId, communityId), eq(item.venueId, id), ne(item.channel, 'meeting'));
     const [said] = await q
@@ -59,11 +59,14 @@ export async function whereNext(
       .where(last ? and(since, gte(item.createdAt, last)) : since)
       .all();
     places.push({
-      ...{ id, name, kind, voices: said?.n ?? 0, plannedAt: nextOf!.get(id) ?? null },
+      ...{ id, name, voices: said?.n ?? 0, plannedAt: nextOf!.get(id) ?? null },
       ...{ owed: owedAt.get(id)?.owed ?? 0, overdue: owedAt.get(id)?.overdue ?? 0 },
       daysSince: last ? daysBetween(dayIn(last, timeZone), day) : null
     });
   }
-  const kinds = new Map(venues.map(({ id, kind }) => [id, kind]));
-  return { places: rankPlaces(places).map((place) => ({ ...place, kind: kinds.get(place.id)! })) };
+  const spots = new Map(venues.map(({ id, x, y }) => [id, x === null || y === null ? null : { x, y }]));
+  return {
+    places: rankPlaces(places).map((place) => ({ ...place, spot: spots.get(place.id) ?? null })),
+    plan: await sitePlan(s, communityId)
+  };
 }

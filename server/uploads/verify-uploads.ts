@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { community } from '../community/tables';
 import type { Query } from '../db/store';
 import { photo } from '../meetings/tables';
 import { keptAt, PARTIAL } from './files';
@@ -25,6 +26,12 @@ export async function verifyUploads(
       wanted.add(sha256);
       if (!existsSync(keptAt(folder, sha256))) fault(`upload ${row.id}`, 'its file is missing');
     }
+  }
+  for (const { settings } of await q.select({ settings: community.settings }).from(community).all()) {
+    const { sha256 } = (settings?.plan ?? {}) as { sha256?: string };
+    if (!sha256) continue;
+    wanted.add(sha256);
+    if (!existsSync(keptAt(folder, sha256))) fault('plan', 'its picture is missing');
   }
   let spare = 0;
   for (const file of await filesBelow(folder)) {

@@ -76,6 +76,6 @@ describe('where to sit next', () => {
   it('is for those who plan meetings, of their own community', async () => {
     const { s } = await ground();
     expect(await whereNext(s, caller('informant'))).toEqual({ refused: 'right/missing' });
-    expect(await whereNext(s, caller('staff', { communityId: 'another' }))).toEqual({ places: [] });
+    expect(await whereNext(s, caller('staff', { communityId: 'another' }))).toEqual({ places: [], plan: null });
   });
 });

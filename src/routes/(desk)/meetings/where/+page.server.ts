@@ -3,6 +3,6 @@ import { orError, signedIn } from '../../answer';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const { places } = orError(await whereNext(locals.services, signedIn(locals)), locals.locale);
-  return { places: places.map(({ id, name, reasons }) => ({ id, name, reasons })) };
+  const { places, plan } = orError(await whereNext(locals.services, signedIn(locals)), locals.locale);
+  return { plan, places: places.map(({ id, name, reasons, spot }) => ({ id, name, reasons, spot })) };
 };

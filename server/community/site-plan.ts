@@ -1,0 +1,83 @@
+import { and, eq } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import { sniff } from '$lib/domain/uploads/sniff';
+import type { Caller } from '../identity';
+import type { Services } from '../services';
+import { makePicture } from '../uploads';
+import { getCommunity } from './queries';
+import { community, venue } from './tables';
+
+/** The picture of the neighbourhood that places are put on. */
+export interface SitePlan {
+  /** Of the picture, which is kept among the uploads. */
+  sha256: string;
+  width: number;
+  height: number;
+}
+
+/** In parts of the picture's width and height, 0 to 1. */
+export interface Spot {
+  x: number;
+  y: number;
+}
+
+type Standing = Pick<Services, 'store' | 'uploads'>;
+const LARGEST_PLAN = 12 * 1024 * 1024;
+
+export async function sitePlan(s: Pick<Standing, 'store'>, communityId: string): Promise<SitePlan | null> {
+  const { plan } = (await getCommunity(s, communityId))?.settings ?? {};
+  const { sha256, width, height } = (plan ?? {}) as Partial<SitePlan>;
+  return sha256 && width && height ? { sha256, width, height } : null;
+}
+
+/** Takes a picture as the plan, made anew from its pixels. Places keep where they stand: a better picture of the same ground. */
+export async function setSitePlan(s: Standing, caller: Caller, bytes: Buffer): Promise<SitePlan | Refusal> {
+  if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
+  if (bytes.length > LARGEST_PLAN) return { refused: 'upload/too-large' };
+  const made = sniff(bytes)?.kind === 'photo' ? await makePicture(bytes) : null;
+  if (made === 'busy') return { refused: 'server/busy', with: { seconds: 5 } };
+  if (!made) return { refused: 'upload/unfit' };
+  const { large, width, height } = made;
+  const plan = { sha256: await s.uploads.keep(large), width, height };
+  await s.store.tx(async (q) => {
+    const here = eq(community.id, caller.communityId);
+    const row = await q.select({ settings: community.settings }).from(community).where(here).get();
+    await q
+      .update(community)
+      .set({ settings: { ...row?.settings, plan } })
+      .where(here)
+      .run();
+  });
+  return plan;
+}
+
+/** Puts a place on the plan, or takes it off. */
+export async function placeVenue(
+  s: Pick<Standing, 'store'>,
+  caller: Caller,
+  venueId: string,
+  spot: Spot | null
+): Promise<true | Refusal> {
+  if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
+  const within = (part: number) => Number.isFinite(part) && part >= 0 && part <= 1;
+  if (spot && !(within(spot.x) && within(spot.y))) return { refused: 'input/invalid', fields: { spot: 'field/unfit' } };
+  const here = and(eq(venue.communityId, caller.communityId), eq(venue.id, venueId));
+  return await s.store.tx(async (q) => {
+    if (!(await q.select({ id: venue.id }).from(venue).where(here).get()))
+      return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } } as Refusal;
+    await q
+      .update(venue)
+      .set({ x: spot?.x ?? null, y: spot?.y ?? null })
+      .where(here)
+      .run();
+    return true as const;
+  });
+}
+
+/** The plan's picture for people of its community; null where there is none. */
+export async function sitePlanPicture(s: Standing, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
+  const plan = await sitePlan(s, caller.communityId);
+  const bytes = plan && (await s.uploads.kept(plan.sha256));
+  return bytes ? { bytes, sha256: plan.sha256 } : null;
+}

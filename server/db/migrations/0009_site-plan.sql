@@ -1,0 +1,2 @@
+ALTER TABLE `venue` ADD `x` real;--> statement-breakpoint
+ALTER TABLE `venue` ADD `y` real;

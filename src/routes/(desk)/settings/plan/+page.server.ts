@@ -1,0 +1,41 @@
+import { error } from '@sveltejs/kit';
+import { may } from '$lib/domain/identity/role';
+import { refused } from '$lib/domain/refusal';
+import { refusalSentence } from '$lib/words/refusals';
+import { listVenues, placeVenue, setSitePlan, sitePlan } from '$server/community';
+import { refuse, signedIn, text } from '../../answer';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { services, locale } = locals;
+  const { communityId, role } = signedIn(locals);
+  if (!may(role, 'settings/manage'))
+    error(403, {
+      message: refusalSentence({ refused: 'right/missing' }, locale),
+      refusal: { refused: 'right/missing' }
+    });
+  const venues = await listVenues(services, communityId);
+  return {
+    plan: await sitePlan(services, communityId),
+    places: venues.map(({ id, name, x, y }) => ({ id, name, spot: x === null || y === null ? null : { x, y } }))
+  };
+};
+
+export const actions: Actions = {
+  picture: async ({ request, locals }) => {
+    const file = (await request.formData()).get('picture');
+    const bytes = file instanceof File ? Buffer.from(await file.arrayBuffer()) : Buffer.alloc(0);
+    const done = await setSitePlan(locals.services, signedIn(locals), bytes);
+    return refused(done) ? refuse(done, locals.locale) : { done: 'picture' as const };
+  },
+
+  place: async ({ request, locals }) => {
+    const form = await request.formData();
+    const venueId = text(form, 'venueId');
+    // An image as a button says where it was pressed, in pixels of the size it is shown at.
+    const part = (name: string, of: string) => Number(text(form, name)) / Number(text(form, of));
+    const spot = form.has('off') ? null : { x: part('at.x', 'width'), y: part('at.y', 'height') };
+    const done = await placeVenue(locals.services, signedIn(locals), venueId, spot);
+    return refused(done) ? refuse(done, locals.locale) : { done: 'placed' as const, venueId };
+  }
+};
