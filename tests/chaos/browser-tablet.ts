@@ -154,11 +154,15 @@ export class BrowserTablet {
 
   /** Types a new word, or goes on with the half one that the tablet has kept; `part` of it, or all. */
   private async type(part = 1): Promise<void> {
+    // Whoever finds half a word there looks first whether it stands in the diary: the page needs a moment to hear the server.
+    for (let looks = 0; looks < 25 && !this.shown?.onServer && (await this.composer.inputValue()); looks++)
+      await sleep(200);
     const draft = (await this.composer.inputValue()).trim();
     const last = this.words.at(-1);
     const inDiary = draft && (await this.page!.evaluate(diaryIn)).some(({ text }) => text.includes(draft));
     await this.composer.focus();
     const goesOn = last && draft && !inDiary && last.mark.startsWith(draft);
+    if (goesOn && !this.shown?.onServer) last.blind = true;
     if (!goesOn && draft) await this.composer.fill('');
     const mark = goesOn ? last.mark : `〈${this.name}:${this.words.length + 1}〉`;
     if (!goesOn) {

@@ -9,6 +9,8 @@ export interface Word {
   where: 'entries' | 'issues';
   kept: boolean;
   onServer: boolean;
+  /** Gone on with from a draft while the server could not be heard: it may have had the word from before a crash. */
+  blind?: boolean;
 }
 
 /** One page of a tablet: the product's own connection over the tablet's cable and disk. */

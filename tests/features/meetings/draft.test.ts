@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
   EMPTY,
+  isPutDown,
   keepDraft,
   keepHandovers,
   loadDraft,
@@ -30,6 +31,24 @@ const full: Shelf = {
     throw new DOMException('refused', 'SecurityError');
   }
 };
+
+describe('a draft that a crash brought back', () => {
+  const draft = { ...EMPTY, text: '楼道灯坏了 ', at: '2026-11-23T10:00:05.000Z' };
+  const line = { at: '2026-11-23T10:00:06.000Z', by: 'wang', text: '楼道灯坏了两天' };
+
+  it('has been put down where one’s own later line begins with all of it', () => {
+    expect(isPutDown(draft, [line], 'wang')).toBe(true);
+    expect(isPutDown(draft, [{ ...line, text: '楼道灯坏了' }], 'wang')).toBe(true);
+  });
+
+  it('stays where it says more, was typed after the line, or the line is another’s', () => {
+    expect(isPutDown({ ...draft, text: '楼道灯坏了两天，还' }, [line], 'wang')).toBe(false);
+    expect(isPutDown({ ...draft, at: '2026-11-23T10:00:07.000Z' }, [line], 'wang')).toBe(false);
+    expect(isPutDown(draft, [{ ...line, by: 'li' }], 'wang')).toBe(false);
+    expect(isPutDown({ ...draft, at: undefined }, [line], 'wang')).toBe(false);
+    expect(isPutDown({ ...draft, text: ' ' }, [line], 'wang')).toBe(false);
+  });
+});
 
 describe('the draft in the composer', () => {
   it('outlives a reload, each meeting its own', () => {

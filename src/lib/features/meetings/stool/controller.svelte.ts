@@ -23,6 +23,8 @@ import { createUnfolded } from './unfolded.svelte';
 /** How often what depends on the clock is said anew. */
 const CLOCK_MS = 20_000;
 const SPEAKERS_SHOWN = 8;
+/** How long the server is waited for before a line is entered again that a crash may have kept from this tablet. */
+const HEAR_SERVER_MS = 4_000;
 
 /** One's own acts, as the undo button names them. */
 export type Act = 'add' | 'edit' | 'remove' | 'issue' | 'set' | 'order' | 'support' | 'photo';
@@ -110,17 +112,25 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     connection.presence.setEditing((here = place));
   }
 
-  const drafting = createDrafting(shelf, `${meetingId}/${given.me.accountId}`);
+  const drafting = createDrafting(shelf, `${meetingId}/${given.me.accountId}`, clock);
   function enter({ at, kind, speaker, text }: { at: string } & typeof drafting.draft) {
     document.addEntry({ at, kind, speaker, text, by: given.me.accountId });
   }
+  // A crash between 记下 and the offline copy: what the document has not got is entered again, once. The server may have what
+  // this tablet has lost, therefore it is heard first; where it cannot be reached, not for long.
+  let recovered = $state(false);
+  let waitedForServer = $state(false);
+  setTimeout(() => (waitedForServer = true), HEAR_SERVER_MS);
   $effect(() => {
-    if (!meeting.ready) return;
-    // A crash between 记下 and the offline copy: what the document has not got is entered again, once.
+    if (recovered || !meeting.ready || !(meeting.status === 'connected' || waitedForServer)) return;
     drafting.recover(document.entries(), given.me.accountId, enter);
+    recovered = true;
   });
   $effect(() => {
-    if (meeting.ready && meeting.saved.kept === true) drafting.arrived();
+    if (meeting.ready) drafting.forgetPutDown(entries, given.me.accountId);
+  });
+  $effect(() => {
+    if (recovered && meeting.saved.kept === true) drafting.arrived();
   });
 
   const attaching = createAttaching({

@@ -8,6 +8,26 @@ export interface Draft {
   kind: EntryKind;
   speaker: string;
   text: string;
+  /** ISO; when its last letter was typed. */
+  at?: string;
+}
+
+/**
+ * Whether a draft that a crash brought back has been put down already: the browser writes the device's small store late, and
+ * may find there what was in the composer before. It is so where one's own line of a later moment begins with every word of
+ * it; no word goes with it then.
+ */
+export function isPutDown(
+  { text, at }: Draft,
+  entries: readonly { at: string; by: string; text: string }[],
+  me: string
+): boolean {
+  const said = text.trim();
+  return (
+    said !== '' &&
+    at !== undefined &&
+    entries.some((entry) => entry.by === me && entry.at >= at && entry.text.startsWith(said))
+  );
 }
 
 /**

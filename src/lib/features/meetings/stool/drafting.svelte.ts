@@ -1,17 +1,20 @@
 import type { EntryKind } from '$lib/domain/meetings/kind';
-import { keepDraft, keepHandovers, loadDraft, loadHandovers, type Handover, type Shelf } from './draft';
+import { isPutDown, keepDraft, keepHandovers, loadDraft, loadHandovers, type Handover, type Shelf } from './draft';
 
 /** The composer's draft on this device, and the entries on their way from it into the offline copy. */
-export function createDrafting(shelf: Shelf, desk: string) {
+export function createDrafting(shelf: Shelf, desk: string, clock: () => Date) {
   const kept = loadDraft(shelf, desk);
   let kind = $state(kept.kind);
   let speaker = $state(kept.speaker);
   let text = $state(kept.text);
   let unkept = $state(false);
+  /** It stands as the device brought it back: nobody has typed since. */
+  let untouched = kept.text !== '';
   let handovers: Handover[] = loadHandovers(shelf, desk);
 
   function keep() {
-    unkept = !keepDraft(shelf, desk, { kind, speaker, text }) && text.length > 0;
+    untouched = false;
+    unkept = !keepDraft(shelf, desk, { kind, speaker, text, at: clock().toISOString() }) && text.length > 0;
   }
 
   return {
@@ -64,6 +67,14 @@ export function createDrafting(shelf: Shelf, desk: string) {
     /** Enters again what a crash kept from the document: what stands there already is told by its moment and its writer. */
     recover(entries: readonly { at: string; by: string }[], me: string, enter: (one: Handover) => void): void {
       for (const one of handovers) if (!entries.some(({ at, by }) => at === one.at && by === me)) enter(one);
+    },
+    /** Empties the composer of what was put down before a crash. */
+    forgetPutDown(entries: readonly { at: string; by: string; text: string }[], me: string): void {
+      if (!untouched || !isPutDown(kept, entries, me)) return;
+      kind = 'voice';
+      speaker = '';
+      text = '';
+      keep();
     },
     /** The offline copy has them all. */
     arrived() {
