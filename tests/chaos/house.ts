@@ -48,7 +48,8 @@ export class House {
   }
 
   tell(what: { fault?: string; close?: boolean }): void {
-    if (this.child?.connected) this.child.send(what);
+    // It may have been killed a moment ago, before that is known here: what it was told is then lost with it.
+    if (this.child?.connected) this.child.send(what, () => {});
   }
 
   get up(): boolean {
