@@ -16,7 +16,15 @@ export interface MeetingRow {
 
 /** The public view of a meeting that has no document yet. */
 export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow): PublicView {
-  const nothing = { spotlight: null, agendaAt: null, agenda: [], entries: [], issues: [], present: 0 };
+  const nothing = {
+    speakerNow: null,
+    spotlight: null,
+    agendaAt: null,
+    agenda: [],
+    entries: [],
+    issues: [],
+    present: 0
+  };
   return { title, kind, venueId, startsAt, phase, ...nothing };
 }
 
@@ -34,12 +42,15 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
     spotlight: view.spotlight,
     agendaAt: view.agendaAt,
     present: view.present,
-    agenda: view.agenda.map(({ id, title, minutes, startedAt, endedAt }) => ({
+    speakerNow: view.speakerNow,
+    agenda: view.agenda.map(({ id, title, minutes, startedAt, endedAt, countedFrom, carried }) => ({
       id,
       title,
       minutes,
       startedAt,
-      endedAt
+      endedAt,
+      countedFrom,
+      carried
     })),
     entries: view.entries.map(({ id, at, kind, speaker, text }) => ({ id, at, kind, speaker, text })),
     issues: view.issues.map((issue) => ({

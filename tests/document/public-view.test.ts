@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { MeetingDocument } from '$lib/document/meeting-document';
 import { projection } from '$lib/document/projection';
 import { publicView } from '$lib/document/public-view';
+import { SpeakersDocument } from '$lib/document/queue';
 import { acts, hostileDoc, perform, replicaOf, seededDoc } from './support/arbitrary';
 
 const keysOf = (value: unknown): string[] =>
@@ -14,7 +15,9 @@ const keysOf = (value: unknown): string[] =>
 const PUBLIC = new Set([
   ...['title', 'kind', 'venueId', 'startsAt', 'phase', 'spotlight', 'agendaAt', 'agenda', 'entries', 'issues'],
   ...['present', 'id', 'minutes', 'startedAt', 'endedAt', 'at', 'speaker', 'text', 'issueId', 'detail', 'category'],
-  ...['tier', 'outcome', 'answer', 'ownerId', 'dueOn', 'raisedBy', 'supporters', 'confirmedAt']
+  ...['tier', 'outcome', 'answer', 'ownerId', 'dueOn', 'raisedBy', 'supporters', 'confirmedAt'],
+  // The agenda's clock and who has the floor, by the name in the queue and nothing else of the queue.
+  ...['countedFrom', 'carried', 'speakerNow']
 ]);
 
 describe('what the public sees', () => {
@@ -59,6 +62,19 @@ describe('what the public sees', () => {
     for (const word of ['林奶奶', '3-501', '139', 'account-of-wang']) expect(said).not.toContain(word);
   });
 
+  it('says who has the floor and nobody who waits, and nobody once the clock was forgotten', () => {
+    const doc = seededDoc();
+    const speakers = new SpeakersDocument(doc, 'leading');
+    const at = '2026-11-23T11:00:00.000Z';
+    const first = speakers.add({ name: '3号楼 蓝衣阿姨', askedAt: at });
+    speakers.add({ name: '葛大爷', askedAt: at });
+    expect(publicView(doc, Date.parse(at)).speakerNow).toBeNull();
+    speakers.start(first, at);
+    expect(publicView(doc, Date.parse(at) + 60_000).speakerNow).toBe('3号楼 蓝衣阿姨');
+    expect(JSON.stringify(publicView(doc, Date.parse(at)))).not.toContain('葛大爷');
+    expect(publicView(doc, Date.parse(at) + 31 * 60_000).speakerNow).toBeNull();
+  });
+
   it('masks a phone number and an identity number in each place where people write', () => {
     const doc = seededDoc();
     const document = new MeetingDocument(doc);
@@ -67,9 +83,13 @@ describe('what the public sees', () => {
     document.setMeta({ title: secret });
     document.addAgenda(secret, 5);
     document.addEntry({ kind: 'voice', speaker: secret, text: secret, by: 'me' });
+    const speakers = new SpeakersDocument(doc, 'leading');
+    const now = '2026-11-23T11:00:00.000Z';
+    speakers.start(speakers.add({ name: secret, askedAt: now }), now);
+    expect(publicView(doc, Date.parse(now)).speakerNow).toContain('找我');
     const issue = document.addIssue({ title: secret, raisedBy: secret });
     for (const field of ['detail', 'answer'] as const) document.issueText(issue, field)!.insert(0, secret);
-    const said = JSON.stringify(publicView(doc));
+    const said = JSON.stringify(publicView(doc, Date.parse(now)));
     expect(said).not.toContain(phone);
     expect(said).not.toContain(identity);
     // The record of the meeting keeps what was written.

@@ -1,8 +1,9 @@
-import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
+import { countedAgain } from '../domain/meetings/counted-again';
 import type { EntryKind, Phase } from '../domain/meetings/kind';
 import { recordIn, setMember } from './access';
 import type { Collection } from './keys';
+import { movedKeys, orderBetween } from './ordering';
 import {
   readAgenda,
   readEntries,
@@ -12,6 +13,7 @@ import {
   readMeta,
   readPeople,
   readPhotos,
+  readStep,
   standing,
   wordsOf
 } from './reading';
@@ -158,20 +160,8 @@ export class MeetingDocument {
 
   /** One place up or down; at the end it stays where it is. */
   moveIssue(id: string, direction: 'up' | 'down'): void {
-    const list = this.issues();
-    const at = list.findIndex((issue) => issue.id === id);
-    const [before, after] = direction === 'up' ? [list[at - 2], list[at - 1]] : [list[at + 1], list[at + 2]];
-    if (at < 0 || (direction === 'up' ? !after : !before)) return;
-    const order = orderBetween(before?.order, after?.order);
-    const fits = (!before || before.order < order) && (!after || order < after.order);
-    this.#write(() => {
-      if (fits) return this.#change('issues', id, { order });
-      // Two tablets gave two issues one key, and nothing goes between: all of them get new keys in the order wanted.
-      const wanted = list.filter((issue) => issue.id !== id);
-      wanted.splice(direction === 'up' ? at - 1 : at + 1, 0, list[at]!);
-      const keys = generateNKeysBetween(null, null, wanted.length);
-      wanted.forEach((issue, n) => this.#change('issues', issue.id, { order: keys[n] }));
-    });
+    const keys = movedKeys(this.issues(), id, direction);
+    if (keys.length) this.#write(() => keys.forEach(([one, order]) => this.#change('issues', one, { order })));
   }
 
   /** Takes an issue out; its lines of the diary stay. Undo brings it back. */
@@ -205,13 +195,17 @@ export class MeetingDocument {
     return id;
   }
 
-  /** Steps to an item of the agenda: the one before ends, this one begins. */
+  /** Steps to an item of the agenda: the one before ends, this one begins or goes on with its clock. */
   goToAgenda(id: string | null, at: string = new Date().toISOString()): void {
     this.#write(() => {
       const { agendaAt } = this.meta();
       if (agendaAt && agendaAt !== id) this.#change('agenda', agendaAt, { endedAt: at });
       const next = id === null ? null : recordIn(this.#in('agenda'), id);
       if (next && !next.get('startedAt')) next.set('startedAt', at);
+      else if (next && agendaAt !== id) {
+        const { countedFrom, endedAt } = readStep(id!, next);
+        this.#patch(next, { countedFrom: countedAgain(countedFrom, endedAt, at) });
+      }
       this.doc.getMap('meta').set('agendaAt', id);
     });
   }
@@ -282,24 +276,6 @@ export class MeetingDocument {
     const text = new Y.Text(typeof value === 'string' ? value : '');
     this.#write(() => map.set(key, text));
     return text;
-  }
-}
-
-/** A fractional index between two neighbours; strange or equal keys of another tablet do not stop the work. */
-function orderBetween(before: string | undefined, after: string | undefined): string {
-  try {
-    return generateKeyBetween(before || null, after || null);
-  } catch {
-    return generateKeyBetween(validKey(before) ? before : null, null);
-  }
-}
-
-function validKey(key: string | undefined): key is string {
-  try {
-    generateKeyBetween(key ?? null, null);
-    return Boolean(key);
-  } catch {
-    return false;
   }
 }
 

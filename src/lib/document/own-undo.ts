@@ -15,6 +15,8 @@ export function ownUndo(doc: Y.Doc, captureTimeout: number): Y.UndoManager {
     if (isRoot.has(item.parent)) return item.content instanceof Y.ContentType ? item.content.type : null;
     const parent = item.parent as Y.AbstractType<unknown>;
     const first = item.parentSub !== null && item.parentSub !== 'removed' && item.left === null;
+    // A field that one was the first to set in another's record was no part of that record's beginning.
+    if (parent._item?.id.client !== item.id.client) return null;
     return first && isRoot.has(parent.parent) ? parent : null;
   }
 

@@ -1,8 +1,17 @@
 import * as Y from 'yjs';
 import { isDay } from './access';
 import { ROOTS, type Collection } from './keys';
+import { readQueue } from './queue';
 import { readAgenda, readEntries, readIssues, readMeta, readPeople, readPhotos } from './reading';
-import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord, PhotoRecord } from './records';
+import type {
+  AgendaRecord,
+  EntryRecord,
+  IssueRecord,
+  MetaRecord,
+  PersonRecord,
+  PhotoRecord,
+  QueueRecord
+} from './records';
 
 /** What a document held that fits no shape: kept in the document, left out of the tables, shown to staff. */
 export interface Misfit {
@@ -18,10 +27,11 @@ export interface Projection {
   issues: IssueRecord[];
   people: PersonRecord[];
   photos: PhotoRecord[];
+  queue: QueueRecord[];
   misfits: Misfit[];
 }
 
-type Shape = 'string' | 'text' | 'number' | 'moment' | 'day' | 'set';
+type Shape = 'string' | 'text' | 'number' | 'moment' | 'day' | 'set' | 'flag';
 
 const optional = new Set([
   'issueId',
@@ -36,7 +46,15 @@ const optional = new Set([
   'entryId'
 ]);
 const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
-  agenda: { order: 'string', title: 'string', minutes: 'number', startedAt: 'moment', endedAt: 'moment' },
+  agenda: {
+    order: 'string',
+    title: 'string',
+    minutes: 'number',
+    startedAt: 'moment',
+    endedAt: 'moment',
+    countedFrom: 'moment',
+    carried: 'flag'
+  },
   entries: { at: 'moment', kind: 'string', speaker: 'string', text: 'text', by: 'string', issueId: 'string' },
   issues: {
     order: 'string',
@@ -55,6 +73,7 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     confirmedAt: 'moment'
   },
   people: { name: 'string', household: 'string', arrivedAt: 'moment', role: 'string' },
+  queue: { name: 'string', from: 'string', askedAt: 'moment', order: 'string', spells: 'set' },
   photos: { kind: 'string', takenAt: 'moment', by: 'string', entryId: 'string', issueId: 'string' }
 };
 
@@ -83,6 +102,8 @@ function fits(shape: Shape, value: unknown): boolean {
       return typeof value === 'string' && !Number.isNaN(Date.parse(value));
     case 'day':
       return typeof value === 'string' && isDay(value);
+    case 'flag':
+      return typeof value === 'boolean';
     case 'set':
       return value instanceof Y.Map || value instanceof Y.Array || Array.isArray(value) || typeof value === 'number';
   }
@@ -128,6 +149,7 @@ export function projection(doc: Y.Doc): Projection {
     issues: readIssues(doc),
     people: readPeople(doc),
     photos: readPhotos(doc),
+    queue: readQueue(doc),
     misfits
   };
 }

@@ -1,5 +1,7 @@
 import type * as Y from 'yjs';
+import { floorAt } from '../domain/meetings/speaking';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
+import { readQueue } from './queue';
 import { readAgenda, readEntries, readIssues, readMeta, readPeople } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 
@@ -16,15 +18,18 @@ export interface PublicView {
   entries: Omit<EntryRecord, 'by'>[];
   issues: Omit<IssueRecord, 'entryIds' | 'order'>[];
   present: number;
+  /** Who has the floor, by the name in the queue; null when nobody has. */
+  speakerNow: string | null;
 }
 
 /**
  * The only door from the shared document to the public: a plain object with just the fields that everybody may see, in
  * reading order. Phone and identity numbers that slipped into a sentence are masked.
  */
-export function publicView(doc: Y.Doc): PublicView {
+export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
   const { title, kind, venueId, startsAt, phase, spotlight, agendaAt } = readMeta(doc);
   const say = maskNumbers;
+  const speaker = floorAt(readQueue(doc), now).speaking?.asking.name;
   return {
     title: say(title),
     kind,
@@ -38,7 +43,9 @@ export function publicView(doc: Y.Doc): PublicView {
       title: say(line.title),
       minutes: line.minutes,
       startedAt: line.startedAt,
-      endedAt: line.endedAt
+      endedAt: line.endedAt,
+      countedFrom: line.countedFrom,
+      carried: line.carried
     })),
     entries: readEntries(doc).map((entry) => ({
       id: entry.id,
@@ -63,6 +70,7 @@ export function publicView(doc: Y.Doc): PublicView {
       supporters: issue.supporters,
       confirmedAt: issue.confirmedAt
     })),
-    present: readPeople(doc).length
+    present: readPeople(doc).length,
+    speakerNow: speaker ? say(speaker) : null
   };
 }

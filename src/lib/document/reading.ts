@@ -46,16 +46,23 @@ export function readMeta(doc: Y.Doc): MetaRecord {
   };
 }
 
-/** The agenda in its order. */
-export function readAgenda(doc: Y.Doc): AgendaRecord[] {
-  return each(doc, 'agenda', (id, map) => ({
+export function readStep(id: string, map: Y.Map<unknown>): AgendaRecord {
+  const startedAt = readMoment(map.get('startedAt'));
+  return {
     id,
     order: readString(map.get('order')),
     title: readString(map.get('title')),
     minutes: readNumber(map.get('minutes')),
-    startedAt: readMoment(map.get('startedAt')),
-    endedAt: readMoment(map.get('endedAt'))
-  })).sort(byKey((item) => item.order));
+    startedAt,
+    endedAt: readMoment(map.get('endedAt')),
+    countedFrom: readMoment(map.get('countedFrom')) ?? startedAt,
+    carried: map.get('carried') === true
+  };
+}
+
+/** The agenda in its order. */
+export function readAgenda(doc: Y.Doc): AgendaRecord[] {
+  return each(doc, 'agenda', readStep).sort(byKey((item) => item.order));
 }
 
 export function readEntry(id: string, map: Y.Map<unknown>): EntryRecord {

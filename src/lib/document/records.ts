@@ -25,6 +25,31 @@ export interface AgendaRecord {
   minutes: number;
   startedAt: string | null;
   endedAt: string | null;
+  /** ISO; where its clock counts from: later than its start by the time the meeting was away from it */
+  countedFrom: string | null;
+  /** put off to the next meeting by hand */
+  carried: boolean;
+}
+
+/** Somebody who asked for the floor. Each time is a record of its own, with the spells that he spoke. */
+export interface QueueRecord {
+  id: string;
+  /** as people call them: “3号楼 蓝衣阿姨” */
+  name: string;
+  from: Open<'tablet' | 'phone'>;
+  /** ISO */
+  askedAt: string;
+  /** fractional index; null unless a person has set the place by hand */
+  order: string | null;
+  spells: SpellRecord[];
+}
+
+export interface SpellRecord {
+  id: string;
+  /** ISO */
+  start: string;
+  /** ISO; null while it runs */
+  end: string | null;
 }
 
 export interface EntryRecord {

@@ -69,7 +69,7 @@ export function live(connection: MeetingConnection) {
 }
 
 /** A root that is read as a whole. */
-function whole<T>(doc: Y.Doc, root: string, read: () => T): () => T {
+export function whole<T>(doc: Y.Doc, root: string, read: () => T): () => T {
   let cached: { value: T } | null = null;
   const heard = new Set<() => void>();
   doc.getMap(root).observeDeep(() => {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import * as Y from 'yjs';
+import { AgendaDocument } from '$lib/document/agenda-editing';
 import { ROOTS } from '$lib/document/keys';
 import { MeetingDocument } from '$lib/document/meeting-document';
+import { movedInQueue } from '$lib/document/ordering';
+import { SpeakersDocument } from '$lib/document/queue';
 import { seedMeeting } from '$lib/document/seed-meeting';
+import { floorAt } from '$lib/domain/meetings/speaking';
 
 /** A meeting as the server seeds it. */
 export function seededDoc(): Y.Doc {
@@ -48,7 +52,9 @@ const ACTS = [
     'meta',
     'photo',
     'remove photo'
-  ] as const)
+  ] as const),
+  ...(['ask to speak', 'let speak', 'stop speaking', 'leave queue', 'queue up', 'queue down'] as const),
+  ...(['add step', 'set step', 'carry steps', 'step up', 'step down', 'remove step'] as const)
 ];
 const sentence = fc.string({ unit: fc.constantFrom('灯', '坏', '了', 'a', ' ', '👵', '\n'), maxLength: 8 });
 
@@ -114,6 +120,54 @@ export function perform(document: MeetingDocument, { what, n, text }: Act): void
       break;
     case 'remove photo':
       document.removePhoto(pick(document.photos())?.id ?? 'absent');
+      break;
+    default:
+      lead(document, { what, n, text });
+  }
+}
+
+/** Leading: the floor and the agenda. */
+function lead({ doc, origin }: MeetingDocument, { what, n, text }: Act): void {
+  const [speakers, agenda] = [new SpeakersDocument(doc, origin), new AgendaDocument(doc, origin)];
+  const pick = (list: readonly { id: string }[]) => (list.length ? list[n % list.length]!.id : 'absent');
+  const [asking, step] = [pick(speakers.read()), pick(agenda.read())];
+  const at = `2026-11-23T11:2${n}:00.000Z`;
+  switch (what) {
+    case 'ask to speak':
+      speakers.add({ name: `${n % 4}号楼${text}`, askedAt: at, from: n % 2 ? 'tablet' : 'phone' });
+      break;
+    case 'let speak':
+      speakers.start(asking, at);
+      break;
+    case 'stop speaking':
+      speakers.stop(at);
+      break;
+    case 'leave queue':
+      speakers.remove(asking);
+      break;
+    case 'queue up':
+    case 'queue down':
+      speakers.place(
+        movedInQueue(floorAt(speakers.read(), Date.parse(at)).waiting, asking, what === 'queue up' ? 'up' : 'down')
+      );
+      break;
+    case 'add step':
+      agenda.add(text, n, step);
+      break;
+    case 'set step':
+      agenda.set(step, { title: text, minutes: n, carried: n % 2 === 0 });
+      break;
+    case 'carry steps':
+      agenda.carry([step]);
+      break;
+    case 'step up':
+      agenda.move(step, 'up');
+      break;
+    case 'step down':
+      agenda.move(step, 'down');
+      break;
+    case 'remove step':
+      agenda.remove(step);
   }
 }
 
@@ -134,7 +188,8 @@ const KEYS = [
     'outcome'
   ],
   ...['answer', 'ownerId', 'dueOn', 'venueId', 'raisedBy', 'supporters', 'entryIds', 'confirmedAt', 'name', 'phone'],
-  ...['arrivedAt', 'startsAt', 'phase', 'spotlight', 'agendaAt', 'minutes', 'startedAt', 'endedAt', '__proto__']
+  ...['arrivedAt', 'startsAt', 'phase', 'spotlight', 'agendaAt', 'minutes', 'startedAt', 'endedAt', '__proto__'],
+  ...['countedFrom', 'carried', 'from', 'askedAt', 'spells', 'start', 'end', 'removed']
 ];
 
 /** What a broken tablet or an attacker may put anywhere. */

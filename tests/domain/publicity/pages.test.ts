@@ -36,7 +36,8 @@ const meeting: Shown = {
   agenda: [],
   entries: [entry('one'), entry('two')],
   issues: [issue('lamp')],
-  present: 0
+  present: 0,
+  speakerNow: null
 };
 const ids = (page: 'residents' | 'screen', shown: Shown) => piecesOf(page, shown).map(({ id }) => id);
 

@@ -107,7 +107,12 @@ function onScreen(shown: Shown): Piece[] {
   });
   if (mode === 'live' || mode === 'spot') {
     const step = shown.agenda.find(({ id }) => id === shown.agendaAt);
-    if (step) pieces.push({ id: 'step', place: 'now', look: 'step', given: { title: step.title } });
+    const { speakerNow: name } = shown;
+    if (name) pieces.push({ id: 'speaker', place: 'now', look: 'speaker', given: { name } });
+    if (step) {
+      const { title, minutes, countedFrom } = step;
+      pieces.push({ id: 'step', place: 'now', look: 'step', given: { title, minutes, countedFrom } });
+    }
   }
   return pieces;
 }

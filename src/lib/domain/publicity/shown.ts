@@ -19,6 +19,8 @@ export interface Shown {
   issues: ShownIssue[];
   /** How many are there; 0 when nobody counted. */
   present: number;
+  /** Who has the floor, as people call them. */
+  speakerNow: string | null;
 }
 
 export interface ShownStep {
@@ -27,6 +29,9 @@ export interface ShownStep {
   minutes: number;
   startedAt: string | null;
   endedAt: string | null;
+  /** ISO; where its clock counts from */
+  countedFrom: string | null;
+  carried: boolean;
 }
 
 export interface ShownEntry {

@@ -2,7 +2,7 @@ import { tick } from 'svelte';
 import { OWN, openMeetingDocument, type EntryPatch, type IssuePatch } from '$lib/document/meeting-document';
 import { lacking, type Lack } from '$lib/domain/meetings/readiness';
 import type { MeetingConnection } from '$lib/sync/connect-meeting';
-import { live } from '$lib/sync/live.svelte';
+import { live, whole } from '$lib/sync/live.svelte';
 import { dayOf } from '$lib/words/dates';
 import { createReadback } from '../readback/controller.svelte';
 import { createAttaching } from './attaching.svelte';
@@ -12,6 +12,7 @@ import type { Place } from './context';
 import { createDeadlines } from './deadlines.svelte';
 import { createDrafting } from './drafting.svelte';
 import type { Given } from './given';
+import { createLeading } from './leading.svelte';
 import { createLook } from './look.svelte';
 import { byId, numbersOf, writersAt } from './lookup';
 import { postClose } from './post-close';
@@ -141,6 +142,14 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     connected: () => meeting.status === 'connected',
     removed: (name) => (removed = name)
   });
+  const goToAgenda = (id: string) => leading.goToAgenda(id, clock().toISOString());
+  const lead = createLeading({
+    ...{ doc, own: OWN, watch: whole, shelf, clock, act, goToAgenda, draft: drafting.draft, onAdded: added.listen },
+    agenda: () => meeting.agenda,
+    meta: () => meta,
+    speakers: () => speakers,
+    connected: () => meeting.status === 'connected'
+  });
   const readback = createReadback({
     issues: () => issues,
     show: (issueId) => leading.setMeta({ spotlight: issueId })
@@ -164,6 +173,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     readback,
     closing,
     attaching,
+    lead,
     openEntries,
     openIssues,
     get ready() {
@@ -289,7 +299,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
       void show('issues', id);
     },
     goToEntry: (id: string) => void show('entries', id),
-    goToAgenda: (id: string) => leading.goToAgenda(id, clock().toISOString()),
+    goToAgenda,
     begin: () => leading.setPhase('live'),
     startReadback() {
       if (meta.phase !== 'readback') leading.setPhase('readback');

@@ -4,6 +4,7 @@ import First from './First.svelte';
 import Head from './Head.svelte';
 import Issue from './Issue.svelte';
 import LargeIssue from './LargeIssue.svelte';
+import Speaker from './Speaker.svelte';
 import SpotEntry from './SpotEntry.svelte';
 import SpotIssue from './SpotIssue.svelte';
 import Step from './Step.svelte';
@@ -22,5 +23,6 @@ export const screenLooks = {
   'spot-issue': SpotIssue,
   issue: Issue,
   'large-issue': LargeIssue,
+  speaker: Speaker,
   step: Step
 };

@@ -1,0 +1,179 @@
+import { untrack } from 'svelte';
+import type * as Y from 'yjs';
+import { AgendaDocument, type StepPatch } from '$lib/document/agenda-editing';
+import { movedInQueue } from '$lib/document/ordering';
+import { readQueue, SpeakersDocument } from '$lib/document/queue';
+import type { AgendaRecord, MetaRecord } from '$lib/document/records';
+import { leftOver, stepClock } from '$lib/domain/meetings/agenda-clock';
+import { floorAt, sameName, USUAL_TURN_MS } from '$lib/domain/meetings/speaking';
+import type { whole } from '$lib/sync/live.svelte';
+import type { Act } from '../stool/controller.svelte';
+import { createChime } from './chime';
+import { speakerToFill } from './fill-speaker';
+import { recentNames } from './recent-names';
+
+export interface Leading {
+  doc: Y.Doc;
+  /** What this tablet's own writing is marked with. */
+  own: unknown;
+  /** Given and not imported, so that what the first script carries is not cut in two. */
+  watch: typeof whole;
+  shelf: Storage;
+  clock: () => Date;
+  draft: { speaker: string; text: string };
+  act: (what: Act, work: () => void) => void;
+  goToAgenda: (id: string) => void;
+  agenda: () => readonly AgendaRecord[];
+  meta: () => MetaRecord;
+  /** Names that were heard before, the latest first. */
+  speakers: () => readonly string[];
+  /** Hears when this person has added a line. */
+  onAdded: (tell: () => void) => () => void;
+}
+
+const TICK_MS = 1_000;
+/** The last part of a turn, when a gentle word is due. */
+const NEARLY_MS = 30_000;
+const RECENT_SHOWN = 8;
+const CHIME = 'stool/chime';
+
+/** The floor and the agenda's time at this tablet. */
+export function createLead(s: Leading) {
+  const edits = { speakers: new SpeakersDocument(s.doc, s.own), agenda: new AgendaDocument(s.doc, s.own) };
+  /** Giving the floor is no writing: undo leaves it alone. */
+  const leading = new SpeakersDocument(s.doc, 'leading');
+  const queue = s.watch(s.doc, 'queue', () => readQueue(s.doc));
+  const chime = createChime();
+  const time = () => s.clock().getTime();
+
+  let now = $state(time());
+  let open = $state(false);
+  let tab = $state<'speakers' | 'agenda'>('speakers');
+  let chimes = $state(kept(s.shelf));
+
+  const floor = $derived(floorAt(queue(), now));
+  const speakingId = $derived(floor.speaking?.spell.id ?? null);
+  const name = $derived(floor.speaking?.asking.name ?? null);
+  const left = $derived(USUAL_TURN_MS - (floor.speaking?.ms ?? 0));
+  const turn = $derived(left <= 0 ? 'over' : left <= NEARLY_MS ? 'soon' : 'calm');
+  const recent = $derived(recentNames(floor, s.speakers(), RECENT_SHOWN));
+
+  $effect(() => {
+    queue();
+    now = time();
+    if (!open && speakingId === null) return;
+    const timer = setInterval(() => (now = time()), TICK_MS);
+    return () => clearInterval(timer);
+  });
+
+  // Whoever is given the floor, on whichever tablet, is who the next line is probably by.
+  let before: string | null = null;
+  function fill(from: string | null) {
+    const filled = speakerToFill(s.draft, from, name);
+    if (filled !== null) s.draft.speaker = filled;
+  }
+  $effect(() => {
+    if (speakingId === null && before === null) return;
+    untrack(() => {
+      fill(before);
+      before = name;
+    });
+  });
+  $effect(() => s.onAdded(() => fill(null)));
+
+  let rungFor: string | null = null;
+  $effect(() => {
+    if (turn !== 'over' || speakingId === null || rungFor === speakingId) return;
+    // A tablet that comes in late does not ring for what is long past.
+    const fresh = left > -2 * TICK_MS;
+    rungFor = speakingId;
+    if (chimes && fresh) chime.ring();
+  });
+  $effect(() => () => chime.end());
+
+  return {
+    get open() {
+      return open;
+    },
+    set open(next) {
+      open = next;
+    },
+    get tab() {
+      return tab;
+    },
+    set tab(next) {
+      tab = next;
+    },
+    get floor() {
+      return floor;
+    },
+    /** Time that is left of the usual turn; negative when it is over. */
+    get left() {
+      return left;
+    },
+    get turn() {
+      return turn;
+    },
+    get recent() {
+      return recent;
+    },
+    get agendaAt() {
+      return s.meta().agendaAt;
+    },
+    get agenda() {
+      return s.agenda();
+    },
+    get leftOver() {
+      return leftOver(s.agenda(), s.meta().agendaAt).filter((step) => !step.carried);
+    },
+    clockOf: (step: AgendaRecord) => stepClock(step, step.id === s.meta().agendaAt, now),
+    get chimes() {
+      return chimes;
+    },
+    set chimes(on) {
+      chimes = on;
+      if (on) chime.ring();
+      try {
+        if (on) s.shelf.setItem(CHIME, '1');
+        else s.shelf.removeItem(CHIME);
+      } catch {
+        // A private window: it holds until the page is left.
+      }
+    },
+
+    add(typed: string) {
+      const name = sameName(typed);
+      if (name) s.act('add', () => edits.speakers.add({ name, askedAt: s.clock().toISOString() }));
+    },
+    start(id: string) {
+      if (chimes) chime.wake();
+      leading.start(id, s.clock().toISOString());
+    },
+    stop: () => leading.stop(s.clock().toISOString()),
+    remove: (id: string) => s.act('remove', () => edits.speakers.remove(id)),
+    move: (id: string, direction: 'up' | 'down') =>
+      s.act('order', () => edits.speakers.place(movedInQueue(floor.waiting, id, direction))),
+
+    goTo: s.goToAgenda,
+    addStep(title: string, minutes: number) {
+      if (title.trim()) s.act('set', () => edits.agenda.add(title.trim(), minutes, s.meta().agendaAt));
+    },
+    setStep: (id: string, patch: StepPatch) => s.act('set', () => edits.agenda.set(id, patch)),
+    moveStep: (id: string, direction: 'up' | 'down') => s.act('order', () => edits.agenda.move(id, direction)),
+    removeStep: (id: string) => s.act('remove', () => edits.agenda.remove(id)),
+    carryRest() {
+      const ids = leftOver(s.agenda(), s.meta().agendaAt).map(({ id }) => id);
+      s.act('set', () => edits.agenda.carry(ids));
+    }
+  };
+}
+
+export type Lead = ReturnType<typeof createLead>;
+
+function kept(shelf: Storage): boolean {
+  try {
+    return shelf.getItem(CHIME) !== null;
+  } catch {
+    return false;
+  }
+}

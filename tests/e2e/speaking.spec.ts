@@ -1,0 +1,122 @@
+import { expect, test, type Page } from '@playwright/test';
+import { planByApi, signInByApi } from '../support/api';
+import { startApp, type RunningApp } from '../support/app';
+import { device, Tablet } from '../support/tablet';
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.remove());
+
+async function plan(title: string): Promise<{ id: string; code: string }> {
+  const api = await signInByApi(app.url, 'facilitator');
+  const id = await planByApi(api, title);
+  const { code } = await api.get<{ code: string }>(`meetings/${id}`);
+  return { id, code };
+}
+
+async function openPanel(page: Page) {
+  await page.getByRole('button', { name: /^主持/ }).click();
+  return page.getByRole('region', { name: '主持' });
+}
+
+test('two tablets lead one queue: who has not spoken goes first, the speaker stands in the composer and on the screen', async ({
+  browser
+}) => {
+  const { id, code } = await plan('轮着说的议事会');
+  const [one, two] = await Promise.all([
+    device(browser, app.url, 'facilitator', { width: 800, height: 1280 }),
+    device(browser, app.url, 'facilitator2')
+  ]);
+  const screen = await device(browser, app.url, null, { width: 1280, height: 720 });
+  const [first, second] = [new Tablet(one.page), new Tablet(two.page)];
+  await Promise.all([first.open(id), second.open(id)]);
+  await screen.page.goto(`/screen/${code}`);
+  await one.page.getByRole('button', { name: '开始' }).click();
+
+  const [mine, theirs] = [await openPanel(one.page), await openPanel(two.page)];
+  const waiting = (panel: typeof mine) => panel.locator('[data-waiting] strong');
+  for (const name of ['葛大爷', '3号楼 蓝衣阿姨']) {
+    await mine.getByRole('textbox', { name: '谁想说' }).fill(name);
+    await mine.getByRole('textbox', { name: '谁想说' }).press('Enter');
+  }
+  await expect(waiting(theirs)).toHaveText(['葛大爷', '3号楼 蓝衣阿姨']);
+
+  await theirs.getByRole('button', { name: '请葛大爷说' }).click();
+  await expect(two.page.getByRole('textbox', { name: '谁说的' }).first()).toHaveValue('葛大爷');
+  await expect(screen.page.getByText('葛大爷')).toBeVisible();
+  await expect(screen.page.getByText('3号楼 蓝衣阿姨')).toBeHidden();
+  // The other tablet's next line is his as well; the line that was written keeps its speaker, and the next is his again.
+  await mine.getByRole('button', { name: '收起' }).click();
+  const speaker = one.page.getByRole('textbox', { name: '谁说的' }).first();
+  await expect(speaker).toHaveValue('葛大爷');
+  await one.page.getByRole('textbox', { name: '说了什么' }).fill('东门夜里太吵');
+  await one.page.getByRole('button', { name: '记下', exact: true }).click();
+  await expect(speaker).toHaveValue('葛大爷');
+  await expect(second.diary.filter({ hasText: '东门夜里太吵' })).toContainText('葛大爷');
+
+  // Somebody new comes in behind; a place set by hand wins, and undo takes it back.
+  await theirs.getByRole('textbox', { name: '谁想说' }).fill('小林');
+  await theirs.getByRole('button', { name: '加进来', exact: true }).click();
+  await expect(waiting(theirs)).toHaveText(['3号楼 蓝衣阿姨', '小林']);
+  await theirs.getByRole('button', { name: '把小林往前挪' }).click();
+  await expect(waiting(theirs)).toHaveText(['小林', '3号楼 蓝衣阿姨']);
+  await two.page.keyboard.press('Control+z');
+  await expect(waiting(theirs)).toHaveText(['3号楼 蓝衣阿姨', '小林']);
+  await theirs.getByRole('button', { name: '小林不说了' }).click();
+  await expect(waiting(theirs)).toHaveText(['3号楼 蓝衣阿姨']);
+
+  // A turn counts once it has lasted longer than a slip of the thumb.
+  await expect(theirs.getByRole('timer')).toHaveText(/^0:(0[6-9]|[1-5]\d)$/, { timeout: 15_000 });
+  await theirs.getByRole('button', { name: '葛大爷说完了' }).click();
+  await expect(theirs.getByRole('timer')).toBeHidden();
+  await expect(screen.page.locator('#speaker')).toHaveCount(0);
+  await expect(theirs.getByText(/占 100%/)).toBeVisible();
+  await theirs.getByRole('button', { name: '把葛大爷加进来' }).click();
+  await expect(waiting(theirs)).toHaveText(['3号楼 蓝衣阿姨', '葛大爷']);
+  await expect(theirs.locator('[data-waiting]').last()).toContainText('说过了');
+
+  expect([...one.errors, ...two.errors, ...screen.errors]).toEqual([]);
+  await Promise.all([one, two, screen].map(({ context }) => context.close()));
+});
+
+test('the agenda changes while the meeting runs, and the screen says how long the item has taken', async ({
+  browser
+}) => {
+  const { id, code } = await plan('看着时间的议事会');
+  const [one, two] = await Promise.all([
+    device(browser, app.url, 'facilitator', { width: 360, height: 740 }),
+    device(browser, app.url, 'facilitator2')
+  ]);
+  const screen = await device(browser, app.url, null, { width: 1280, height: 720 });
+  await Promise.all([new Tablet(one.page).open(id), new Tablet(two.page).open(id)]);
+  await screen.page.goto(`/screen/${code}`);
+  await two.page.getByRole('button', { name: '开始' }).click();
+  const [mine, theirs] = [await openPanel(one.page), await openPanel(two.page)];
+  for (const panel of [mine, theirs]) await panel.getByRole('button', { name: '议程', exact: true }).click();
+
+  await theirs.getByRole('textbox', { name: '现场加一项议题' }).fill('车棚充电');
+  await theirs.getByRole('button', { name: '加一项' }).click();
+  const added = mine.locator('[data-step]').filter({ hasText: '车棚充电' });
+  await expect(added).toContainText('计划 10 分钟');
+  await mine.getByRole('button', { name: '改“车棚充电”' }).click();
+  await added.getByRole('button', { name: '多 5 分钟' }).click();
+  await added.getByRole('textbox', { name: '议什么' }).fill('车棚充电桩');
+  await added.getByRole('button', { name: '好了' }).click();
+  const renamed = theirs.locator('[data-step]').filter({ hasText: '车棚充电桩' });
+  await expect(renamed).toContainText('计划 15 分钟');
+  const before = await theirs.locator('[data-step]').count();
+  await mine.getByRole('button', { name: '把“车棚充电桩”往前挪' }).click();
+  await expect(theirs.locator('[data-step]').nth(before - 2)).toContainText('车棚充电桩');
+
+  await theirs.getByRole('button', { name: '议“车棚充电桩”' }).click();
+  await expect(screen.page.getByText('已 0 分钟，计划 15')).toBeVisible();
+  await expect(mine.locator('[aria-current="step"]')).toContainText('已 0 分钟，计划 15');
+  await theirs.getByRole('button', { name: /^没议到的 \d+ 项都留到下次$/ }).click();
+  await expect(mine.locator('[data-step]').filter({ hasText: '留到下次' })).toHaveCount(before - 1);
+  await expect(renamed).not.toContainText('留到下次');
+
+  expect([...one.errors, ...two.errors, ...screen.errors]).toEqual([]);
+  await Promise.all([one, two, screen].map(({ context }) => context.close()));
+});
