@@ -1,5 +1,5 @@
 import { sendUpload } from './send-upload';
-import { openUploadStore, sameWriting, type UploadRecord, type UploadStore } from './upload-store';
+import { inTime, openUploadStore, sameWriting, type UploadRecord, type UploadStore } from './upload-store';
 import type { NewUpload, QueuedUpload, UploadQueue } from './upload-types';
 
 export type * from './upload-types';
@@ -23,18 +23,6 @@ const LONGEST_WAIT_MS = 5 * 60_000;
 const ORPHANED_MS = 30_000;
 
 const YES_OR_NO = [() => true, () => false] as const;
-
-/** A write that never settles is taken for one that failed: the file is held in memory, and said to be. */
-const WRITE_MS = 15_000;
-function inTime(written: Promise<boolean>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), WRITE_MS);
-    void written.then((kept) => {
-      clearTimeout(timer);
-      resolve(kept);
-    });
-  });
-}
 
 const setTimer = (work: () => void, ms: number) => {
   const timer = setTimeout(work, ms);

@@ -79,6 +79,18 @@ export function openUploadStore(
   });
 }
 
+/** A write that never settles is taken for one that failed: the file is held in memory, and said to be. */
+const WRITE_MS = 15_000;
+export function inTime(written: Promise<boolean>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), WRITE_MS);
+    void written.then((kept) => {
+      clearTimeout(timer);
+      resolve(kept);
+    });
+  });
+}
+
 /** The bytes are still those that were there when it was read. */
 export const sameWriting = (one: UploadRecord, other: UploadRecord) =>
   one.touchedAt === other.touchedAt && one.length === other.length;

@@ -10,7 +10,7 @@ import { createBell } from './bell';
 import { createClosing } from './closing.svelte';
 import type { Place } from './context';
 import { createDeadlines } from './deadlines.svelte';
-import { createDrafting } from './drafting.svelte';
+import { createDrafting, recoverDrafting } from './drafting.svelte';
 import type { Given } from './given';
 import { createLeading } from './leading.svelte';
 import { createLook } from './look.svelte';
@@ -24,8 +24,6 @@ import { createUnfolded } from './unfolded.svelte';
 /** How often what depends on the clock is said anew. */
 const CLOCK_MS = 20_000;
 const SPEAKERS_SHOWN = 8;
-/** How long the server is waited for before a line is entered again that a crash may have kept from this tablet. */
-const HEAR_SERVER_MS = 4_000;
 
 /** One's own acts, as the undo button names them. */
 export type Act = 'add' | 'edit' | 'remove' | 'issue' | 'set' | 'order' | 'support' | 'photo';
@@ -117,21 +115,13 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
   function enter({ at, kind, speaker, text }: { at: string } & typeof drafting.draft) {
     document.addEntry({ at, kind, speaker, text, by: given.me.accountId });
   }
-  // A crash between 记下 and the offline copy: what the document has not got is entered again, once. The server may have what
-  // this tablet has lost, therefore it is heard first; where it cannot be reached, not for long.
-  let recovered = $state(false);
-  let waitedForServer = $state(false);
-  setTimeout(() => (waitedForServer = true), HEAR_SERVER_MS);
-  $effect(() => {
-    if (recovered || !meeting.ready || !(meeting.status === 'connected' || waitedForServer)) return;
-    drafting.recover(document.entries(), given.me.accountId, enter);
-    recovered = true;
-  });
-  $effect(() => {
-    if (meeting.ready) drafting.forgetPutDown(entries, given.me.accountId);
-  });
-  $effect(() => {
-    if (recovered && meeting.saved.kept === true) drafting.arrived();
+  recoverDrafting(drafting, {
+    ready: () => meeting.ready,
+    connected: () => meeting.status === 'connected',
+    kept: () => meeting.saved.kept === true,
+    entries: () => entries,
+    me: given.me.accountId,
+    enter
   });
 
   const attaching = createAttaching({

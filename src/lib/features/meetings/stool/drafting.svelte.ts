@@ -1,6 +1,9 @@
 import type { EntryKind } from '$lib/domain/meetings/kind';
 import { isPutDown, keepDraft, keepHandovers, loadDraft, loadHandovers, type Handover, type Shelf } from './draft';
 
+/** How long the server is waited for before a line is entered again that a crash may have kept from this tablet. */
+const HEAR_SERVER_MS = 4_000;
+
 /** The composer's draft on this device, and the entries on their way from it into the offline copy. */
 export function createDrafting(shelf: Shelf, desk: string, clock: () => Date) {
   const kept = loadDraft(shelf, desk);
@@ -83,4 +86,38 @@ export function createDrafting(shelf: Shelf, desk: string, clock: () => Date) {
       keepHandovers(shelf, desk, handovers);
     }
   };
+}
+
+interface Standing {
+  ready: () => boolean;
+  connected: () => boolean;
+  /** The offline copy has everything. */
+  kept: () => boolean;
+  entries: () => readonly { at: string; by: string; text: string }[];
+  me: string;
+  enter: (one: Handover) => void;
+}
+
+/**
+ * After a crash between 记下 and the offline copy: what the document has not got is entered again, once. The server may have
+ * what this tablet has lost, therefore it is heard first; where it cannot be reached, not for long. Registers effects.
+ */
+export function recoverDrafting(drafting: ReturnType<typeof createDrafting>, s: Standing): void {
+  let recovered = $state(false);
+  let waited = $state(false);
+  $effect(() => {
+    const timer = setTimeout(() => (waited = true), HEAR_SERVER_MS);
+    return () => clearTimeout(timer);
+  });
+  $effect(() => {
+    if (recovered || !s.ready() || !(s.connected() || waited)) return;
+    drafting.recover(s.entries(), s.me, s.enter);
+    recovered = true;
+  });
+  $effect(() => {
+    if (s.ready()) drafting.forgetPutDown(s.entries(), s.me);
+  });
+  $effect(() => {
+    if (recovered && s.kept()) drafting.arrived();
+  });
 }
