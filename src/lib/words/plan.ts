@@ -18,6 +18,10 @@ export const plan = dictionary({
     notOnPlan: '还没点',
     off: (name: string) => `把“${name}”从图上拿掉`,
     offShort: '从图上拿掉',
+    byNumber: '不方便点？填数也行（0 到 100）',
+    fromLeft: '离左边',
+    fromTop: '离上边',
+    put: '放在这里',
     at: (rank: number, name: string) => `第${rank}：${name}`,
     link: '社区平面图',
     linkText: '把楼门口、小广场点在图上'
@@ -38,6 +42,10 @@ export const plan = dictionary({
     notOnPlan: 'not yet',
     off: (name: string) => `Take “${name}” off the plan`,
     offShort: 'Take off',
+    byNumber: 'No pointer? Say it in numbers (0 to 100)',
+    fromLeft: 'From the left',
+    fromTop: 'From the top',
+    put: 'Put it there',
     at: (rank: number, name: string) => `No. ${rank}: ${name}`,
     link: 'Plan of the neighbourhood',
     linkText: 'Put entrances and squares on a picture'

@@ -34,7 +34,9 @@ export const actions: Actions = {
     const venueId = text(form, 'venueId');
     // An image as a button says where it was pressed, in pixels of the size it is shown at.
     const part = (name: string, of: string) => Number(text(form, name)) / Number(text(form, of));
-    const spot = form.has('off') ? null : { x: part('at.x', 'width'), y: part('at.y', 'height') };
+    const inNumbers = { x: Number(text(form, 'left')) / 100, y: Number(text(form, 'top')) / 100 };
+    const pressed = { x: part('at.x', 'width'), y: part('at.y', 'height') };
+    const spot = form.has('off') ? null : form.has('put') ? inNumbers : pressed;
     const done = await placeVenue(locals.services, signedIn(locals), venueId, spot);
     return refused(done) ? refuse(done, locals.locale) : { done: 'placed' as const, venueId };
   }
