@@ -4,8 +4,6 @@ import { dictionary } from './dictionary';
 export const speaking = dictionary({
   'zh-CN': {
     panel: '主持',
-    tabSpeakers: '发言',
-    tabAgenda: '议程',
     close: '收起',
 
     nobody: '现在没有人在说',
@@ -68,8 +66,6 @@ export const speaking = dictionary({
   },
   en: {
     panel: 'Lead',
-    tabSpeakers: 'Speakers',
-    tabAgenda: 'Agenda',
     close: 'Close',
 
     nobody: 'Nobody is speaking',

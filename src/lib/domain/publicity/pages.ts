@@ -1,5 +1,6 @@
 import type { Piece } from './sheet';
-import type { Shown, ShownEntry, ShownIssue } from './shown';
+import type { Shown, ShownIssue } from './shown';
+import { said, spotPieces } from './spot-pieces';
 
 /** The residents' page on their phones, and the wall at the entrance. */
 export const PAGES = ['residents', 'screen'] as const;
@@ -16,23 +17,9 @@ export function piecesOf(page: PageKind, shown: Shown): Piece[] {
   return page === 'screen' ? onScreen(shown) : forResidents(shown);
 }
 
-/** An entry whose writer has not typed a word yet is nothing to show. */
-function said(shown: Shown): ShownEntry[] {
-  return shown.entries.filter((entry) => entry.text.trim() !== '');
-}
-
-function spotlit(shown: Shown): { entry: ShownEntry } | { issue: ShownIssue; n: number } | null {
-  if (!shown.spotlight) return null;
-  const entry = said(shown).find(({ id }) => id === shown.spotlight);
-  if (entry) return { entry };
-  const at = shown.issues.findIndex(({ id }) => id === shown.spotlight);
-  const issue = shown.issues[at];
-  return issue ? { issue, n: at + 1 } : null;
-}
-
 export function screenMode(shown: Shown): ScreenMode {
   if (shown.phase === 'closed') return 'closed';
-  if (spotlit(shown)) return 'spot';
+  if (spotPieces(shown)) return 'spot';
   if (shown.phase === 'prepare') return 'welcome';
   return shown.phase === 'readback' ? 'readback' : 'live';
 }
@@ -83,7 +70,6 @@ function forResidents(shown: Shown): Piece[] {
 function onScreen(shown: Shown): Piece[] {
   const mode = screenMode(shown);
   const entries = said(shown);
-  const spot = spotlit(shown);
   const { issues } = shown;
   const started = mode !== 'welcome';
   const pieces: Piece[] = [{ id: 'head', place: 'heading', look: 'head', given: head(shown) }];
@@ -97,8 +83,7 @@ function onScreen(shown: Shown): Piece[] {
   if (mode === 'live')
     for (const [at, entry] of entries.toReversed().slice(0, ENTRIES_ON_SCREEN).entries())
       main(`entry-${entry.id}`, 'entry', { entry, newest: at === 0 });
-  if (mode === 'spot' && spot && 'entry' in spot) main('spot', 'spot-entry', { ...spot });
-  if (mode === 'spot' && spot && 'issue' in spot) main('spot', 'spot-issue', { ...spot });
+  if (mode === 'spot') pieces.push(...(spotPieces(shown) ?? []));
   const large = mode === 'readback' || mode === 'closed';
   if (started) pieces.push({ id: 'tally', place: 'tally', look: 'tally', given: { ...tally(issues), mode } });
   issues.forEach((issue, at) => {

@@ -31,6 +31,10 @@ export interface Leading {
   onAdded: (tell: () => void) => () => void;
 }
 
+/** The drawers of the panel. */
+export type ToolId =
+  'speakers' | 'agenda' | 'deciding' | 'report' | 'people' | 'phones' | 'screen' | 'dispute' | 'folding';
+
 const TICK_MS = 1_000;
 /** The last part of a turn, when a gentle word is due. */
 const NEARLY_MS = 30_000;
@@ -48,7 +52,7 @@ export function createLead(s: Leading) {
 
   let now = $state(time());
   let open = $state(false);
-  let tab = $state<'speakers' | 'agenda'>('speakers');
+  let tab = $state<ToolId>('speakers');
   let chimes = $state(kept(s.shelf));
 
   const floor = $derived(floorAt(queue(), now));
@@ -92,6 +96,8 @@ export function createLead(s: Leading) {
   $effect(() => () => chime.end());
 
   return {
+    /** For the drawers: the document, whose writing it is, one act of undo, what is watched, the server's clock. */
+    ...{ doc: s.doc, own: s.own, act: s.act, watch: s.watch, clock: s.clock },
     get open() {
       return open;
     },
