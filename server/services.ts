@@ -11,6 +11,7 @@ import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { healPhases, meetingKind } from './meetings';
+import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
@@ -30,6 +31,7 @@ export interface Services extends Ground {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
+  phones: Phones;
   uploads: UploadFiles;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
@@ -63,6 +65,7 @@ export async function buildServices(config: Config): Promise<Services> {
   const services: Services = {
     ...ground,
     publicity,
+    phones: createPhones(ground),
     uploads,
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
@@ -79,6 +82,7 @@ export async function buildServices(config: Config): Promise<Services> {
   };
   if (config.mode === 'demo' || config.mode === 'development') services.demo = await seedDemo(services);
   await healPhases(services);
+  await healPhones(services);
   return services;
 }
 

@@ -50,7 +50,7 @@
 
   /**
    * @typedef {{ id: string, place: string, after: string | null, html: string }} Piece
-   * @typedef {{ full: boolean, mode: string, remove: string[], set: Piece[] }} Change
+   * @typedef {{ full: boolean, mode: string, wall?: { size: number, outdoors: boolean }, remove: string[], set: Piece[] }} Change
    */
 
   /** @type {Record<string, Element>} */
@@ -109,12 +109,44 @@
     }
   }
 
+  // ---- Residents: what this phone did itself
+
+  const mine = new Set(String(given.mine || '').split(' '));
+  function markMine() {
+    root.querySelectorAll('form[data-support]').forEach((found) => {
+      const form = /** @type {HTMLFormElement} */ (found);
+      const is = mine.has(String(form.dataset.support));
+      const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
+      /** @type {HTMLInputElement} */ (form.elements.namedItem('on')).value = is ? '0' : '1';
+      button.setAttribute('aria-pressed', String(is));
+      write(button, String(is ? button.dataset.said : button.dataset.say));
+    });
+  }
+  root.addEventListener('submit', (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const id = form.dataset.support;
+    if (!id || !window.fetch) return;
+    event.preventDefault();
+    const on = /** @type {HTMLInputElement} */ (form.elements.namedItem('on')).value !== '0';
+    fetch(form.action, { method: 'POST', body: new FormData(form), headers: { accept: 'application/json' } })
+      .then((answer) => answer.json())
+      .then((result) => {
+        // Why it was not taken is said by the page itself.
+        if (result.type !== 'redirect') return form.submit();
+        if (on) mine.add(id);
+        else mine.delete(id);
+        markMine();
+      })
+      .catch(() => form.submit());
+  });
+
   let first = true;
   /** @param {Change} change */
   function apply(change) {
     const seen = wall ? [] : whatIsRead();
     const fresh = put(change);
     if (wall) {
+      if (change.wall) dress(change.wall);
       if (given.mode === change.mode) showLeafOf(change);
       else {
         given.mode = change.mode;
@@ -122,7 +154,9 @@
         turnedAt = Date.now();
       }
       tick();
+      fit();
     } else {
+      markMine();
       hold(seen);
       countNews(fresh.filter((element) => element.parentElement === places.diary).length);
     }
@@ -134,6 +168,23 @@
   function glow(element) {
     element.classList.add('fresh');
     setTimeout(() => element.classList.remove('fresh'), 6000);
+  }
+
+  /** The look that the facilitator set from a tablet. @param {{ size: number, outdoors: boolean }} look */
+  function dress(look) {
+    root.style.setProperty('--size', String(look.size));
+    given.theme = look.outdoors ? 'outdoors' : given.ownTheme === 'outdoors' ? 'light' : given.ownTheme;
+  }
+
+  /** Type that is too large for its room gets smaller until all of it is there: nothing is cut off. */
+  function fit() {
+    root.querySelectorAll('[data-fit]').forEach((found) => {
+      const element = /** @type {HTMLElement} */ (found);
+      for (let part = 1; part >= 0.45; part -= 0.05) {
+        element.style.setProperty('--fit', part.toFixed(2));
+        if (element.scrollHeight <= element.clientHeight + 1 && element.scrollWidth <= element.clientWidth + 1) break;
+      }
+    });
   }
 
   // ---- Residents: a calm line for what came while they read elsewhere
@@ -197,7 +248,10 @@
   }
 
   if (wall) {
-    const again = () => lists.forEach((list) => showLeaf(list, turned.get(list) || 0));
+    const again = () => {
+      lists.forEach((list) => showLeaf(list, turned.get(list) || 0));
+      fit();
+    };
     addEventListener('resize', again);
     again();
     setInterval(() => {
@@ -206,6 +260,25 @@
       lists.forEach((list) => showLeaf(list, (turned.get(list) || 0) + 1));
     }, 1000);
   }
+
+  // ---- The wall stays awake while it is looked at
+
+  /** @type {{ release(): Promise<void> } | null} */
+  let awake = null;
+  function stayAwake() {
+    const lock = /** @type {{ request(what: string): Promise<any> } | undefined} */ (
+      /** @type {any} */ (navigator).wakeLock
+    );
+    if (!wall || !lock || document.hidden) return;
+    lock.request('screen').then(
+      (held) => (awake = held),
+      () => (awake = null)
+    );
+  }
+  stayAwake();
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && (!awake || /** @type {any} */ (awake).released)) stayAwake();
+  });
 
   // ---- The stream, and saying plainly when it has stopped
 

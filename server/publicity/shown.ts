@@ -1,5 +1,5 @@
 import type { PublicView } from '$lib/document/public-view';
-import type { Shown } from '$lib/domain/publicity/shown';
+import type { Shown, ShownPoll } from '$lib/domain/publicity/shown';
 import type { Names } from './names';
 
 /** What the meetings' table knows of a meeting: enough for a page before its document exists. */
@@ -18,6 +18,10 @@ export interface MeetingRow {
 export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow): PublicView {
   const nothing = {
     speakerNow: null,
+    waiting: [],
+    phonesOpen: true,
+    polls: [],
+    wall: { size: 1, outdoors: false, frozen: false },
     spotlight: null,
     agendaAt: null,
     agenda: [],
@@ -43,6 +47,10 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
     agendaAt: view.agendaAt,
     present: view.present,
     speakerNow: view.speakerNow,
+    waiting: [...view.waiting],
+    phonesOpen: view.phonesOpen,
+    polls: view.polls.map(shownPoll),
+    wall: { size: view.wall.size, outdoors: view.wall.outdoors, frozen: view.wall.frozen },
     agenda: view.agenda.map(({ id, title, minutes, startedAt, endedAt, countedFrom, carried }) => ({
       id,
       title,
@@ -66,6 +74,17 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
       supporters: issue.supporters,
       confirmed: issue.confirmedAt !== null
     }))
+  };
+}
+
+function shownPoll({ id, kind, question, open, phones, choices, voters, result }: ShownPoll): ShownPoll {
+  return {
+    ...{ id, kind, question, open, phones, voters },
+    choices: choices.map((choice) => ({ id: choice.id, label: choice.label })),
+    result: result && {
+      ...{ total: result.total, hands: result.hands, phones: result.phones, outcome: result.outcome },
+      ...{ ranking: result.ranking, objections: result.objections, present: result.present }
+    }
   };
 }
 

@@ -11,6 +11,7 @@ import { openSqlite } from '../../server/db/sqlite';
 import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
+import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
 import { closeMeeting, healPhases, meetingKind, planMeeting } from '../../server/meetings';
@@ -105,6 +106,7 @@ async function pages(): Promise<RequestListener> {
   setRunningServices({
     ...s,
     publicity: createPublicity(s),
+    phones: createPhones(s),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
     setUp: () => Promise.reject(new Error('not here')),
     stop: () => hub.stop()

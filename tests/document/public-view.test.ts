@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { MeetingDocument } from '$lib/document/meeting-document';
+import { PollsDocument } from '$lib/document/polls';
 import { projection } from '$lib/document/projection';
 import { publicView } from '$lib/document/public-view';
 import { SpeakersDocument } from '$lib/document/queue';
 import { acts, hostileDoc, perform, replicaOf, seededDoc } from './support/arbitrary';
 
+/** Numbers by choice: their keys are choices. */
+const TALLIES = new Set(['total', 'hands', 'phones']);
 const keysOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([key, inner]) => [...(Array.isArray(value) ? [] : [key]), ...keysOf(inner)])
+    ? Object.entries(value).flatMap(([key, inner]) =>
+        TALLIES.has(key) ? [key] : [...(Array.isArray(value) ? [] : [key]), ...keysOf(inner)]
+      )
     : [];
 
 const PUBLIC = new Set([
@@ -17,7 +22,10 @@ const PUBLIC = new Set([
   ...['present', 'id', 'minutes', 'startedAt', 'endedAt', 'at', 'speaker', 'text', 'issueId', 'detail', 'category'],
   ...['tier', 'outcome', 'answer', 'ownerId', 'dueOn', 'raisedBy', 'supporters', 'confirmedAt'],
   // The agenda's clock and who has the floor, by the name in the queue and nothing else of the queue.
-  ...['countedFrom', 'carried', 'speakerNow']
+  ...['countedFrom', 'carried', 'speakerNow', 'waiting', 'phonesOpen'],
+  // Polls: numbers and choices, neither who counted nor who objected; and how the wall looks.
+  ...['polls', 'question', 'open', 'phones', 'choices', 'label', 'voters', 'result', 'total', 'hands', 'ranking'],
+  ...['objections', 'wall', 'size', 'outdoors', 'frozen']
 ]);
 
 describe('what the public sees', () => {
@@ -73,6 +81,35 @@ describe('what the public sees', () => {
     expect(publicView(doc, Date.parse(at) + 60_000).speakerNow).toBe('3号楼 蓝衣阿姨');
     expect(JSON.stringify(publicView(doc, Date.parse(at)))).not.toContain('葛大爷');
     expect(publicView(doc, Date.parse(at) + 31 * 60_000).speakerNow).toBeNull();
+  });
+
+  it('says who waits only while the wall is to show it, and no name from a phone before its turn', () => {
+    const doc = seededDoc();
+    const speakers = new SpeakersDocument(doc, 'leading');
+    const at = '2026-11-23T11:00:00.000Z';
+    speakers.add({ name: '葛大爷', askedAt: at });
+    speakers.add({ name: '来捣乱的', askedAt: at, from: 'phone' });
+    expect(publicView(doc, Date.parse(at)).waiting).toEqual([]);
+    new MeetingDocument(doc).setMeta({ spotlight: 'queue' });
+    expect(publicView(doc, Date.parse(at)).waiting).toEqual(['葛大爷', null]);
+  });
+
+  it('gives the numbers of a poll when it has ended, and never who counted or who objected', () => {
+    const doc = seededDoc();
+    const polls = new PollsDocument(doc, 'own');
+    const at = '2026-11-23T11:00:00.000Z';
+    const id = polls.open({ kind: 'consent', question: '装充电桩，打 13812345678 问', phones: true, at });
+    polls.count(id, { id: 'tablet', name: '王秀兰' }, 'accept', 5);
+    polls.done(id, { id: 'tablet', name: '王秀兰' }, at, true);
+    polls.object(id, { name: '葛大爷', reason: '怕着火', at });
+    expect(publicView(doc).polls[0]).toMatchObject({ open: true, result: null });
+    polls.close(id, at, 12);
+    const said = publicView(doc);
+    expect(said.polls[0]).toMatchObject({
+      open: false,
+      result: { total: { accept: 5, object: 0 }, outcome: 'objected' }
+    });
+    for (const word of ['王秀兰', '葛大爷', '怕着火', '13812345678']) expect(JSON.stringify(said)).not.toContain(word);
   });
 
   it('masks a phone number and an identity number in each place where people write', () => {

@@ -11,6 +11,7 @@ import type { Caller } from '../../server/identity/caller';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
 import type { Ground } from '../../server/services';
+import { createPhones, type Phones } from '../../server/phones';
 import { createUploadFiles, UPLOADS, type UploadFiles } from '../../server/uploads';
 
 /** A Monday, in the morning of the cast's community. */
@@ -30,6 +31,7 @@ export interface FakeHub extends Hub {
 
 export interface TestGround extends Ground {
   hub: FakeHub;
+  phones: Phones;
   uploads: UploadFiles;
   /** Moves the clock on. */
   wait(ms: number): void;
@@ -62,13 +64,17 @@ export async function makeGround(): Promise<TestGround> {
     await store.close();
     rmSync(folder, { recursive: true });
   });
-  return {
+  const ground = {
     config: readConfig({ STOOLSIDE_MODE: 'test', DATA_DIR: folder }),
     store,
     log: pino({ level: 'silent' }),
     now: () => new Date(clock),
-    wait: (ms) => void (clock += ms),
-    hub: fakeHub(),
+    wait: (ms: number) => void (clock += ms),
+    hub: fakeHub()
+  };
+  return {
+    ...ground,
+    phones: createPhones(ground),
     uploads: createUploadFiles(path.join(folder, UPLOADS))
   };
 }

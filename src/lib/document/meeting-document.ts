@@ -27,6 +27,8 @@ export interface NewEntry {
   by: string;
   /** when it was said; now when left out */
   at?: string;
+  /** What it was known by before it became a line, so that two tablets that take it in make one line. */
+  id?: string;
 }
 
 export type NewPhoto = Pick<PhotoRecord, 'id' | 'takenAt' | 'by'> & {
@@ -90,8 +92,7 @@ export class MeetingDocument {
   }
 
   /** Adds one line to the diary and gives its id. */
-  addEntry({ kind, speaker, text, by, at = new Date().toISOString() }: NewEntry): string {
-    const id = crypto.randomUUID();
+  addEntry({ kind, speaker, text, by, at = new Date().toISOString(), id = crypto.randomUUID() }: NewEntry): string {
     this.#write(() =>
       this.#create('entries', id, { id, at, kind, speaker, text: new Y.Text(text), by, issueId: null })
     );

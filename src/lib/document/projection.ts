@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { isDay } from './access';
 import { ROOTS, type Collection } from './keys';
+import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
 import { readAgenda, readEntries, readIssues, readMeta, readPeople, readPhotos } from './reading';
 import type {
@@ -28,6 +29,7 @@ export interface Projection {
   people: PersonRecord[];
   photos: PhotoRecord[];
   queue: QueueRecord[];
+  polls: PollRecord[];
   misfits: Misfit[];
 }
 
@@ -41,6 +43,8 @@ const optional = new Set([
   'dueOn',
   'venueId',
   'confirmedAt',
+  'closedAt',
+  'photoId',
   'category',
   'household',
   'entryId'
@@ -74,6 +78,18 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
   },
   people: { name: 'string', household: 'string', arrivedAt: 'moment', role: 'string' },
   queue: { name: 'string', from: 'string', askedAt: 'moment', order: 'string', spells: 'set' },
+  polls: {
+    kind: 'string',
+    question: 'text',
+    issueId: 'string',
+    openedAt: 'moment',
+    closedAt: 'moment',
+    choices: 'set',
+    counts: 'set',
+    objections: 'set',
+    entryId: 'string'
+  },
+  tray: { name: 'string', text: 'string', at: 'moment', photoId: 'string' },
   photos: { kind: 'string', takenAt: 'moment', by: 'string', entryId: 'string', issueId: 'string' }
 };
 
@@ -85,7 +101,11 @@ const META: Record<string, Shape> = {
   startsAt: 'moment',
   phase: 'string',
   spotlight: 'string',
-  agendaAt: 'string'
+  agendaAt: 'string',
+  phones: 'string',
+  wallSize: 'number',
+  wallOutdoors: 'flag',
+  wallFrozen: 'flag'
 };
 
 const LONGEST_SHOWN = 200;
@@ -150,6 +170,7 @@ export function projection(doc: Y.Doc): Projection {
     people: readPeople(doc),
     photos: readPhotos(doc),
     queue: readQueue(doc),
+    polls: readPolls(doc),
     misfits
   };
 }

@@ -1,9 +1,14 @@
 import type * as Y from 'yjs';
+import { resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
+import type { ShownPoll, ShownWall } from '../domain/publicity/shown';
+import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
 import { readAgenda, readEntries, readIssues, readMeta, readPeople } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
+import { phonesOpen } from './tray';
+import { readWall } from './wall';
 
 /** What residents and the shared screen see of a meeting. */
 export interface PublicView {
@@ -20,6 +25,11 @@ export interface PublicView {
   present: number;
   /** Who has the floor, by the name in the queue; null when nobody has. */
   speakerNow: string | null;
+  /** Who waits for the floor, while the wall is to show it; a name that came from a phone is not shown before its turn: null. */
+  waiting: (string | null)[];
+  phonesOpen: boolean;
+  polls: ShownPoll[];
+  wall: ShownWall;
 }
 
 /**
@@ -29,7 +39,8 @@ export interface PublicView {
 export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
   const { title, kind, venueId, startsAt, phase, spotlight, agendaAt } = readMeta(doc);
   const say = maskNumbers;
-  const speaker = floorAt(readQueue(doc), now).speaking?.asking.name;
+  const floor = floorAt(readQueue(doc), now);
+  const speaker = floor.speaking?.asking.name;
   return {
     title: say(title),
     kind,
@@ -71,6 +82,30 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
       confirmedAt: issue.confirmedAt
     })),
     present: readPeople(doc).length,
-    speakerNow: speaker ? say(speaker) : null
+    speakerNow: speaker ? say(speaker) : null,
+    waiting:
+      spotlight === 'queue'
+        ? floor.waiting.map(({ asking }) => (asking.from === 'tablet' ? say(asking.name) : null))
+        : [],
+    phonesOpen: phonesOpen(doc),
+    polls: readPolls(doc).map(publicPoll),
+    wall: readWall(doc)
+  };
+}
+
+/** A poll without who counted and who objected; its numbers only when it has ended. */
+function publicPoll(poll: PollRecord): ShownPoll {
+  const { id, kind, question, phones, choices, closedAt, phoneVoters: voters, present } = poll;
+  const { total, hands, phones: byPhone, outcome, ranking } = resultOf(poll);
+  const objections = poll.objections.filter(({ settledAt }) => settledAt === null).length;
+  return {
+    id,
+    kind,
+    question: maskNumbers(question),
+    open: closedAt === null,
+    phones,
+    choices: choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
+    voters,
+    result: closedAt === null ? null : { total, hands, phones: byPhone, outcome, ranking, objections, present }
   };
 }

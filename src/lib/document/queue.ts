@@ -41,6 +41,8 @@ function removedMark(map: Y.Map<unknown>): string {
   return `spells ${readSpells(map).length}`;
 }
 
+export type NewAsking = Pick<QueueRecord, 'name' | 'askedAt'> & { from?: QueueRecord['from']; id?: string };
+
 /** Typed access to the queue of speakers. Each writer is one transaction; `origin` says whose it is. */
 export class SpeakersDocument {
   constructor(
@@ -50,8 +52,7 @@ export class SpeakersDocument {
 
   read = () => readQueue(this.doc);
 
-  add({ name, askedAt, from = 'tablet' }: Pick<QueueRecord, 'name' | 'askedAt'> & { from?: string }): string {
-    const id = crypto.randomUUID();
+  add({ name, askedAt, from = 'tablet', id = crypto.randomUUID() }: NewAsking): string {
     this.doc.transact(() => {
       const map = new Y.Map<unknown>();
       const fields = { id, name, from, askedAt, order: null, spells: new Y.Map() };
@@ -83,6 +84,11 @@ export class SpeakersDocument {
     if (!readAsking(this.#queue(), id)) return;
     const map = recordIn(this.#queue(), id)!;
     this.doc.transact(() => map.set('removed', removedMark(map)), this.origin);
+  }
+
+  /** The person himself takes his hand down; whoever has the floor or had it is heard out. */
+  withdraw(id: string): void {
+    if (!readAsking(this.#queue(), id)?.spells.length) this.remove(id);
   }
 
   /** Sets places by hand. */

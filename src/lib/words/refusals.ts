@@ -32,6 +32,17 @@ export const refusals = dictionary({
     'upload/meeting-full': '这场会的照片和录音已经放满了，没有收下。平板上的那一份还在。',
     'upload/slowed': '这台平板一下子传得太多，过一会儿会接着传，不用管它。',
     'disk/full': '服务器的硬盘快满了，照片先留在平板上，腾出地方会接着传。请告诉社区管理员。',
+    'phones/shut': '现场现在不收手机上的意见，您可以举手当面说。您写的还在这一页上。',
+    'phones/slowed': (given: { seconds: number }) =>
+      given.seconds < 90
+        ? `刚刚才发过，请等 ${given.seconds} 秒再发。您写的还在这一页上。`
+        : '这会儿手机上来的太多了，请过一会儿再发，或者举手当面说。您写的还在这一页上。',
+    'phones/full': '手机上能收的已经收满了，请举手当面说。您写的还在这一页上。',
+    'phones/picture-large': '照片太大了，没有收下。请选小一点的照片，或者先只发文字。',
+    'phones/picture-unfit': '这不是能看的照片，没有收下。请重新拍一张，或者先只发文字。',
+    'poll/closed': '这一项已经投完了，没有记上。结果请看大屏。',
+    'poll/unfit': '请先选好再投。',
+    'issue/absent': '没找到这个问题，可能刚刚改过，请刷新看看。',
     'item/absent': '没找到这条台账，请看看链接是否完整。',
     'item/changed': '刚才有人改过这一条，您的改动还没生效。请看一眼新的内容再改。',
     'item/not-now': '这件事办到现在这一步，还不能这样做。请刷新看看最新的进展。',
@@ -76,6 +87,20 @@ export const refusals = dictionary({
     'upload/slowed': 'This tablet sends very many at once. It goes on by itself in a while.',
     'disk/full':
       'The server’s disk is nearly full. Pictures stay on the tablet and go up when there is room. Please tell the administrator.',
+    'phones/shut':
+      'The meeting takes nothing from phones just now; please raise your hand. What you wrote is still on this page.',
+    'phones/slowed': (given: { seconds: number }) =>
+      given.seconds < 90
+        ? `You have just sent something. Please wait ${given.seconds} seconds. What you wrote is still on this page.`
+        : 'Too much comes from phones just now. Please try a little later, or raise your hand. What you wrote is still on this page.',
+    'phones/full': 'No more can be taken from phones; please raise your hand. What you wrote is still on this page.',
+    'phones/picture-large':
+      'The picture is too large and was not taken. Please choose a smaller one, or send the words alone.',
+    'phones/picture-unfit':
+      'This is no picture that can be shown, and was not taken. Please take another, or send the words alone.',
+    'poll/closed': 'This vote has ended, and yours was not counted. The screen shows the result.',
+    'poll/unfit': 'Please choose first.',
+    'issue/absent': 'This issue was not found; it may just have been changed. Please reload the page.',
     'item/absent': 'There is no such item in the ledger. Please check that the link is whole.',
     'item/changed': 'Somebody has just changed this item; your change is not in yet. Please look at the new one first.',
     'item/not-now': 'That cannot be done at this item’s present stage. Please look at how far it is.',

@@ -45,7 +45,8 @@ export function changeAsJson(
     const { full, set, remove } = changesSince(sheet, since);
     json = JSON.stringify({
       full,
-      mode: page === 'screen' ? screenMode(edition.shown) : edition.shown.phase,
+      mode: page === 'screen' ? screenMode(edition.onWall) : edition.shown.phase,
+      wall: page === 'screen' ? edition.onWall.wall : undefined,
       remove,
       set: set.map(({ piece, after }) => ({
         id: piece.id,

@@ -37,7 +37,11 @@ const meeting: Shown = {
   entries: [entry('one'), entry('two')],
   issues: [issue('lamp')],
   present: 0,
-  speakerNow: null
+  speakerNow: null,
+  waiting: [],
+  phonesOpen: true,
+  polls: [],
+  wall: { size: 1, outdoors: false, frozen: false }
 };
 const ids = (page: 'residents' | 'screen', shown: Shown) => piecesOf(page, shown).map(({ id }) => id);
 

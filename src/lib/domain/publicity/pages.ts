@@ -36,6 +36,19 @@ function agendaOf({ agenda, agendaAt, phase }: Shown) {
   };
 }
 
+/** Whether residents may act from where they sit. */
+function mayTakePart({ phonesOpen, phase }: Shown): boolean {
+  return phonesOpen && (phase === 'live' || phase === 'readback');
+}
+
+function partOf(shown: Shown) {
+  const { code, polls, phase } = shown;
+  const open = polls
+    .filter((poll) => poll.open && poll.phones)
+    .map(({ id, question, kind }) => ({ id, question, kind }));
+  return { code, phase, open: mayTakePart(shown), polls: mayTakePart(shown) ? open : [] };
+}
+
 function tally(issues: readonly ShownIssue[]) {
   const count = (outcome: string) => issues.filter((issue) => issue.outcome === outcome).length;
   return { all: issues.length, answered: count('answered'), ledger: count('ledger') };
@@ -47,13 +60,17 @@ function forResidents(shown: Shown): Piece[] {
   return [
     { id: 'head', place: 'heading', look: 'head', given: head(shown) },
     { id: 'decided', place: 'news', look: 'decided', given: { text: decided?.text ?? null } },
+    { id: 'part', place: 'part', look: 'part', given: partOf(shown) },
     { id: 'agenda', place: 'before', look: 'agenda', given: agendaOf(shown) },
+    ...shown.polls
+      .filter((poll) => poll.result !== null)
+      .map((poll) => ({ id: `poll-${poll.id}`, place: 'polls', look: 'poll', given: { poll } })),
     { id: 'tally', place: 'issues-heading', look: 'tally', given: { ...tally(shown.issues), phase: shown.phase } },
     ...shown.issues.map((issue, at) => ({
       id: `issue-${issue.id}`,
       place: 'issues',
       look: 'issue',
-      given: { n: at + 1, issue }
+      given: { n: at + 1, issue, code: shown.code, open: mayTakePart(shown) }
     })),
     {
       id: 'diary-count',

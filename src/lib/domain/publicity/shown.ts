@@ -21,6 +21,45 @@ export interface Shown {
   present: number;
   /** Who has the floor, as people call them. */
   speakerNow: string | null;
+  /** Who waits for it, in the order they will be asked; a phone's is not named before its turn: null. */
+  waiting: (string | null)[];
+  /** Whether residents' phones may take part. */
+  phonesOpen: boolean;
+  polls: ShownPoll[];
+  /** How the wall looks, as the facilitator set it. */
+  wall: ShownWall;
+}
+
+export interface ShownWall {
+  /** Factor on its type. */
+  size: number;
+  /** High contrast, for daylight. */
+  outdoors: boolean;
+  /** It stands still, whatever is written. */
+  frozen: boolean;
+}
+
+export interface ShownPoll {
+  id: string;
+  kind: string;
+  question: string;
+  open: boolean;
+  phones: boolean;
+  /** With their own words; those of a fixed kind have none. */
+  choices: { id: string; label: string }[];
+  /** Phones that voted so far. */
+  voters: number;
+  /** Null while it is open: nobody votes with the others. */
+  result: {
+    total: Readonly<Record<string, number>>;
+    hands: Readonly<Record<string, number>> | null;
+    phones: Readonly<Record<string, number>>;
+    outcome: string;
+    /** Choices by their votes. */
+    ranking: string[];
+    objections: number;
+    present: number;
+  } | null;
 }
 
 export interface ShownStep {

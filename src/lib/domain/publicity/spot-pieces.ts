@@ -17,8 +17,26 @@ const SPOTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Drawn[] 
     const at = shown.issues.findIndex((one) => one.id === id);
     const issue = shown.issues[at];
     return issue ? [{ look: 'spot-issue', given: { issue, n: at + 1 } }] : null;
-  }
+  },
+  poll(shown, id) {
+    const poll = shown.polls.find((one) => one.id === id);
+    return poll ? [{ look: 'spot-poll', given: { poll, phones: shown.phonesOpen && poll.phones } }] : null;
+  },
+  queue: ({ speakerNow, waiting }) => [{ look: 'spot-queue', given: { speakerNow, waiting } }],
+  agenda: (shown) => (shown.agenda.length ? [{ look: 'spot-agenda', given: clockedAgenda(shown) }] : null),
+  qr: ({ phonesOpen }) => [{ look: 'spot-qr', given: { phonesOpen } }]
 };
+
+function clockedAgenda({ agenda, agendaAt }: Shown) {
+  return {
+    at: agendaAt,
+    steps: agenda.map(({ id, title, minutes, countedFrom, endedAt, carried }) => ({
+      ...{ id, title, minutes, carried },
+      countedFrom: id === agendaAt ? countedFrom : null,
+      done: endedAt !== null && id !== agendaAt
+    }))
+  };
+}
 
 /** The wall's main part while the facilitator has it show one thing; null: it follows the diary. */
 export function spotPieces(shown: Shown): Piece[] | null {

@@ -4,6 +4,8 @@ import DiaryCount from './DiaryCount.svelte';
 import Entry from './Entry.svelte';
 import Head from './Head.svelte';
 import Issue from './Issue.svelte';
+import Part from './Part.svelte';
+import Poll from './Poll.svelte';
 import Tally from './Tally.svelte';
 
 /** What draws each piece of the residents' page. */
@@ -11,6 +13,8 @@ export const residentsLooks = {
   head: Head,
   decided: Decided,
   agenda: Agenda,
+  part: Part,
+  poll: Poll,
   tally: Tally,
   issue: Issue,
   'diary-count': DiaryCount,

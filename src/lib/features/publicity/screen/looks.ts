@@ -5,8 +5,12 @@ import Head from './Head.svelte';
 import Issue from './Issue.svelte';
 import LargeIssue from './LargeIssue.svelte';
 import Speaker from './Speaker.svelte';
+import SpotAgenda from './SpotAgenda.svelte';
 import SpotEntry from './SpotEntry.svelte';
 import SpotIssue from './SpotIssue.svelte';
+import SpotPoll from './SpotPoll.svelte';
+import SpotQr from './SpotQr.svelte';
+import SpotQueue from './SpotQueue.svelte';
 import Step from './Step.svelte';
 import Tally from './Tally.svelte';
 import Welcome from './Welcome.svelte';
@@ -21,6 +25,10 @@ export const screenLooks = {
   entry: Entry,
   'spot-entry': SpotEntry,
   'spot-issue': SpotIssue,
+  'spot-poll': SpotPoll,
+  'spot-queue': SpotQueue,
+  'spot-agenda': SpotAgenda,
+  'spot-qr': SpotQr,
   issue: Issue,
   'large-issue': LargeIssue,
   speaker: Speaker,

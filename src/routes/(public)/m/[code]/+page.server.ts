@@ -1,31 +1,36 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
+import { refused } from '$lib/domain/refusal';
+import { REFUSALS } from '$lib/domain/refusal';
 import { refusalSentence } from '$lib/words/refusals';
+import { phoneState, supportIssue } from '$server/phones';
 import { livePage, localeOf } from '../../live-page';
-import type { PageServerLoad } from './$types';
+import { langOf, phoneOf } from '../../phone';
+import { reading } from '../../reading';
+import type { Actions, PageServerLoad } from './$types';
 
-const SIZES = ['1', '1.25', '1.5'];
-
-export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
+export const load: PageServerLoad = async (event) => {
+  const { params, url, locals, setHeaders } = event;
   const { publicity, now } = locals.services;
-  // The page's language is also the document's.
-  const locale = (locals.locale = localeOf(url, locals.locale));
+  const { locale, scale, links } = reading(event);
   const edition = await publicity.view(params.code);
   if (!edition) error(404, refusalSentence({ refused: 'meeting/absent' }, locale));
   const { code } = edition.shown;
   if (code !== params.code) redirect(308, `/m/${code}${url.search}`);
   setHeaders({ 'cache-control': 'no-store' });
+  const phone = await phoneState(locals.services, code, locals.deviceId);
+  return { live: livePage('residents', edition, locale, now()), scale, links, mine: phone?.supports ?? [] };
+};
 
-  const scale = SIZES.find((size) => size === url.searchParams.get('size')) ?? '1';
-  const at = SIZES.indexOf(scale);
-  const link = (size: string | undefined, lang = url.searchParams.get('lang')) =>
-    size === undefined ? null : `?${new URLSearchParams({ ...(size !== '1' && { size }), ...(lang && { lang }) })}`;
-  return {
-    live: livePage('residents', edition, locale, now()),
-    scale,
-    links: {
-      larger: link(SIZES[at + 1]),
-      smaller: link(SIZES[at - 1]),
-      language: link(scale, locale === 'en' ? 'zh-CN' : 'en')!
-    }
-  };
+export const actions: Actions = {
+  /** “I have that too”, or no more. */
+  support: async (event) => {
+    const { locals, params, url, request } = event;
+    const form = await request.formData();
+    const issue = form.get('issue');
+    const id = typeof issue === 'string' ? issue : '';
+    const done = await supportIssue(locals.services, params.code, phoneOf(event), id, form.get('on') !== '0');
+    if (refused(done))
+      return fail(REFUSALS[done.refused], { notice: refusalSentence(done, localeOf(url, locals.locale)) });
+    redirect(303, `/m/${params.code}${langOf(url)}#issue-${encodeURIComponent(id)}`);
+  }
 };

@@ -1,0 +1,33 @@
+import type * as Y from 'yjs';
+import { meetingDocument } from '$lib/document/keys';
+import { phonesOpen } from '$lib/document/tray';
+import type { Refusal } from '$lib/domain/refusal';
+import { meetingByCode, type MeetingRow } from '../meetings';
+import type { Services } from '../services';
+import type { Phone } from './quota';
+
+export type Standing = Pick<Services, 'store' | 'hub' | 'now' | 'log' | 'phones' | 'uploads'>;
+
+/**
+ * Lets a phone in at a meeting that is under way and whose facilitator has the door open; `look` reads from the document what
+ * the act needs to know. The act is counted.
+ */
+export async function enter<T>(
+  s: Standing,
+  code: string,
+  phone: Phone,
+  what: 'act' | 'message',
+  look: (doc: Y.Doc) => T
+): Promise<{ meeting: MeetingRow; seen: T } | Refusal> {
+  const meeting = await meetingByCode(s, code);
+  if (!meeting) return { refused: 'meeting/absent' };
+  if (meeting.phase === 'closed') return { refused: 'meeting/closed' };
+  const found = await s.hub.read(meetingDocument(meeting.id), (doc) => ({
+    open: phonesOpen(doc) && doc.getMap('meta').get('phase') !== 'prepare',
+    seen: look(doc)
+  }));
+  if (!found?.open) return { refused: 'phones/shut' };
+  const seconds = s.phones.quota.take(what, meeting.id, phone);
+  if (seconds) return { refused: 'phones/slowed', with: { seconds } };
+  return { meeting, seen: found.seen };
+}

@@ -1,0 +1,8 @@
+export { createPhones, type Phones } from './phones';
+export { phoneState, type PhoneState } from './phone-state';
+export type { Phone } from './quota';
+export { lowerHand, raiseHand } from './raise-hand';
+export { sendMessage } from './send-message';
+export { supportIssue } from './support-issue';
+export { healPhones, tellMeeting } from './tell-meeting';
+export { voteByPhone } from './vote';

@@ -1,0 +1,129 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { meetingDocument } from '$lib/document/keys';
+import { readPolls, type PollRecord } from '$lib/document/polls';
+import { readQueue } from '$lib/document/queue';
+import { phonesOpen, readTray, wasTaken } from '$lib/document/tray';
+import { floorAt } from '$lib/domain/meetings/speaking';
+import { meetingByCode } from '../meetings';
+import type { Services } from '../services';
+import { phoneHand, phoneMessage, phoneSupport, phoneVote } from './tables';
+
+/** What one phone did here, and what it may do now. */
+export interface PhoneState {
+  code: string;
+  title: string;
+  /** The door is open and the meeting under way. */
+  open: boolean;
+  closed: boolean;
+  /** Its hand in the queue: how many come before it; null: not up. */
+  hand: { name: string; before: number; speaking: boolean } | null;
+  /** The name it gave last. */
+  name: string;
+  supports: string[];
+  votes: Record<string, string[]>;
+  polls: Pick<PollRecord, 'id' | 'kind' | 'question' | 'choices' | 'closedAt' | 'phones'>[];
+  messages: { id: string; text: string; at: string; picture: boolean; state: 'waiting' | 'taken' | 'declined' }[];
+}
+
+/** Null: no meeting has this code. */
+export async function phoneState(
+  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  code: string,
+  deviceId: string
+): Promise<PhoneState | null> {
+  const meeting = await meetingByCode(s, code);
+  if (!meeting) return null;
+  const { communityId, id: meetingId } = meeting;
+  const { q } = s.store;
+  const now = s.now().getTime();
+  const [hands, supports, votes, messages] = await Promise.all([
+    q
+      .select()
+      .from(phoneHand)
+      .where(
+        and(
+          eq(phoneHand.communityId, communityId),
+          eq(phoneHand.meetingId, meetingId),
+          eq(phoneHand.deviceId, deviceId)
+        )
+      )
+      .all(),
+    q
+      .select({ issueId: phoneSupport.issueId })
+      .from(phoneSupport)
+      .where(
+        and(
+          eq(phoneSupport.communityId, communityId),
+          eq(phoneSupport.meetingId, meetingId),
+          eq(phoneSupport.deviceId, deviceId),
+          isNull(phoneSupport.withdrawnAt)
+        )
+      )
+      .all(),
+    q
+      .select({ pollId: phoneVote.pollId, choices: phoneVote.choices })
+      .from(phoneVote)
+      .where(
+        and(
+          eq(phoneVote.communityId, communityId),
+          eq(phoneVote.meetingId, meetingId),
+          eq(phoneVote.deviceId, deviceId)
+        )
+      )
+      .all(),
+    q
+      .select()
+      .from(phoneMessage)
+      .where(
+        and(
+          eq(phoneMessage.communityId, communityId),
+          eq(phoneMessage.meetingId, meetingId),
+          eq(phoneMessage.deviceId, deviceId)
+        )
+      )
+      .all()
+  ]);
+  const seen = await s.hub.read(meetingDocument(meetingId), (doc) => ({
+    open: phonesOpen(doc) && doc.getMap('meta').get('phase') !== 'prepare',
+    floor: floorAt(readQueue(doc), now),
+    polls: readPolls(doc),
+    declined: new Set(
+      readTray(doc)
+        .filter((message) => message.declined)
+        .map(({ id }) => id)
+    ),
+    taken: new Set(messages.filter(({ id }) => wasTaken(doc, id)).map(({ id }) => id))
+  }));
+  const closed = meeting.phase === 'closed';
+  const mine = new Map(hands.filter((hand) => !hand.withdrawnAt).map((hand) => [hand.id, hand]));
+  const speaking = seen?.floor.speaking && mine.get(seen.floor.speaking.asking.id);
+  const at = seen?.floor.waiting.findIndex(({ asking }) => mine.has(asking.id)) ?? -1;
+  const up = at >= 0 ? mine.get(seen!.floor.waiting[at]!.asking.id)! : null;
+  return {
+    code: meeting.code,
+    title: meeting.title,
+    open: !closed && seen?.open === true,
+    closed,
+    hand: speaking
+      ? { name: speaking.name, before: 0, speaking: true }
+      : up && { name: up.name, before: at, speaking: false },
+    name: hands.at(-1)?.name ?? messages.at(-1)?.name ?? '',
+    supports: supports.map(({ issueId }) => issueId),
+    votes: Object.fromEntries(votes.map(({ pollId, choices }) => [pollId, choices])),
+    polls: (seen?.polls ?? []).map(({ id, kind, question, choices, closedAt, phones }) => ({
+      id,
+      kind,
+      question,
+      choices,
+      closedAt,
+      phones
+    })),
+    messages: messages.map(({ id, text, at: when, photoId }) => ({
+      id,
+      text,
+      at: when,
+      picture: photoId !== null,
+      state: seen?.taken.has(id) ? 'taken' : seen?.declined.has(id) ? 'declined' : 'waiting'
+    }))
+  };
+}

@@ -1,0 +1,52 @@
+import { and, count, eq, isNull } from 'drizzle-orm';
+import { readIssues } from '$lib/document/reading';
+import { PHONE_LIMITS } from '$lib/domain/phones/limits';
+import type { Refusal } from '$lib/domain/refusal';
+import { enter, type Standing } from './door';
+import type { Phone } from './quota';
+import { phoneSupport } from './tables';
+
+/** “I have that too”, or no more; once a device. */
+export async function supportIssue(
+  s: Standing,
+  code: string,
+  phone: Phone,
+  issueId: string,
+  on: boolean
+): Promise<{ on: boolean } | Refusal> {
+  const entered = await enter(s, code, phone, 'act', (doc) => readIssues(doc).some((issue) => issue.id === issueId));
+  if ('refused' in entered) return entered;
+  const { meeting, seen: there } = entered;
+  if (!there) return { refused: 'issue/absent' };
+  const { communityId, id: meetingId } = meeting;
+  const { deviceId } = phone;
+  const at = s.now().toISOString();
+  const kept = await s.phones.write(async (q) => {
+    const standing = await q
+      .select({ n: count() })
+      .from(phoneSupport)
+      .where(
+        and(
+          eq(phoneSupport.communityId, communityId),
+          eq(phoneSupport.meetingId, meetingId),
+          eq(phoneSupport.issueId, issueId),
+          isNull(phoneSupport.withdrawnAt)
+        )
+      )
+      .get();
+    if (on && (standing?.n ?? 0) >= PHONE_LIMITS.supportsPerIssue) return false;
+    const set = { at, withdrawnAt: on ? null : at };
+    await q
+      .insert(phoneSupport)
+      .values({ communityId, meetingId, issueId, deviceId, ...set })
+      .onConflictDoUpdate({
+        target: [phoneSupport.communityId, phoneSupport.meetingId, phoneSupport.issueId, phoneSupport.deviceId],
+        set
+      })
+      .run();
+    return true;
+  });
+  if (!kept) return { refused: 'phones/full' };
+  await s.phones.tell(meeting);
+  return { on };
+}

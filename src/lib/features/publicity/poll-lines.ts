@@ -1,0 +1,42 @@
+import { FIXED_CHOICES } from '$lib/domain/meetings/deciding';
+import type { ShownPoll } from '$lib/domain/publicity/shown';
+import type { polls } from '$lib/words/polls';
+import { said } from '$lib/words/common';
+import type { Same } from '$lib/words/dictionary';
+
+export interface PollLine {
+  id: string;
+  label: string;
+  /** Null while it is open. */
+  n: number | null;
+  hands: number;
+  phones: number;
+  /** Of the largest, for a bar; 0 to 1. */
+  part: number;
+  /** The one, or one of those, with the most. */
+  first: boolean;
+}
+
+type Words = Same<(typeof polls)['zh-CN']>;
+
+/** What can be chosen, in words; when it has ended the ranked kinds with the most first. */
+export function pollLines(poll: ShownPoll, t: Words): PollLine[] {
+  const fixed = poll.kind === 'vote' || poll.kind === 'consent' ? FIXED_CHOICES[poll.kind] : null;
+  const choices = fixed
+    ? fixed.map((id) => ({ id, label: said(t, 'choice', id) }))
+    : poll.choices.map(({ id, label }) => ({ id, label }));
+  const { result } = poll;
+  const of = (tally: Readonly<Record<string, number>> | null | undefined, id: string) => tally?.[id] ?? 0;
+  const most = Math.max(0, ...choices.map(({ id }) => of(result?.total, id)));
+  const lines = choices.map(({ id, label }) => ({
+    id,
+    label,
+    n: result ? of(result.total, id) : null,
+    hands: of(result?.hands, id),
+    phones: of(result?.phones, id),
+    part: most ? of(result?.total, id) / most : 0,
+    first: most > 0 && of(result?.total, id) === most
+  }));
+  if (!result || fixed) return lines;
+  return lines.sort((a, b) => result.ranking.indexOf(a.id) - result.ranking.indexOf(b.id));
+}
