@@ -20,7 +20,7 @@ const MOST_AT_ONCE = 100;
  * tablets up for as many commits. Each work has a savepoint, so that one that fails costs nobody else's.
  */
 export function gatherWrites(store: Pick<Store, 'tx'>): GatherWrites {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let timer: NodeJS.Timeout | null = null;
 
   async function commit(): Promise<void> {

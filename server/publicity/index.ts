@@ -1,2 +1,3 @@
 export type { Edition } from './channel';
 export { createPublicity, type Publicity, type Watcher, type Watching } from './publicity';
+export { wallPicture } from './wall-picture';

@@ -17,6 +17,7 @@ export interface MeetingRow {
 /** The public view of a meeting that has no document yet. */
 export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow): PublicView {
   const nothing = {
+    photo: null,
     speakerNow: null,
     waiting: [],
     phonesOpen: true,
@@ -46,6 +47,7 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
     spotlight: view.spotlight,
     agendaAt: view.agendaAt,
     present: view.present,
+    photo: view.photo,
     speakerNow: view.speakerNow,
     waiting: [...view.waiting],
     phonesOpen: view.phonesOpen,

@@ -3,7 +3,7 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import type { Services } from '../services';
-import { upload } from './tables';
+import { upload, type UploadRow } from './tables';
 
 export interface GivenUpload {
   bytes: Buffer;
@@ -24,8 +24,29 @@ export async function giveUpload(
     .from(upload)
     .where(and(eq(upload.communityId, caller.communityId), eq(upload.id, id), isNotNull(upload.storedAt)))
     .get();
-  const sha256 = (size === 'small' && row?.smallSha256) || row?.sha256;
+  return (row && (await fileOf(s, row, size))) ?? { refused: 'upload/absent' };
+}
+
+/** The whole picture of an upload of this meeting, whoever asks; null where there is none. */
+export async function pictureOfMeeting(
+  s: Pick<Services, 'store' | 'uploads'>,
+  { communityId, id: meetingId }: { communityId: string; id: string },
+  id: string
+): Promise<GivenUpload | null> {
+  const row = await s.store.q
+    .select()
+    .from(upload)
+    .where(and(eq(upload.communityId, communityId), eq(upload.meetingId, meetingId), eq(upload.id, id)))
+    .get();
+  return row?.kind === 'photo' && row.storedAt ? await fileOf(s, row, 'large') : null;
+}
+
+async function fileOf(
+  s: Pick<Services, 'uploads'>,
+  row: UploadRow,
+  size: 'large' | 'small'
+): Promise<GivenUpload | null> {
+  const sha256 = (size === 'small' && row.smallSha256) || row.sha256;
   const bytes = sha256 && (await s.uploads.kept(sha256));
-  if (!bytes) return { refused: 'upload/absent' };
-  return { bytes, sha256, type: row!.type! };
+  return bytes ? { bytes, sha256, type: row.type! } : null;
 }

@@ -1,5 +1,5 @@
 export { createUploadFiles, PARTIAL, UPLOADS, type UploadFiles } from './files';
-export { giveUpload, type GivenUpload } from './give-upload';
+export { giveUpload, pictureOfMeeting, type GivenUpload } from './give-upload';
 export { keepPhonePicture } from './keep-phone-picture';
 export { makePicture } from './make-picture';
 export { storedAmong, type StoredPicture } from './stored-among';

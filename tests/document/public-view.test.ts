@@ -22,7 +22,7 @@ const PUBLIC = new Set([
   ...['present', 'id', 'minutes', 'startedAt', 'endedAt', 'at', 'speaker', 'text', 'issueId', 'detail', 'category'],
   ...['tier', 'outcome', 'answer', 'ownerId', 'dueOn', 'raisedBy', 'supporters', 'confirmedAt'],
   // The agenda's clock and who has the floor, by the name in the queue and nothing else of the queue.
-  ...['countedFrom', 'carried', 'speakerNow', 'waiting', 'phonesOpen'],
+  ...['countedFrom', 'carried', 'speakerNow', 'waiting', 'photo', 'phonesOpen'],
   // Polls: numbers and choices, neither who counted nor who objected; and how the wall looks.
   ...['polls', 'question', 'open', 'phones', 'choices', 'label', 'voters', 'result', 'total', 'hands', 'ranking'],
   ...['objections', 'wall', 'size', 'outdoors', 'frozen']
@@ -88,7 +88,7 @@ describe('what the public sees', () => {
     const speakers = new SpeakersDocument(doc, 'leading');
     const at = '2026-11-23T11:00:00.000Z';
     speakers.add({ name: '葛大爷', askedAt: at });
-    speakers.add({ name: '来捣乱的', askedAt: at, from: 'phone' });
+    speakers.add({ name: '来捣乱的', askedAt: '2026-11-23T11:01:00.000Z', from: 'phone' });
     expect(publicView(doc, Date.parse(at)).waiting).toEqual([]);
     new MeetingDocument(doc).setMeta({ spotlight: 'queue' });
     expect(publicView(doc, Date.parse(at)).waiting).toEqual(['葛大爷', null]);

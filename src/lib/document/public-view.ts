@@ -1,11 +1,13 @@
 import type * as Y from 'yjs';
 import { resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
+import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
 import type { ShownPoll, ShownWall } from '../domain/publicity/shown';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { readAgenda, readEntries, readIssues, readMeta, readPeople } from './reading';
+import { presentIn } from './present';
+import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { phonesOpen } from './tray';
 import { readWall } from './wall';
@@ -23,6 +25,8 @@ export interface PublicView {
   entries: Omit<EntryRecord, 'by'>[];
   issues: Omit<IssueRecord, 'entryIds' | 'order'>[];
   present: number;
+  /** The picture that the wall is to show; no other picture of a meeting is public. */
+  photo: string | null;
   /** Who has the floor, by the name in the queue; null when nobody has. */
   speakerNow: string | null;
   /** Who waits for the floor, while the wall is to show it; a name that came from a phone is not shown before its turn: null. */
@@ -81,7 +85,8 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
       supporters: issue.supporters,
       confirmedAt: issue.confirmedAt
     })),
-    present: readPeople(doc).length,
+    present: presentIn(doc),
+    photo: photoOnWall(doc, spotlight),
     speakerNow: speaker ? say(speaker) : null,
     waiting:
       spotlight === 'queue'
@@ -91,6 +96,12 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
     polls: readPolls(doc).map(publicPoll),
     wall: readWall(doc)
   };
+}
+
+function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
+  const shown = readSpotlight(spotlight);
+  if (shown.what !== 'photo') return null;
+  return readPhotos(doc).find(({ id, kind }) => id === shown.id && kind === 'photo')?.id ?? null;
 }
 
 /** A poll without who counted and who objected; its numbers only when it has ended. */

@@ -37,6 +37,7 @@ const meeting: Shown = {
   entries: [entry('one'), entry('two')],
   issues: [issue('lamp')],
   present: 0,
+  photo: null,
   speakerNow: null,
   waiting: [],
   phonesOpen: true,

@@ -64,9 +64,13 @@ export interface Hands {
   differ: string[];
 }
 
+/** The answers of a kind that has its own; null: they stand in the poll. */
+export function fixedChoices(kind: string): readonly string[] | null {
+  return kind === 'vote' || kind === 'consent' ? FIXED_CHOICES[kind] : null;
+}
+
 export function choiceIds(poll: Pick<PollFacts, 'kind' | 'choices'>): string[] {
-  if (poll.kind === 'vote' || poll.kind === 'consent') return [...FIXED_CHOICES[poll.kind]];
-  return poll.choices.map(({ id }) => id);
+  return [...(fixedChoices(poll.kind) ?? poll.choices.map(({ id }) => id))];
 }
 
 /** Compares what the tablets counted. The two that were done last are asked; an earlier slip does not hold the meeting up. */

@@ -6,8 +6,8 @@ import { said, spotPieces } from './spot-pieces';
 export const PAGES = ['residents', 'screen'] as const;
 export type PageKind = (typeof PAGES)[number];
 
-/** How the screen is set: before, during, one thing for all to look at, reading back, after. */
-export type ScreenMode = 'welcome' | 'live' | 'spot' | 'readback' | 'closed';
+/** How the screen is set: before, during, one thing for all to look at, the code to scan, reading back, after. */
+export type ScreenMode = 'welcome' | 'live' | 'spot' | 'qr' | 'readback' | 'closed';
 
 /** As many of the newest entries as could ever fit on a wall; the rest stands on the residents' page. */
 const ENTRIES_ON_SCREEN = 12;
@@ -19,7 +19,7 @@ export function piecesOf(page: PageKind, shown: Shown): Piece[] {
 
 export function screenMode(shown: Shown): ScreenMode {
   if (shown.phase === 'closed') return 'closed';
-  if (spotPieces(shown)) return 'spot';
+  if (spotPieces(shown)) return shown.spotlight === 'qr' ? 'qr' : 'spot';
   if (shown.phase === 'prepare') return 'welcome';
   return shown.phase === 'readback' ? 'readback' : 'live';
 }
@@ -100,7 +100,7 @@ function onScreen(shown: Shown): Piece[] {
   if (mode === 'live')
     for (const [at, entry] of entries.toReversed().slice(0, ENTRIES_ON_SCREEN).entries())
       main(`entry-${entry.id}`, 'entry', { entry, newest: at === 0 });
-  if (mode === 'spot') pieces.push(...(spotPieces(shown) ?? []));
+  if (mode === 'spot' || mode === 'qr') pieces.push(...(spotPieces(shown) ?? []));
   const large = mode === 'readback' || mode === 'closed';
   if (started) pieces.push({ id: 'tally', place: 'tally', look: 'tally', given: { ...tally(issues), mode } });
   issues.forEach((issue, at) => {

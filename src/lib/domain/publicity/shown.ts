@@ -19,6 +19,8 @@ export interface Shown {
   issues: ShownIssue[];
   /** How many are there; 0 when nobody counted. */
   present: number;
+  /** The picture that everybody should look at: its upload. */
+  photo: string | null;
   /** Who has the floor, as people call them. */
   speakerNow: string | null;
   /** Who waits for it, in the order they will be asked; a phone's is not named before its turn: null. */

@@ -22,6 +22,7 @@ const SPOTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Drawn[] 
     const poll = shown.polls.find((one) => one.id === id);
     return poll ? [{ look: 'spot-poll', given: { poll, phones: shown.phonesOpen && poll.phones } }] : null;
   },
+  photo: ({ code, photo }, id) => (photo === id ? [{ look: 'spot-photo', given: { code, photo } }] : null),
   queue: ({ speakerNow, waiting }) => [{ look: 'spot-queue', given: { speakerNow, waiting } }],
   agenda: (shown) => (shown.agenda.length ? [{ look: 'spot-agenda', given: clockedAgenda(shown) }] : null),
   qr: ({ phonesOpen }) => [{ look: 'spot-qr', given: { phonesOpen } }]

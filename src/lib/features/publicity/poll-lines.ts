@@ -1,4 +1,4 @@
-import { FIXED_CHOICES } from '$lib/domain/meetings/deciding';
+import { fixedChoices } from '$lib/domain/meetings/deciding';
 import type { ShownPoll } from '$lib/domain/publicity/shown';
 import type { polls } from '$lib/words/polls';
 import { said } from '$lib/words/common';
@@ -21,7 +21,7 @@ type Words = Same<(typeof polls)['zh-CN']>;
 
 /** What can be chosen, in words; when it has ended the ranked kinds with the most first. */
 export function pollLines(poll: ShownPoll, t: Words): PollLine[] {
-  const fixed = poll.kind === 'vote' || poll.kind === 'consent' ? FIXED_CHOICES[poll.kind] : null;
+  const fixed = fixedChoices(poll.kind);
   const choices = fixed
     ? fixed.map((id) => ({ id, label: said(t, 'choice', id) }))
     : poll.choices.map(({ id, label }) => ({ id, label }));

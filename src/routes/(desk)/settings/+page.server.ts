@@ -1,4 +1,5 @@
 import { refused } from '$lib/domain/refusal';
+import { quorumOf, setQuorum } from '$server/community';
 import { createToken, dropPin, hasPin, listTokens, revokeToken, setPin } from '$server/identity';
 import { refuse, signedIn, text } from '../answer';
 import type { Actions, PageServerLoad } from './$types';
@@ -10,7 +11,8 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     account: { name: caller.name, username: caller.username, role: caller.role },
     pin: await hasPin(locals.services, caller),
-    tokens: await listTokens(locals.services, caller)
+    tokens: await listTokens(locals.services, caller),
+    quorum: await quorumOf(locals.services, caller.communityId)
   };
 };
 
@@ -35,6 +37,13 @@ export const actions: Actions = {
   dropPin: async ({ locals }) => {
     await dropPin(locals.services, signedIn(locals));
     return { pin: 'dropped' as const };
+  },
+
+  quorum: async ({ request, locals }) => {
+    const typed = text(await request.formData(), 'quorum');
+    const done = await setQuorum(locals.services, signedIn(locals), typed === '' ? null : Number(typed));
+    if (refused(done)) return refuse(done, locals.locale, { about: 'quorum' as const });
+    return { quorum: 'set' as const };
   },
 
   revoke: async ({ request, locals }) => {

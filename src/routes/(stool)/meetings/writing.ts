@@ -1,14 +1,15 @@
 import type { Services } from '$server/services';
-import { listParties, listVenues } from '$server/community';
+import { listParties, listVenues, quorumOf } from '$server/community';
 import { hasPin } from '$server/identity';
 import type { Caller } from '$server/identity/caller';
 
 /** What a tablet needs beside the shared document: who can own a promise, which places there are, who is writing. */
 export async function writingData(services: Services, caller: Caller) {
-  const [parties, venues, pin] = await Promise.all([
+  const [parties, venues, pin, quorum] = await Promise.all([
     listParties(services, caller.communityId),
     listVenues(services, caller.communityId),
-    hasPin(services, caller)
+    hasPin(services, caller),
+    quorumOf(services, caller.communityId)
   ]);
   const { accountId, username, name, partyId } = caller;
   return {
@@ -22,6 +23,7 @@ export async function writingData(services: Services, caller: Caller) {
       initials
     })),
     venues: venues.map(({ id, name }) => ({ id, name })),
-    calendar: null
+    calendar: null,
+    quorum
   };
 }

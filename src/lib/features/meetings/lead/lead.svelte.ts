@@ -2,10 +2,16 @@ import { untrack } from 'svelte';
 import type * as Y from 'yjs';
 import { AgendaDocument, type StepPatch } from '$lib/document/agenda-editing';
 import { movedInQueue } from '$lib/document/ordering';
+import { readPolls } from '$lib/document/polls';
+import { readPhotos } from '$lib/document/reading';
 import { readQueue, SpeakersDocument } from '$lib/document/queue';
 import type { AgendaRecord, MetaRecord } from '$lib/document/records';
+import { phonesOpen, waitingIn } from '$lib/document/tray';
+import { readWall } from '$lib/document/wall';
 import { leftOver, stepClock } from '$lib/domain/meetings/agenda-clock';
 import { floorAt, sameName, USUAL_TURN_MS } from '$lib/domain/meetings/speaking';
+import { openMeetingDocument } from '$lib/document/meeting-document';
+import { writtenIn } from '$lib/document/written';
 import type { whole } from '$lib/sync/live.svelte';
 import type { Act } from '../stool/controller.svelte';
 import { createChime } from './chime';
@@ -21,7 +27,7 @@ export interface Leading {
   shelf: Storage;
   clock: () => Date;
   draft: { speaker: string; text: string };
-  act: (what: Act, work: () => void) => void;
+  act: <T>(what: Act, work: () => T) => T;
   goToAgenda: (id: string) => void;
   agenda: () => readonly AgendaRecord[];
   meta: () => MetaRecord;
@@ -40,6 +46,7 @@ const TICK_MS = 1_000;
 const NEARLY_MS = 30_000;
 const RECENT_SHOWN = 8;
 const CHIME = 'stool/chime';
+const TABLET = 'stool/tablet';
 
 /** The floor and the agenda's time at this tablet. */
 export function createLead(s: Leading) {
@@ -47,6 +54,19 @@ export function createLead(s: Leading) {
   /** Giving the floor is no writing: undo leaves it alone. */
   const leading = new SpeakersDocument(s.doc, 'leading');
   const queue = s.watch(s.doc, 'queue', () => readQueue(s.doc));
+  const polls = s.watch(s.doc, 'polls', () => readPolls(s.doc));
+  const photos = s.watch(s.doc, 'photos', () => readPhotos(s.doc));
+  const trayChanged = s.watch(s.doc, 'tray', () => ({}));
+  const entriesChanged = s.watch(s.doc, 'entries', () => ({}));
+  const metaChanged = s.watch(s.doc, 'meta', () => ({}));
+  const tray = $derived.by(() => {
+    trayChanged();
+    entriesChanged();
+    return waitingIn(s.doc);
+  });
+  const wall = $derived((metaChanged(), readWall(s.doc)));
+  const phones = $derived((metaChanged(), phonesOpen(s.doc)));
+  const tablet = tabletId(s.shelf);
   const chime = createChime();
   const time = () => s.clock().getTime();
 
@@ -54,6 +74,20 @@ export function createLead(s: Leading) {
   let open = $state(false);
   let tab = $state<ToolId>('speakers');
   let chimes = $state(kept(s.shelf));
+  let followMe = $state(false);
+
+  // The wall follows the item that is written here; where in it is nobody's business.
+  $effect(() => {
+    if (!followMe) return;
+    const shown = openMeetingDocument(s.doc, 'leading');
+    const heard = (transaction: Y.Transaction) => {
+      const id = transaction.origin === s.own ? writtenIn(s.doc, transaction).at(-1) : undefined;
+      const standing = id !== undefined && (shown.entry(id) ?? shown.issue(id));
+      if (standing && shown.meta().spotlight !== id) shown.setMeta({ spotlight: id });
+    };
+    s.doc.on('afterTransaction', heard);
+    return () => s.doc.off('afterTransaction', heard);
+  });
 
   const floor = $derived(floorAt(queue(), now));
   const speakingId = $derived(floor.speaking?.spell.id ?? null);
@@ -97,7 +131,31 @@ export function createLead(s: Leading) {
 
   return {
     /** For the drawers: the document, whose writing it is, one act of undo, what is watched, the server's clock. */
-    ...{ doc: s.doc, own: s.own, act: s.act, watch: s.watch, clock: s.clock },
+    ...{ doc: s.doc, own: s.own, act: s.act, watch: s.watch, clock: s.clock, tablet },
+    get polls() {
+      return polls();
+    },
+    get photos() {
+      return photos();
+    },
+    /** Messages from phones that wait. */
+    get tray() {
+      return tray;
+    },
+    get wall() {
+      return wall;
+    },
+    /** Whether the wall shows what is written on this tablet. */
+    get followMe() {
+      return followMe;
+    },
+    set followMe(on) {
+      followMe = on;
+    },
+    /** Whether phones may take part. */
+    get phones() {
+      return phones;
+    },
     get open() {
       return open;
     },
@@ -175,6 +233,19 @@ export function createLead(s: Leading) {
 }
 
 export type Lead = ReturnType<typeof createLead>;
+
+/** This tablet, whoever is signed in on it: two tablets' counts are two. */
+function tabletId(shelf: Storage): string {
+  const fresh = crypto.randomUUID();
+  try {
+    const there = shelf.getItem(TABLET);
+    if (there) return there;
+    shelf.setItem(TABLET, fresh);
+  } catch {
+    // A private window: a name until the page is left.
+  }
+  return fresh;
+}
 
 function kept(shelf: Storage): boolean {
   try {

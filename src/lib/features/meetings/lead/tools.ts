@@ -1,6 +1,9 @@
 import type { Component } from 'svelte';
 import type { IconName } from '$lib/ui/icons';
 import type { Stool } from '../stool/context';
+import Deciding from '../deciding/Deciding.svelte';
+import Tray from '../phones/Tray.svelte';
+import Wall from '../wall/Wall.svelte';
 import Agenda from './Agenda.svelte';
 import type { Lead, ToolId } from './lead.svelte';
 import Speakers from './Speakers.svelte';
@@ -16,5 +19,8 @@ export interface Tool {
 
 export const TOOLS: readonly Tool[] = [
   { id: 'speakers', icon: 'voice', View: Speakers, badge: (lead) => lead.floor.waiting.length },
-  { id: 'agenda', icon: 'clock', View: Agenda }
+  { id: 'agenda', icon: 'clock', View: Agenda },
+  { id: 'deciding', icon: 'decision', View: Deciding },
+  { id: 'phones', icon: 'tablet', View: Tray, badge: (lead) => lead.tray.length },
+  { id: 'screen', icon: 'screen', View: Wall }
 ];

@@ -17,6 +17,10 @@ export interface Given {
   /** The server's clock when the page was made. */
   now: string;
   calendar: Calendar | null;
+  /** How many must be present for a decision to count; null: the community asks for no number. Absent in pages kept by older builds. */
+  quorum?: number | null;
+  /** For what residents open with their phones; absent while the server does not know the meeting. */
+  code?: string;
   textScale: TextScale;
   theme: Theme;
 }

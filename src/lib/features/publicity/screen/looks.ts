@@ -8,6 +8,7 @@ import Speaker from './Speaker.svelte';
 import SpotAgenda from './SpotAgenda.svelte';
 import SpotEntry from './SpotEntry.svelte';
 import SpotIssue from './SpotIssue.svelte';
+import SpotPhoto from './SpotPhoto.svelte';
 import SpotPoll from './SpotPoll.svelte';
 import SpotQr from './SpotQr.svelte';
 import SpotQueue from './SpotQueue.svelte';
@@ -27,6 +28,7 @@ export const screenLooks = {
   'spot-issue': SpotIssue,
   'spot-poll': SpotPoll,
   'spot-queue': SpotQueue,
+  'spot-photo': SpotPhoto,
   'spot-agenda': SpotAgenda,
   'spot-qr': SpotQr,
   issue: Issue,

@@ -12,7 +12,8 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const meeting = await getMeeting(services, caller, params.id);
   if (refused(meeting))
     error(REFUSALS[meeting.refused], { message: refusalSentence(meeting, locale), refusal: meeting });
-  const { id, title, epoch } = meeting;
+  const { id, title, epoch, code } = meeting;
   const writes = may(caller.role, 'meetings/write');
-  return { meeting: { id, title, epoch }, writing: writes ? await writingData(services, caller) : null };
+  const writing = writes ? { ...(await writingData(services, caller)), code } : null;
+  return { meeting: { id, title, epoch }, writing };
 };

@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import { getCommunity } from './queries';
+import { community } from './tables';
+
+const MOST = 9_999;
+
+/** How many must be present for a meeting's decision to count; null: the community asks for no number. */
+export async function quorumOf(s: Pick<Ground, 'store'>, communityId: string): Promise<number | null> {
+  const set = (await getCommunity(s, communityId))?.settings.quorum;
+  return typeof set === 'number' && Number.isInteger(set) && set > 0 ? set : null;
+}
+
+/** Sets it, or takes it away with null. */
+export async function setQuorum(
+  s: Pick<Ground, 'store'>,
+  caller: Caller,
+  quorum: number | null
+): Promise<{ quorum: number | null } | Refusal> {
+  if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
+  if (quorum !== null && !(Number.isInteger(quorum) && quorum > 0 && quorum <= MOST))
+    return { refused: 'input/invalid', fields: { quorum: 'field/unfit' } };
+  await s.store.tx(async (q) => {
+    const row = await q.select().from(community).where(eq(community.id, caller.communityId)).get();
+    const { quorum: _before, ...settings } = row?.settings ?? {};
+    await q
+      .update(community)
+      .set({ settings: quorum === null ? settings : { ...settings, quorum } })
+      .where(eq(community.id, caller.communityId))
+      .run();
+  });
+  return { quorum };
+}
