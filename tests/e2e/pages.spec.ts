@@ -1,17 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { signInByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
+import { DESK, looksRight, PHONE, TABLET, TV } from '../support/looks';
 import { device, type Device } from '../support/tablet';
 
 // Every page at every size that people hold it in: nothing sticks out sideways, axe finds nothing serious, nothing fails.
-
-const PHONE = { width: 360, height: 740 };
-const TABLET = { width: 800, height: 1280 };
-const TABLET_WIDE = { width: 1280, height: 800 };
-const DESK = { width: 1280, height: 720 };
-const TV = { width: 1920, height: 1080 };
-const ALL = [PHONE, TABLET, TABLET_WIDE, DESK, TV];
 
 const meeting = (n: number) => `/meetings/00000000-0000-4000-8000-00000000000${n}`;
 
@@ -32,34 +25,6 @@ async function open(browser: Parameters<typeof device>[0], who: string | null, p
   devices.push(made);
   await made.page.goto(path);
   return made.page;
-}
-
-/** What stands further right than the window, named; a strip that scrolls in itself may. */
-function sticksOut(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const room = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= room) return [];
-    return [...document.querySelectorAll('body *')]
-      .filter((element) => element.getBoundingClientRect().right > room + 1)
-      .map((element) => `${element.tagName}.${element.className} ${element.textContent?.trim().slice(0, 30)}`)
-      .slice(0, 5);
-  });
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.html.slice(0, 120)}`));
-}
-
-async function looksRight(page: Page, sizes = ALL) {
-  for (const size of sizes) {
-    await page.setViewportSize(size);
-    expect(await sticksOut(page), `${size.width}×${size.height}`).toEqual([]);
-    // The widths between show the same parts in the same colours.
-    if (size === PHONE || size === DESK) expect(await serious(page), `${size.width}×${size.height}`).toEqual([]);
-  }
 }
 
 const pages: [name: string, who: string | null, path: string][] = [
