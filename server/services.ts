@@ -10,7 +10,7 @@ import { openSqlite } from './db/sqlite';
 import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
-import { healPhases, meetingKind } from './meetings';
+import { createHeld, healPhases, meetingKind, type Held } from './meetings';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
@@ -32,6 +32,8 @@ export interface Services extends Ground {
   hub: Hub;
   publicity: Publicity;
   phones: Phones;
+  /** What tablets say that they still hold. */
+  held: Held;
   uploads: UploadFiles;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
@@ -66,6 +68,7 @@ export async function buildServices(config: Config): Promise<Services> {
     ...ground,
     publicity,
     phones: createPhones(ground),
+    held: createHeld(now),
     uploads,
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));

@@ -333,6 +333,14 @@ export function createHub(options: HubOptions): Hub {
       return journal.quarantined(name);
     },
 
+    writers: async (name) => {
+      if (!failed) flush();
+      const open = new Set(
+        [...connections].filter(([, room]) => room.name === name).map(([connection]) => connection.deviceId)
+      );
+      return journal.writers(name).map((writer) => ({ ...writer, connected: open.has(writer.deviceId) }));
+    },
+
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
       if (stopping || failed) return void socket.destroy();

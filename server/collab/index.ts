@@ -1,4 +1,4 @@
 export { createHub, type HubOptions } from './hub';
 export type { Limits } from './limits';
-export type { Authenticate, DocumentKind, Hub, HubLog, Quarantined, Right } from './types';
+export type { Authenticate, DocumentKind, Hub, HubLog, Quarantined, Right, Writer } from './types';
 export { forgetSettled, verifyJournal, type JournalDocument } from './verify-journal';

@@ -70,6 +70,8 @@ export interface Journal {
   /** How much each device has put aside in a document; a piece counts for a little more than its bytes. */
   asideBytes(document: string, epoch: number): Map<string, number>;
   quarantined(document: string): Quarantined[];
+  /** Who ever wrote in a document, and when last; the house itself is left out. */
+  writers(document: string): (Author & { lastAt: string })[];
   close(): void;
 }
 
@@ -156,6 +158,14 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
          length(q.bytes) AS bytes, q.reason
        FROM quarantine q JOIN document d ON d.id = q.document_id JOIN author a ON a.id = q.author_id
        WHERE d.name = ? ORDER BY q.id DESC`
+    ),
+    writers: db.prepare<[string, string], { accountId: string; deviceId: string; lastAt: string }>(
+      `SELECT a.account_id AS accountId, a.device_id AS deviceId, max(w.at) AS lastAt FROM (
+         SELECT r.author_id AS author, r.at FROM row r JOIN document d ON d.id = r.document_id WHERE d.name = ?
+         UNION ALL
+         SELECT w.author_id, w.last_at FROM written w JOIN document d ON d.id = w.document_id WHERE d.name = ?
+       ) w JOIN author a ON a.id = w.author WHERE a.device_id <> 'server'
+       GROUP BY a.id ORDER BY lastAt DESC, a.id`
     ),
     unsettled: db.prepare<[], { document: string; epoch: number }>(
       `SELECT d.name AS document, d.epoch FROM document d
@@ -250,6 +260,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     asideBytes: (document, epoch) =>
       new Map(sql.asideBytes.all(document, epoch).map(({ device, bytes }) => [device, bytes])),
     quarantined: (document) => sql.quarantined.all(document),
+    writers: (document) => sql.writers.all(document, document),
     close() {
       closeSync(wal);
       db.pragma('optimize');

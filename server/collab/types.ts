@@ -43,11 +43,21 @@ export interface Hub {
   disconnect(which: (caller: Caller, documentName: string) => boolean): void;
   /** What stands in quarantine for a document, newest first: structs sent under another device's client id, and what could not be applied. */
   quarantined(documentName: string): Promise<Quarantined[]>;
+  /** Who ever wrote in a document, from which device, when last, and whether that device has it open now. */
+  writers(documentName: string): Promise<Writer[]>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Refuses new sockets, commits what is queued, settles, closes every socket (1012) and the journal. */
   stop(): Promise<void>;
   /** Counters for /readyz and the bench. */
   stats(): { documents: number; connections: number; pending: number; queuedBytes: number };
+}
+
+export interface Writer {
+  accountId: string;
+  deviceId: string;
+  /** ISO */
+  lastAt: string;
+  connected: boolean;
 }
 
 export interface Quarantined {

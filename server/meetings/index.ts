@@ -4,6 +4,8 @@ export { comingMeetings } from './coming-meetings';
 export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';
+export { createHeld, noteHeld, type Held, type Holding } from './held';
+export { rollCall, type Present } from './roll-call';
 export { joinMeetings } from './join-meetings';
 export { listMeetings, type MeetingLine } from './list-meetings';
 export { meetingCalendar } from './meeting-calendar';

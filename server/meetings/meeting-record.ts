@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
+import type { MarkRecord } from '$lib/document/marks';
 import { projection } from '$lib/document/projection';
 import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/document/records';
 import { may } from '$lib/domain/identity/role';
@@ -29,6 +30,10 @@ export interface MeetingRecord {
   entries: EntryRecord[];
   issues: RecordedIssue[];
   present: number;
+  /** What was said of each line at the readback. */
+  marks: MarkRecord[];
+  /** Who had the scribe's seat last. */
+  scribe: string | null;
   /** Pictures and voice notes; `stored` is null for one that is still on its tablet. */
   photos: (PhotoRecord & { stored: StoredPicture | null })[];
   /** For staff only; empty for others. */
@@ -105,6 +110,8 @@ export async function meetingRecord(
       item: byIssue.get(issue.id) ?? null
     })),
     present: said.people.length,
+    marks: said.marks,
+    scribe: said.scribe ? (nameOf.get(said.scribe.accountId) ?? said.scribe.name) : null,
     photos: said.photos.map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
     lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
     misfits: staff ? said.misfits : [],

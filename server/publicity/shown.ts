@@ -1,5 +1,5 @@
 import type { PublicView } from '$lib/document/public-view';
-import type { Shown, ShownPoll } from '$lib/domain/publicity/shown';
+import type { Shown, ShownDissent, ShownPoll } from '$lib/domain/publicity/shown';
 import type { Names } from './names';
 
 /** What the meetings' table knows of a meeting: enough for a page before its document exists. */
@@ -62,7 +62,10 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
       countedFrom,
       carried
     })),
-    entries: view.entries.map(({ id, at, kind, speaker, text }) => ({ id, at, kind, speaker, text })),
+    entries: view.entries.map(({ id, at, kind, speaker, text, dissents }) => ({
+      ...{ id, at, kind, speaker, text },
+      dissents: dissents.map(shownDissent)
+    })),
     issues: view.issues.map((issue) => ({
       id: issue.id,
       title: issue.title,
@@ -74,10 +77,13 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
       dueOn: issue.dueOn,
       raisedBy: issue.raisedBy,
       supporters: issue.supporters,
-      confirmed: issue.confirmedAt !== null
+      confirmed: issue.confirmedAt !== null,
+      dissents: issue.dissents.map(shownDissent)
     }))
   };
 }
+
+const shownDissent = ({ id, who, text }: ShownDissent): ShownDissent => ({ id, who, text });
 
 function shownPoll({ id, kind, question, open, phones, choices, voters, result }: ShownPoll): ShownPoll {
   return {

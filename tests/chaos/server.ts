@@ -14,7 +14,7 @@ import type { Caller } from '../../server/identity/caller';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
-import { closeMeeting, healPhases, meetingKind, planMeeting } from '../../server/meetings';
+import { closeMeeting, createHeld, healPhases, meetingKind, planMeeting } from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, PARTY } from '../../server/seed/cast';
 import { community } from '../../server/community/tables';
@@ -107,6 +107,7 @@ async function pages(): Promise<RequestListener> {
     ...s,
     publicity: createPublicity(s),
     phones: createPhones(s),
+    held: createHeld(now),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
     setUp: () => Promise.reject(new Error('not here')),
     stop: () => hub.stop()

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import * as Y from 'yjs';
-import type { DocumentKind, Hub, Quarantined } from '../../server/collab/types';
+import type { DocumentKind, Hub, Quarantined, Writer } from '../../server/collab/types';
 import { readConfig } from '../../server/config';
 import { openSqlite } from '../../server/db/sqlite';
 import type { Caller } from '../../server/identity/caller';
@@ -25,6 +25,8 @@ export interface FakeHub extends Hub {
   bring(documentName: string, from: Y.Doc): void;
   /** What `quarantined` gives. */
   quarantine: Quarantined[];
+  /** What `writers` gives. */
+  wrote: Writer[];
   /** Every `change` from now on fails, as if the process had died there. */
   broken: boolean;
 }
@@ -89,6 +91,7 @@ export function fakeHub(): FakeHub {
 
   const hub: FakeHub = {
     quarantine: [],
+    wrote: [],
     broken: false,
     doc(name) {
       if (!docs.has(name)) docs.set(name, new Y.Doc());
@@ -116,6 +119,7 @@ export function fakeHub(): FakeHub {
     settle: async (name) => kindOf(name)?.settled(name, hub.doc(name)),
     disconnect: () => {},
     quarantined: async () => hub.quarantine,
+    writers: async () => hub.wrote,
     upgrade: () => {},
     stop: async () => {},
     stats: () => ({ documents: docs.size, connections: 0, pending: 0, queuedBytes: 0 })

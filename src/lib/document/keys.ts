@@ -4,7 +4,18 @@
  */
 export const SCHEMA = 1;
 
-export const ROOTS = ['meta', 'agenda', 'entries', 'issues', 'people', 'queue', 'polls', 'photos', 'tray'] as const;
+export const ROOTS = [
+  'meta',
+  'agenda',
+  'entries',
+  'issues',
+  'people',
+  'queue',
+  'polls',
+  'photos',
+  'tray',
+  'marks'
+] as const;
 export type Root = (typeof ROOTS)[number];
 
 /** Records that other records name by id live in these. */

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { isDay } from './access';
 import { ROOTS, type Collection } from './keys';
+import { readMarks, type MarkRecord } from './marks';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
 import { readAgenda, readEntries, readIssues, readMeta, readPeople, readPhotos } from './reading';
@@ -13,6 +14,7 @@ import type {
   PhotoRecord,
   QueueRecord
 } from './records';
+import { readScribe, type Scribe } from './scribe';
 
 /** What a document held that fits no shape: kept in the document, left out of the tables, shown to staff. */
 export interface Misfit {
@@ -30,6 +32,8 @@ export interface Projection {
   photos: PhotoRecord[];
   queue: QueueRecord[];
   polls: PollRecord[];
+  marks: MarkRecord[];
+  scribe: Scribe | null;
   misfits: Misfit[];
 }
 
@@ -89,6 +93,7 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     objections: 'set',
     entryId: 'string'
   },
+  marks: { target: 'string', mark: 'string', who: 'string', text: 'string', at: 'moment', of: 'string', by: 'string' },
   tray: { name: 'string', text: 'string', at: 'moment', photoId: 'string' },
   photos: { kind: 'string', takenAt: 'moment', by: 'string', entryId: 'string', issueId: 'string' }
 };
@@ -171,6 +176,8 @@ export function projection(doc: Y.Doc): Projection {
     photos: readPhotos(doc),
     queue: readQueue(doc),
     polls: readPolls(doc),
+    marks: readMarks(doc),
+    scribe: readScribe(doc),
     misfits
   };
 }

@@ -3,7 +3,8 @@ import { resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
-import type { ShownPoll, ShownWall } from '../domain/publicity/shown';
+import type { ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
+import { readMarks } from './marks';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
 import { presentIn } from './present';
@@ -11,6 +12,11 @@ import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './rea
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { phonesOpen } from './tray';
 import { readWall } from './wall';
+
+interface Dissented {
+  /** What those present said otherwise when it was read back. */
+  dissents: ShownDissent[];
+}
 
 /** What residents and the shared screen see of a meeting. */
 export interface PublicView {
@@ -22,8 +28,8 @@ export interface PublicView {
   spotlight: string | null;
   agendaAt: string | null;
   agenda: Omit<AgendaRecord, 'order'>[];
-  entries: Omit<EntryRecord, 'by'>[];
-  issues: Omit<IssueRecord, 'entryIds' | 'order'>[];
+  entries: (Omit<EntryRecord, 'by'> & Dissented)[];
+  issues: (Omit<IssueRecord, 'entryIds' | 'order'> & Dissented)[];
   present: number;
   /** The picture that the wall is to show; no other picture of a meeting is public. */
   photo: string | null;
@@ -43,6 +49,9 @@ export interface PublicView {
 export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
   const { title, kind, venueId, startsAt, phase, spotlight, agendaAt } = readMeta(doc);
   const say = maskNumbers;
+  const marks = readMarks(doc).filter(({ mark }) => mark === 'dissent');
+  const dissentsOf = (target: string): ShownDissent[] =>
+    marks.filter((mark) => mark.target === target).map(({ id, who, text }) => ({ id, who: say(who), text: say(text) }));
   const floor = floorAt(readQueue(doc), now);
   const speaker = floor.speaking?.asking.name;
   return {
@@ -68,7 +77,8 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
       kind: entry.kind,
       speaker: say(entry.speaker),
       text: say(entry.text),
-      issueId: entry.issueId
+      issueId: entry.issueId,
+      dissents: dissentsOf(`entries/${entry.id}`)
     })),
     issues: readIssues(doc).map((issue) => ({
       id: issue.id,
@@ -83,7 +93,8 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
       venueId: issue.venueId,
       raisedBy: say(issue.raisedBy),
       supporters: issue.supporters,
-      confirmedAt: issue.confirmedAt
+      confirmedAt: issue.confirmedAt,
+      dissents: dissentsOf(`issues/${issue.id}`)
     })),
     present: presentIn(doc),
     photo: photoOnWall(doc, spotlight),

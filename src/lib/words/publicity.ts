@@ -61,6 +61,7 @@ export const publicity = dictionary({
     by: (day: string) => `${day}前办好`,
     supporters: (count: number) => `${count} 人也有这件事`,
     raisedBy: (name: string) => `${name}提出`,
+    dissent: (who: string, text: string) => `${who}有异议${text ? `：${text}` : ''}`,
     confirmed: '大家核对过了',
     confirmedShort: '核对过了',
 
@@ -156,6 +157,7 @@ export const publicity = dictionary({
     by: (day) => `by ${day}`,
     supporters: (count) => `${count} more with the same matter`,
     raisedBy: (name) => `raised by ${name}`,
+    dissent: (who, text) => `${who ? `${who} dissents` : 'Dissent'}${text ? `: ${text}` : ''}`,
     confirmed: 'Confirmed by those present',
     confirmedShort: 'confirmed',
     where: 'Where',

@@ -7,7 +7,8 @@ const entry = (id: string, text = id): ShownEntry => ({
   at: '2026-11-23T10:00:00.000Z',
   kind: 'voice',
   speaker: '9号楼居民',
-  text
+  text,
+  dissents: []
 });
 const issue = (id: string): ShownIssue => ({
   id,
@@ -20,7 +21,8 @@ const issue = (id: string): ShownIssue => ({
   dueOn: null,
   raisedBy: '',
   supporters: 0,
-  confirmed: false
+  confirmed: false,
+  dissents: []
 });
 const meeting: Shown = {
   code: 'hay7kw',

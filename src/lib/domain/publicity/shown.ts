@@ -82,6 +82,14 @@ export interface ShownEntry {
   kind: string;
   speaker: string;
   text: string;
+  dissents: ShownDissent[];
+}
+
+/** Somebody said otherwise when it was read back. */
+export interface ShownDissent {
+  id: string;
+  who: string;
+  text: string;
 }
 
 export interface ShownIssue {
@@ -97,6 +105,7 @@ export interface ShownIssue {
   raisedBy: string;
   supporters: number;
   confirmed: boolean;
+  dissents: ShownDissent[];
 }
 
 /** A meeting's code as it is kept: people type it in capitals, with spaces, or copy it with a slash. */

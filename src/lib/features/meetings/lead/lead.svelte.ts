@@ -2,10 +2,13 @@ import { untrack } from 'svelte';
 import type * as Y from 'yjs';
 import { AgendaDocument, type StepPatch } from '$lib/document/agenda-editing';
 import { movedInQueue } from '$lib/document/ordering';
+import { readMarks } from '$lib/document/marks';
+import { dismissedPairs } from '$lib/document/merging';
 import { readPolls } from '$lib/document/polls';
 import { readPhotos } from '$lib/document/reading';
 import { readQueue, SpeakersDocument } from '$lib/document/queue';
 import type { AgendaRecord, MetaRecord } from '$lib/document/records';
+import { readScribe } from '$lib/document/scribe';
 import { phonesOpen, waitingIn } from '$lib/document/tray';
 import { readWall } from '$lib/document/wall';
 import { leftOver, stepClock } from '$lib/domain/meetings/agenda-clock';
@@ -56,6 +59,7 @@ export function createLead(s: Leading) {
   const queue = s.watch(s.doc, 'queue', () => readQueue(s.doc));
   const polls = s.watch(s.doc, 'polls', () => readPolls(s.doc));
   const photos = s.watch(s.doc, 'photos', () => readPhotos(s.doc));
+  const marks = s.watch(s.doc, 'marks', () => readMarks(s.doc));
   const trayChanged = s.watch(s.doc, 'tray', () => ({}));
   const entriesChanged = s.watch(s.doc, 'entries', () => ({}));
   const metaChanged = s.watch(s.doc, 'meta', () => ({}));
@@ -66,6 +70,8 @@ export function createLead(s: Leading) {
   });
   const wall = $derived((metaChanged(), readWall(s.doc)));
   const phones = $derived((metaChanged(), phonesOpen(s.doc)));
+  const scribe = $derived((metaChanged(), readScribe(s.doc)));
+  const notSame = $derived((metaChanged(), dismissedPairs(s.doc)));
   const tablet = tabletId(s.shelf);
   const chime = createChime();
   const time = () => s.clock().getTime();
@@ -137,6 +143,18 @@ export function createLead(s: Leading) {
     },
     get photos() {
       return photos();
+    },
+    /** What was said of each line at the readback. */
+    get marks() {
+      return marks();
+    },
+    /** Who writes the minutes. */
+    get scribe() {
+      return scribe;
+    },
+    /** Whether two lines were said not to be one speech. */
+    get notSame() {
+      return notSame;
     },
     /** Messages from phones that wait. */
     get tray() {

@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { IconName } from '$lib/ui/icons';
 import type { Stool } from '../stool/context';
 import Deciding from '../deciding/Deciding.svelte';
+import Folding from '../folding/Folding.svelte';
 import Tray from '../phones/Tray.svelte';
 import Wall from '../wall/Wall.svelte';
 import Agenda from './Agenda.svelte';
@@ -22,5 +23,6 @@ export const TOOLS: readonly Tool[] = [
   { id: 'agenda', icon: 'clock', View: Agenda },
   { id: 'deciding', icon: 'decision', View: Deciding },
   { id: 'phones', icon: 'tablet', View: Tray, badge: (lead) => lead.tray.length },
-  { id: 'screen', icon: 'screen', View: Wall }
+  { id: 'screen', icon: 'screen', View: Wall },
+  { id: 'folding', icon: 'stool', View: Folding }
 ];

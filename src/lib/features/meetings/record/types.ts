@@ -8,6 +8,14 @@ export interface EntryView {
   kind: string;
   speaker: string;
   text: string;
+  dissents: readonly DissentView[];
+}
+
+/** Somebody said otherwise at the readback. */
+export interface DissentView {
+  id: string;
+  who: string;
+  text: string;
 }
 
 export interface IssueView {
@@ -21,6 +29,7 @@ export interface IssueView {
   /** YYYY-MM-DD */
   dueOn: string | null;
   confirmed: boolean;
+  dissents: readonly DissentView[];
   /** What became of it in the ledger, after the close. */
   item: { id: string; number: string; state: string; late: boolean } | null;
 }
@@ -42,6 +51,8 @@ export interface RecordView {
   startsAt: string;
   code: string;
   plannedBy: string;
+  /** Who had the scribe's seat last. */
+  scribe: string | null;
   closed: { at: string; by: string } | null;
   agenda: readonly { id: string; title: string; minutes: number }[];
   entries: readonly EntryView[];

@@ -156,6 +156,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
 
   return {
     given,
+    clock,
     document,
     draft: drafting.draft,
     deadline: createDeadlines(() => today, given.calendar, given.locale),

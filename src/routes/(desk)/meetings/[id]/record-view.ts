@@ -4,6 +4,10 @@ import type { MeetingRecord } from '$server/meetings';
 /** A meeting's record as the desk shows it. */
 export function recordView(found: MeetingRecord, names: Record<string, string>): RecordView {
   const { meeting } = found;
+  const dissentsOf = (target: string) =>
+    found.marks
+      .filter((mark) => mark.mark === 'dissent' && mark.target === target)
+      .map(({ id, who, text }) => ({ id, who, text }));
   return {
     id: meeting.id,
     kind: meeting.kind,
@@ -13,14 +17,19 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
     startsAt: meeting.startsAt,
     code: meeting.code,
     plannedBy: found.plannedBy,
+    scribe: found.scribe,
     closed: meeting.closedAt ? { at: meeting.closedAt, by: found.closedBy ?? '' } : null,
     agenda: found.agenda.map(({ id, title, minutes }) => ({ id, title, minutes })),
-    entries: found.entries.map(({ id, at, kind, speaker, text }) => ({ id, at, kind, speaker, text })),
+    entries: found.entries.map(({ id, at, kind, speaker, text }) => ({
+      ...{ id, at, kind, speaker, text },
+      dissents: dissentsOf(`entries/${id}`)
+    })),
     issues: found.issues.map(
       ({ id, title, detail, category, outcome, answer, dueOn, ownerName, confirmedAt, item }) => ({
         ...{ id, title, detail, category, outcome, answer, dueOn, item },
         owner: ownerName,
-        confirmed: confirmedAt !== null
+        confirmed: confirmedAt !== null,
+        dissents: dissentsOf(`issues/${id}`)
       })
     ),
     present: found.present,

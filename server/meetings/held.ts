@@ -1,0 +1,50 @@
+import { meetingDocument } from '$lib/document/keys';
+import type { Services } from '../services';
+
+/** What a tablet says of itself while it cannot reach the meeting's document but can still speak to the server. */
+export interface Holding {
+  /** Lines and issues of its own that the server has not got. */
+  waiting: number;
+  /** Its document's client id and how far that has come: the server can see for itself whether that has arrived. */
+  clientId: number;
+  clock: number;
+}
+
+/** What tablets last said that they hold, by meeting and device. In memory: whoever still holds something says it again. */
+export interface Held {
+  note(meetingId: string, deviceId: string, holding: Holding): void;
+  of(meetingId: string): ReadonlyMap<string, Holding & { at: string }>;
+}
+
+const MOST_MEETINGS = 500;
+const MOST_DEVICES = 100;
+
+export function createHeld(now: () => Date): Held {
+  const meetings = new Map<string, Map<string, Holding & { at: string }>>();
+  return {
+    note(meetingId, deviceId, holding) {
+      const devices = meetings.get(meetingId) ?? new Map<string, Holding & { at: string }>();
+      devices.delete(deviceId);
+      if (holding.waiting > 0) devices.set(deviceId, { ...holding, at: now().toISOString() });
+      if (devices.size > MOST_DEVICES) devices.delete(devices.keys().next().value!);
+      meetings.delete(meetingId);
+      if (devices.size) meetings.set(meetingId, devices);
+      if (meetings.size > MOST_MEETINGS) meetings.delete(meetings.keys().next().value!);
+    },
+    of: (meetingId) => meetings.get(meetingId) ?? new Map()
+  };
+}
+
+/**
+ * Takes what a tablet says that it holds. A session is not asked for: the tablet whose session has expired is the very one
+ * that holds something. Only a device that has written in this meeting is heard.
+ */
+export async function noteHeld(
+  s: Pick<Services, 'hub' | 'held'>,
+  id: string,
+  deviceId: string,
+  holding: Holding
+): Promise<void> {
+  const writers = await s.hub.writers(meetingDocument(id));
+  if (writers.some((writer) => writer.deviceId === deviceId)) s.held.note(id, deviceId, holding);
+}

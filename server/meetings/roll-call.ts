@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm';
+import * as Y from 'yjs';
+import { meetingDocument } from '$lib/document/keys';
+import { readPhotos } from '$lib/document/reading';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Caller } from '../identity';
+import { account } from '../identity/tables';
+import type { Services } from '../services';
+import { storedAmong } from '../uploads';
+import { findMeeting } from './find-meeting';
+
+/** A tablet that has written in the meeting, as the server knows it. */
+export interface Present {
+  /** Tells two tablets of one person apart; says nothing else. */
+  key: string;
+  name: string;
+  /** Whoever asks is at this one. */
+  self: boolean;
+  connected: boolean;
+  /** ISO; when something of it came last */
+  lastAt: string;
+  /** Lines that it says it holds and that have not come; null: it has not been heard of since it left. */
+  waiting: number | null;
+  /** Pictures and recordings of its person that have not come up. */
+  pictures: number;
+}
+
+/**
+ * Who wrote in a meeting and who still holds something that the server has not got. What a tablet says of itself is compared
+ * with the document's state vector: what has come by another way since is no longer held.
+ */
+export async function rollCall(
+  s: Pick<Services, 'store' | 'hub' | 'held'>,
+  caller: Caller,
+  id: string
+): Promise<Present[] | Refusal> {
+  if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
+  const row = await findMeeting(s, caller.communityId, id);
+  const name = meetingDocument(id);
+  const said =
+    row &&
+    (await s.hub.read(name, (doc) => ({
+      photos: readPhotos(doc).map((photo) => ({ id: photo.id, by: photo.by })),
+      clocks: Y.decodeStateVector(Y.encodeStateVector(doc))
+    })));
+  if (!row || !said) return { refused: 'meeting/absent' };
+  const people = await s.store.q
+    .select({ id: account.id, name: account.name })
+    .from(account)
+    .where(eq(account.communityId, caller.communityId))
+    .all();
+  const nameOf = new Map(people.map((person) => [person.id, person.name]));
+  const stored = await storedAmong(
+    s.store.q,
+    caller.communityId,
+    said.photos.map((photo) => photo.id)
+  );
+  const missing = new Map<string, number>();
+  for (const { id: photo, by } of said.photos) if (!stored.has(photo)) missing.set(by, (missing.get(by) ?? 0) + 1);
+  const held = s.held.of(id);
+  const counted = new Set<string>();
+  return (await s.hub.writers(name)).map(({ accountId, deviceId, lastAt, connected }) => {
+    const holding = held.get(deviceId);
+    const come = holding !== undefined && (said.clocks.get(holding.clientId) ?? 0) >= holding.clock;
+    // A person's pictures are counted once, at the tablet he used last.
+    const pictures = counted.has(accountId) ? 0 : (missing.get(accountId) ?? 0);
+    counted.add(accountId);
+    return {
+      key: deviceId.slice(0, 8),
+      name: nameOf.get(accountId) ?? '',
+      self: deviceId === caller.deviceId && accountId === caller.accountId,
+      connected,
+      lastAt,
+      waiting: holding && !come ? holding.waiting : connected || come ? 0 : null,
+      pictures
+    };
+  });
+}
