@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import pino from 'pino';
+import { privateKind } from './attendance';
 import { createHub, type Hub } from './collab';
 import { setUpCommunity, setUpSchema } from './community';
 import { community } from './community/tables';
@@ -61,6 +62,7 @@ export async function buildServices(config: Config): Promise<Services> {
   });
   const ground = { config, store, log, now, sessions, hub };
   hub.register(meetingKind(ground));
+  hub.register(privateKind(ground));
   const publicity = createPublicity(ground);
   const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
   const stopSweeping = keepSweeping({ ...ground, uploads });

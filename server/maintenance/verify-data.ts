@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { verifyAttendance } from '../attendance';
 import { verifyJournal } from '../collab';
 import type { Query } from '../db/store';
 import { verifyLedger } from '../ledger';
@@ -49,7 +50,8 @@ export async function verifyData(dataDir: string, heard: Report = () => {}): Pro
     const names = new Set<string>();
     const journal = await verifyJournal(path.join(dataDir, JOURNAL), fault, async (document) => {
       names.add(document.name);
-      if (document.name.startsWith('meeting/')) await verifyMeeting(q, document, { fault, note });
+      if (/^meeting\/.+\/private$/.test(document.name)) await verifyAttendance(q, document, { fault, note });
+      else if (document.name.startsWith('meeting/')) await verifyMeeting(q, document, { fault, note });
     });
     if (journal.quarantined) note('journal', `${journal.quarantined} updates wait in quarantine for staff`);
     await verifyMeetingsHaveDocuments(q, names, { note });

@@ -4,6 +4,7 @@ import type { MarkRecord } from '$lib/document/marks';
 import { projection } from '$lib/document/projection';
 import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/document/records';
 import { may } from '$lib/domain/identity/role';
+import { presenceOf } from '$lib/domain/meetings/attendance';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Quarantined } from '../collab';
 import { party, venue } from '../community/tables';
@@ -109,7 +110,7 @@ export async function meetingRecord(
       ownerName: issue.ownerId ? (ownerOf.get(issue.ownerId) ?? null) : null,
       item: byIssue.get(issue.id) ?? null
     })),
-    present: said.people.length,
+    present: presenceOf(said.people).total,
     marks: said.marks,
     scribe: said.scribe ? (nameOf.get(said.scribe.accountId) ?? said.scribe.name) : null,
     photos: said.photos.map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),

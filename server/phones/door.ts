@@ -17,13 +17,15 @@ export async function enter<T>(
   code: string,
   phone: Phone,
   what: 'act' | 'message',
-  look: (doc: Y.Doc) => T
+  look: (doc: Y.Doc) => T,
+  /** People come before it begins. */
+  early = false
 ): Promise<{ meeting: MeetingRow; seen: T } | Refusal> {
   const meeting = await meetingByCode(s, code);
   if (!meeting) return { refused: 'meeting/absent' };
   if (meeting.phase === 'closed') return { refused: 'meeting/closed' };
   const found = await s.hub.read(meetingDocument(meeting.id), (doc) => ({
-    open: phonesOpen(doc) && doc.getMap('meta').get('phase') !== 'prepare',
+    open: phonesOpen(doc) && (early || doc.getMap('meta').get('phase') !== 'prepare'),
     seen: look(doc)
   }));
   if (!found?.open) return { refused: 'phones/shut' };

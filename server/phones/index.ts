@@ -1,4 +1,5 @@
 export { createPhones, type Phones } from './phones';
+export { goAway, signInByPhone, type SigningIn } from './sign-in';
 export { phoneState, type PhoneState } from './phone-state';
 export type { Phone } from './quota';
 export { lowerHand, raiseHand } from './raise-hand';

@@ -6,7 +6,7 @@ import { phonesOpen, readTray, wasTaken } from '$lib/document/tray';
 import { floorAt } from '$lib/domain/meetings/speaking';
 import { meetingByCode } from '../meetings';
 import type { Services } from '../services';
-import { phoneHand, phoneMessage, phoneSupport, phoneVote } from './tables';
+import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
 
 /** What one phone did here, and what it may do now. */
 export interface PhoneState {
@@ -14,11 +14,15 @@ export interface PhoneState {
   title: string;
   /** The door is open and the meeting under way. */
   open: boolean;
+  /** It has not begun, and people may sign in. */
+  early: boolean;
   closed: boolean;
   /** Its hand in the queue: how many come before it; null: not up. */
   hand: { name: string; before: number; speaking: boolean } | null;
   /** The name it gave last. */
   name: string;
+  /** What it gave at the sign-in; null: it has not signed in, or went away again. */
+  here: { building: string; name: string; consent: boolean } | null;
   supports: string[];
   votes: Record<string, string[]>;
   polls: Pick<PollRecord, 'id' | 'kind' | 'question' | 'choices' | 'closedAt' | 'phones'>[];
@@ -36,7 +40,7 @@ export async function phoneState(
   const { communityId, id: meetingId } = meeting;
   const { q } = s.store;
   const now = s.now().getTime();
-  const [hands, supports, votes, messages] = await Promise.all([
+  const [hands, supports, votes, messages, arrivals] = await Promise.all([
     q
       .select()
       .from(phoneHand)
@@ -81,10 +85,23 @@ export async function phoneState(
           eq(phoneMessage.deviceId, deviceId)
         )
       )
+      .all(),
+    q
+      .select()
+      .from(phoneHere)
+      .where(
+        and(
+          eq(phoneHere.communityId, communityId),
+          eq(phoneHere.meetingId, meetingId),
+          eq(phoneHere.deviceId, deviceId),
+          isNull(phoneHere.withdrawnAt)
+        )
+      )
       .all()
   ]);
   const seen = await s.hub.read(meetingDocument(meetingId), (doc) => ({
-    open: phonesOpen(doc) && doc.getMap('meta').get('phase') !== 'prepare',
+    door: phonesOpen(doc),
+    begun: doc.getMap('meta').get('phase') !== 'prepare',
     floor: floorAt(readQueue(doc), now),
     polls: readPolls(doc),
     declined: new Set(
@@ -102,12 +119,14 @@ export async function phoneState(
   return {
     code: meeting.code,
     title: meeting.title,
-    open: !closed && seen?.open === true,
+    open: !closed && seen?.door === true && seen.begun,
+    early: !closed && seen?.door === true && !seen.begun,
     closed,
     hand: speaking
       ? { name: speaking.name, before: 0, speaking: true }
       : up && { name: up.name, before: at, speaking: false },
     name: hands.at(-1)?.name ?? messages.at(-1)?.name ?? '',
+    here: arrivals[0] ? { building: arrivals[0].building, name: arrivals[0].name, consent: arrivals[0].consent } : null,
     supports: supports.map(({ issueId }) => issueId),
     votes: Object.fromEntries(votes.map(({ pollId, choices }) => [pollId, choices])),
     polls: (seen?.polls ?? []).map(({ id, kind, question, choices, closedAt, phones }) => ({

@@ -1,4 +1,4 @@
-import { index, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { communityId, json, moment } from '../db/columns';
 
 // What residents' phones did at a meeting, a row a device and matter: the meeting's document is told of it afterwards, and
@@ -69,4 +69,23 @@ export const phoneMessage = sqliteTable(
     primaryKey({ columns: [t.communityId, t.meetingId, t.id] }),
     index('phone_message_device').on(t.meetingId, t.deviceId)
   ]
+);
+
+/** Somebody who signed in by phone; `id` is that of his record among those present. */
+export const phoneHere = sqliteTable(
+  'phone_here',
+  {
+    communityId: communityId(),
+    meetingId: text('meeting_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    id: text('id').notNull(),
+    building: text('building').notNull(),
+    /** Empty: he gave none. */
+    name: text('name').notNull(),
+    /** That the name be shown. */
+    consent: integer('consent', { mode: 'boolean' }).notNull(),
+    at: moment('at').notNull(),
+    withdrawnAt: moment('withdrawn_at')
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.deviceId] })]
 );

@@ -1,4 +1,6 @@
-import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
+import * as Y from 'yjs';
+import { ArrivalsDocument, PrivateDocument, privateDocument } from '$lib/document/attendance';
 import { meetingDocument } from '$lib/document/keys';
 import { supportFromPhone } from '$lib/document/support';
 import { PollsDocument, readPolls } from '$lib/document/polls';
@@ -7,7 +9,7 @@ import { putInTray } from '$lib/document/tray';
 import type { MeetingRow } from '../meetings';
 import { meeting } from '../meetings/tables';
 import type { Services } from '../services';
-import { phoneHand, phoneMessage, phoneSupport, phoneVote } from './tables';
+import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
 
 type Standing = Pick<Services, 'store' | 'hub' | 'log'>;
 const ORIGIN = 'phones';
@@ -22,7 +24,7 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
   const open = await s.hub.read(name, (doc) => readPolls(doc).map((poll) => ({ id: poll.id, kind: poll.kind })));
   if (!open) return;
   const tallies = await Promise.all(open.map(({ id: pollId }) => tallyOf(s, { communityId, id }, pollId)));
-  const [supports, hands, messages] = await Promise.all([
+  const [supports, hands, messages, arrivals] = await Promise.all([
     q
       .select()
       .from(phoneSupport)
@@ -37,6 +39,11 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
       .select()
       .from(phoneMessage)
       .where(and(eq(phoneMessage.communityId, communityId), eq(phoneMessage.meetingId, id)))
+      .all(),
+    q
+      .select()
+      .from(phoneHere)
+      .where(and(eq(phoneHere.communityId, communityId), eq(phoneHere.meetingId, id)))
       .all()
   ]);
   await s.hub.change(name, (doc) => {
@@ -50,9 +57,36 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
       if (!known && !hand.withdrawnAt) queue.add({ id: hand.id, name: hand.name, askedAt: hand.at, from: 'phone' });
       else if (known && hand.withdrawnAt) queue.withdraw(hand.id);
     }
+    const people = new ArrivalsDocument(doc, ORIGIN);
+    for (const { id: key, building, name: who, consent, at, withdrawnAt } of arrivals) {
+      if (!doc.getMap('people').has(key)) {
+        if (withdrawnAt) continue;
+        people.add({ id: key, building, count: 1, arrivedAt: at, via: 'phone', by: '' });
+      }
+      people.set(key, { building, shownAs: consent && who && !withdrawnAt ? who : null });
+      // A facilitator may have taken the record out; only its owner's own going is carried over again.
+      if (withdrawnAt) people.remove(key);
+    }
     for (const { id: key, name: by, text, at, photoId } of messages)
       putInTray(doc, { id: key, name: by, text, at, photoId }, ORIGIN);
   });
+  if (arrivals.length)
+    await s.hub.change(privateDocument(id), (doc) => {
+      const people = new PrivateDocument(doc, ORIGIN);
+      for (const { id: key, name: who, consent, at, withdrawnAt } of arrivals) {
+        if (withdrawnAt) people.erase(key);
+        else if (!doc.getMap('people').has(key) && !who) continue;
+        else {
+          const given = { given: consent, at, heard: 'phone', by: '' };
+          people.put(key, { name: who, ...(same(doc, key, given) ? {} : { consent: given }) });
+        }
+      }
+    });
+}
+
+function same(doc: Y.Doc, id: string, consent: object): boolean {
+  const there = doc.getMap<unknown>('people').get(id);
+  return there instanceof Y.Map && JSON.stringify(there.get('consent')) === JSON.stringify(consent);
 }
 
 /** The votes of one poll: how many phones, and how many for each choice. */
@@ -72,12 +106,13 @@ async function tallyOf(
   return { tally: Object.fromEntries(tally), voters: rows.reduce((sum, { n }) => sum + n, 0) };
 }
 
-/** After a start: meetings that were under way hear what phones had done when the process died. */
+/** After a start: meetings that are not closed hear what phones had done when the process died. */
 export async function healPhones(s: Standing): Promise<void> {
-  const rows = await s.store.q
-    .select()
-    .from(meeting)
-    .where(and(isNull(meeting.closedAt), isNotNull(meeting.documentPhase)))
-    .all();
-  for (const row of rows) if (row.phase === 'live' || row.phase === 'readback') await tellMeeting(s, row as MeetingRow);
+  const touched = new Set<string>();
+  for (const table of [phoneVote, phoneSupport, phoneHand, phoneMessage, phoneHere])
+    for (const row of await s.store.q.selectDistinct({ id: table.meetingId }).from(table).all()) touched.add(row.id);
+  for (const id of touched) {
+    const row = await s.store.q.select().from(meeting).where(eq(meeting.id, id)).get();
+    if (row && row.phase !== 'closed') await tellMeeting(s, row);
+  }
 }

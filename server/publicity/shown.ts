@@ -28,7 +28,8 @@ export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow)
     agenda: [],
     entries: [],
     issues: [],
-    present: 0
+    present: 0,
+    people: { groups: [], names: [] }
   };
   return { title, kind, venueId, startsAt, phase, ...nothing };
 }
@@ -47,6 +48,10 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
     spotlight: view.spotlight,
     agendaAt: view.agendaAt,
     present: view.present,
+    people: {
+      groups: view.people.groups.map(({ building, count }) => ({ building, count })),
+      names: [...view.people.names]
+    },
     photo: view.photo,
     speakerNow: view.speakerNow,
     waiting: [...view.waiting],

@@ -1,9 +1,17 @@
 import type { Store } from '../db/store';
+import { household } from '../attendance/tables';
 import { addParty } from '../community';
 import { community, grid, venue } from '../community/tables';
 import { hashPassword } from '../identity';
 import { account } from '../identity/tables';
 import { ACCOUNT, COMMUNITY, DEMO_PASSWORD, GRIDS, ORGANISATIONS, PARTY, PEOPLE, VENUES } from './cast';
+
+/** Two doors on each of three floors, in two units of some buildings; nobody's name is known. */
+const HOMES = [1, 3, 5, 8, 9, 10].flatMap((n) =>
+  ['1', '2'].flatMap((unit) =>
+    [1, 2, 3].flatMap((floor) => [1, 2].map((door) => ({ building: `${n}号楼`, unit, room: `${floor}0${door}` })))
+  )
+);
 
 let hashed: Promise<string> | undefined;
 
@@ -30,6 +38,17 @@ export async function seedCommunity(store: Store, now: Date): Promise<void> {
         .insert(venue)
         .values({ communityId, ...row })
         .run();
+    await q
+      .insert(household)
+      .values(
+        HOMES.map((home, rank) => ({
+          communityId,
+          id: `home-${home.building}-${home.unit}-${home.room}`,
+          ...home,
+          rank
+        }))
+      )
+      .run();
     for (const { key, name, title } of ORGANISATIONS)
       await addParty(q, { communityId, id: PARTY[key]!, kind: 'organisation', name, title });
     for (const { username, name, role, title, grid: n, organisation } of PEOPLE) {

@@ -11,7 +11,6 @@ import {
   readIssue,
   readIssues,
   readMeta,
-  readPeople,
   readPhotos,
   readStep,
   standing,
@@ -61,7 +60,6 @@ export class MeetingDocument {
   agenda = () => readAgenda(this.doc);
   entries = () => readEntries(this.doc);
   issues = () => readIssues(this.doc);
-  people = () => readPeople(this.doc);
   photos = () => readPhotos(this.doc);
 
   entry(id: string): EntryRecord | null {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
-import { readPeople } from './reading';
+import { readArrivals } from './attendance';
 
 /** How many are here; 0 when nobody has counted. */
 export function presentIn(doc: Y.Doc): number {
-  return readPeople(doc).length;
+  return readArrivals(doc).reduce((sum, { count }) => sum + count, 0);
 }

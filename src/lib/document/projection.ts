@@ -1,19 +1,12 @@
 import * as Y from 'yjs';
 import { isDay } from './access';
+import { readArrivals, type ArrivalRecord } from './attendance';
 import { ROOTS, type Collection } from './keys';
 import { readMarks, type MarkRecord } from './marks';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { readAgenda, readEntries, readIssues, readMeta, readPeople, readPhotos } from './reading';
-import type {
-  AgendaRecord,
-  EntryRecord,
-  IssueRecord,
-  MetaRecord,
-  PersonRecord,
-  PhotoRecord,
-  QueueRecord
-} from './records';
+import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
+import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PhotoRecord, QueueRecord } from './records';
 import { readScribe, type Scribe } from './scribe';
 
 /** What a document held that fits no shape: kept in the document, left out of the tables, shown to staff. */
@@ -28,7 +21,7 @@ export interface Projection {
   agenda: AgendaRecord[];
   entries: EntryRecord[];
   issues: IssueRecord[];
-  people: PersonRecord[];
+  people: ArrivalRecord[];
   photos: PhotoRecord[];
   queue: QueueRecord[];
   polls: PollRecord[];
@@ -51,6 +44,7 @@ const optional = new Set([
   'photoId',
   'category',
   'household',
+  'shownAs',
   'entryId'
 ]);
 const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
@@ -80,7 +74,16 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     entryIds: 'set',
     confirmedAt: 'moment'
   },
-  people: { name: 'string', household: 'string', arrivedAt: 'moment', role: 'string' },
+  people: {
+    name: 'string',
+    household: 'string',
+    arrivedAt: 'moment',
+    role: 'string',
+    building: 'string',
+    count: 'number',
+    shownAs: 'string',
+    via: 'string'
+  },
   queue: { name: 'string', from: 'string', askedAt: 'moment', order: 'string', spells: 'set' },
   polls: {
     kind: 'string',
@@ -172,7 +175,7 @@ export function projection(doc: Y.Doc): Projection {
     agenda: readAgenda(doc),
     entries: readEntries(doc),
     issues: readIssues(doc),
-    people: readPeople(doc),
+    people: readArrivals(doc),
     photos: readPhotos(doc),
     queue: readQueue(doc),
     polls: readPolls(doc),

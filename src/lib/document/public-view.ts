@@ -1,13 +1,14 @@
 import type * as Y from 'yjs';
+import { presenceOf, type Presence } from '../domain/meetings/attendance';
 import { resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
 import type { ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
+import { readArrivals } from './attendance';
 import { readMarks } from './marks';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { presentIn } from './present';
 import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { phonesOpen } from './tray';
@@ -31,6 +32,8 @@ export interface PublicView {
   entries: (Omit<EntryRecord, 'by'> & Dissented)[];
   issues: (Omit<IssueRecord, 'entryIds' | 'order'> & Dissented)[];
   present: number;
+  /** Who is here, by building; names of those only who agreed. */
+  people: Pick<Presence, 'groups' | 'names'>;
   /** The picture that the wall is to show; no other picture of a meeting is public. */
   photo: string | null;
   /** Who has the floor, by the name in the queue; null when nobody has. */
@@ -52,6 +55,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
   const marks = readMarks(doc).filter(({ mark }) => mark === 'dissent');
   const dissentsOf = (target: string): ShownDissent[] =>
     marks.filter((mark) => mark.target === target).map(({ id, who, text }) => ({ id, who: say(who), text: say(text) }));
+  const presence = presenceOf(readArrivals(doc));
   const floor = floorAt(readQueue(doc), now);
   const speaker = floor.speaking?.asking.name;
   return {
@@ -96,7 +100,11 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
       confirmedAt: issue.confirmedAt,
       dissents: dissentsOf(`issues/${issue.id}`)
     })),
-    present: presentIn(doc),
+    present: presence.total,
+    people: {
+      groups: presence.groups.map(({ building, count }) => ({ building: say(building), count })),
+      names: presence.names.map(say)
+    },
     photo: photoOnWall(doc, spotlight),
     speakerNow: speaker ? say(speaker) : null,
     waiting:

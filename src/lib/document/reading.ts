@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { byKey, readCount, readDay, readIds, readMoment, readNullable, readNumber, readString } from './access';
 import { SCHEMA, type Collection } from './keys';
-import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PersonRecord, PhotoRecord } from './records';
+import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PhotoRecord } from './records';
 
 const WRITTEN = ['speaker', 'title', 'text', 'detail', 'answer'] as const;
 
@@ -117,15 +117,4 @@ export function readPhotos(doc: Y.Doc): PhotoRecord[] {
     entryId: readNullable(map.get('entryId')),
     issueId: readNullable(map.get('issueId'))
   })).sort(byKey((photo) => photo.takenAt));
-}
-
-/** Who is present, in the order of arrival. */
-export function readPeople(doc: Y.Doc): PersonRecord[] {
-  return each(doc, 'people', (id, map) => ({
-    id,
-    name: readString(map.get('name')),
-    household: readNullable(map.get('household')),
-    arrivedAt: readString(map.get('arrivedAt')),
-    role: readString(map.get('role'))
-  })).sort(byKey((person) => person.arrivedAt));
 }

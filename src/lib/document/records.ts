@@ -98,11 +98,3 @@ export interface PhotoRecord {
   entryId: string | null;
   issueId: string | null;
 }
-
-export interface PersonRecord {
-  id: string;
-  name: string;
-  household: string | null;
-  arrivedAt: string;
-  role: string;
-}

@@ -39,6 +39,7 @@ const meeting: Shown = {
   entries: [entry('one'), entry('two')],
   issues: [issue('lamp')],
   present: 0,
+  people: { groups: [], names: [] },
   photo: null,
   speakerNow: null,
   waiting: [],

@@ -19,6 +19,7 @@ export const PHONE_LIMITS = {
   messagesPerMeeting: 1_000,
   photosPerMeeting: 100,
   handsWaiting: 60,
+  arrivalsPerMeeting: 1_000,
   supportsPerIssue: 3_000,
   votesPerPoll: 3_000
 } as const;

@@ -61,6 +61,7 @@ function forResidents(shown: Shown): Piece[] {
     { id: 'head', place: 'heading', look: 'head', given: head(shown) },
     { id: 'decided', place: 'news', look: 'decided', given: { text: decided?.text ?? null } },
     { id: 'part', place: 'part', look: 'part', given: partOf(shown) },
+    { id: 'people', place: 'before', look: 'people', given: { present: shown.present, ...shown.people } },
     { id: 'agenda', place: 'before', look: 'agenda', given: agendaOf(shown) },
     ...shown.polls
       .filter((poll) => poll.result !== null)

@@ -19,6 +19,7 @@ export interface Shown {
   issues: ShownIssue[];
   /** How many are there; 0 when nobody counted. */
   present: number;
+  people: { groups: { building: string; count: number }[]; names: string[] };
   /** The picture that everybody should look at: its upload. */
   photo: string | null;
   /** Who has the floor, as people call them. */

@@ -24,6 +24,7 @@ const SPOTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Drawn[] 
   },
   photo: ({ code, photo }, id) => (photo === id ? [{ look: 'spot-photo', given: { code, photo } }] : null),
   queue: ({ speakerNow, waiting }) => [{ look: 'spot-queue', given: { speakerNow, waiting } }],
+  people: ({ present, people }) => [{ look: 'spot-people', given: { present, people } }],
   agenda: (shown) => (shown.agenda.length ? [{ look: 'spot-agenda', given: clockedAgenda(shown) }] : null),
   qr: ({ phonesOpen }) => [{ look: 'spot-qr', given: { phonesOpen } }]
 };

@@ -5,6 +5,7 @@ import Entry from './Entry.svelte';
 import Head from './Head.svelte';
 import Issue from './Issue.svelte';
 import Part from './Part.svelte';
+import People from './People.svelte';
 import Poll from './Poll.svelte';
 import Tally from './Tally.svelte';
 
@@ -15,6 +16,7 @@ export const residentsLooks = {
   agenda: Agenda,
   part: Part,
   poll: Poll,
+  people: People,
   tally: Tally,
   issue: Issue,
   'diary-count': DiaryCount,

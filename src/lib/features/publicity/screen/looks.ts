@@ -8,6 +8,7 @@ import Speaker from './Speaker.svelte';
 import SpotAgenda from './SpotAgenda.svelte';
 import SpotEntry from './SpotEntry.svelte';
 import SpotIssue from './SpotIssue.svelte';
+import SpotPeople from './SpotPeople.svelte';
 import SpotPhoto from './SpotPhoto.svelte';
 import SpotPoll from './SpotPoll.svelte';
 import SpotQr from './SpotQr.svelte';
@@ -28,6 +29,7 @@ export const screenLooks = {
   'spot-issue': SpotIssue,
   'spot-poll': SpotPoll,
   'spot-queue': SpotQueue,
+  'spot-people': SpotPeople,
   'spot-photo': SpotPhoto,
   'spot-agenda': SpotAgenda,
   'spot-qr': SpotQr,

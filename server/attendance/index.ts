@@ -1,0 +1,5 @@
+export { attendanceOf, type AttendanceLine, type AttendanceSheet } from './attendance-of';
+export { erasePerson } from './erase-person';
+export { importHouseholds, listHouseholds, type ImportedHouseholds } from './households';
+export { privateKind } from './private-kind';
+export { verifyAttendance } from './verify-attendance';
