@@ -118,6 +118,13 @@ function createAttendance(lead: Lead, stool: Stool) {
       const here = arrivals().map(({ id }) => id);
       return possibleDoubles(people().filter(({ id }) => here.includes(id)));
     },
+    /** Homes of which somebody has signed in. */
+    get signedHomes(): readonly (string | null)[] {
+      const here = arrivals().map(({ id }) => id);
+      return people()
+        .filter(({ id }) => here.includes(id))
+        .map(({ householdId }) => householdId);
+    },
     get homes() {
       return homes;
     },
