@@ -11,6 +11,7 @@ import type { Query } from '../db/store';
 import { noteLateChanges, TABLET } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Ground } from '../services';
+import { carryOutReports } from './carry-out-reports';
 import type { MeetingRow } from './find-meeting';
 import { itemOfIssue, valuesOf } from './item-of-issue';
 import { meeting } from './tables';
@@ -43,7 +44,10 @@ export async function absorb(
     if (row.joinedInto) return { tellClosed: false, joinedInto: row.joinedInto };
     const closed = row.phase === 'closed';
     await writeProjection(q, row, said, at);
-    if (closed) await absorbLate(q, row, said, at, year);
+    if (closed) {
+      await absorbLate(q, row, said, at, year);
+      await carryOutReports(q, row, said.reports, { role: 'house', partyId: null, ...TABLET }, at);
+    }
     const next = { ...(closed ? {} : await followed(q, row, said)), documentPhase: seen(said) };
     if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))
       await q.update(meeting).set(next).where(here).run();

@@ -11,6 +11,7 @@ import type { Caller } from '../identity';
 import { lineColumns, lineOf, type ItemLine } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Services } from '../services';
+import { carryOutReports } from './carry-out-reports';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { itemOfIssue } from './item-of-issue';
 import { meeting } from './tables';
@@ -54,6 +55,13 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
       const by = { id: caller.accountId, name: caller.name };
       await itemOfIssue(q, { meeting: standing, issue, fate, late: false, at, year, by });
     }
+    await carryOutReports(
+      q,
+      standing,
+      said.reports,
+      { role: caller.role, partyId: caller.partyId, id: caller.accountId, name: caller.name },
+      at
+    );
     await writeProjection(q, standing, said, at);
     await q
       .update(meeting)

@@ -4,6 +4,7 @@ import { meetingDocument } from '$lib/document/keys';
 import { publicView, type PublicView } from '$lib/document/public-view';
 import { piecesOf, type PageKind } from '$lib/domain/publicity/pages';
 import { layOut, type Sheet } from '$lib/domain/publicity/sheet';
+import type { Reported } from '$lib/domain/meetings/report-back';
 import type { Shown } from '$lib/domain/publicity/shown';
 import type { Services } from '../services';
 import type { Limits } from './limits';
@@ -35,6 +36,8 @@ export interface Channel {
 type Stand = Pick<Services, 'hub' | 'log'> & {
   limits: Limits;
   readNames: (communityId: string) => Promise<Names>;
+  /** What earlier meetings promised there. */
+  readReports: () => Promise<readonly Reported[]>;
   /** Counts projections, for the tests and the logs. */
   projected: () => void;
 };
@@ -44,7 +47,7 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
   const run = randomUUID().slice(0, 8);
   const listeners = new Set<Listener>();
   const sheets = new Map<PageKind, Sheet>();
-  let names = await s.readNames(meeting.communityId);
+  let [names, reports] = await Promise.all([s.readNames(meeting.communityId), s.readReports()]);
   let namesAt = performance.now();
   let edition: Edition | null = null;
   let print = '';
@@ -96,9 +99,9 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
       const view = read(source);
       if (lacksName(view, names) || performance.now() - namesAt > s.limits.namesMs) {
         namesAt = performance.now();
-        names = await s.readNames(meeting.communityId);
+        [names, reports] = await Promise.all([s.readNames(meeting.communityId), s.readReports()]);
       }
-      if (!closed) publish(shownOf(meeting.code, view, names));
+      if (!closed) publish(shownOf(meeting.code, view, names, reports));
     } catch (error) {
       s.log.error({ err: error }, 'the public view could not be made');
     } finally {
@@ -127,7 +130,7 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
     else first = read(doc);
   });
   lastAt = performance.now();
-  publish(shownOf(meeting.code, first ?? viewOfRow(meeting), names));
+  publish(shownOf(meeting.code, first ?? viewOfRow(meeting), names, reports));
 
   return {
     latest: () => edition!,

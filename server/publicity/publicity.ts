@@ -1,7 +1,7 @@
 import type { PageKind } from '$lib/domain/publicity/pages';
 import { plainCode } from '$lib/domain/publicity/shown';
 import type { Refusal } from '$lib/domain/refusal';
-import { meetingByCode } from '../meetings';
+import { meetingByCode, reportedAt } from '../meetings';
 import type { Services } from '../services';
 import { openChannel, type Channel, type Edition, type Listener } from './channel';
 import { LIMITS, type Limits } from './limits';
@@ -84,6 +84,7 @@ export function createPublicity(
         log: s.log,
         limits,
         readNames: (communityId: string) => readNames(s, communityId),
+        readReports: () => reportedAt(s, row),
         projected: () => void projections++
       };
       const fresh: Open = { channel: openChannel(stand, row), watchers: new Map(), linger: null };

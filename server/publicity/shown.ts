@@ -1,5 +1,7 @@
 import type { PublicView } from '$lib/document/public-view';
-import type { Shown, ShownDissent, ShownPoll } from '$lib/domain/publicity/shown';
+import type { Reported } from '$lib/domain/meetings/report-back';
+import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import type { Shown, ShownDissent, ShownPoll, ShownReport } from '$lib/domain/publicity/shown';
 import type { Names } from './names';
 
 /** What the meetings' table knows of a meeting: enough for a page before its document exists. */
@@ -22,6 +24,7 @@ export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow)
     waiting: [],
     phonesOpen: true,
     polls: [],
+    verdicts: [],
     wall: { size: 1, outdoors: false, frozen: false },
     spotlight: null,
     agendaAt: null,
@@ -35,7 +38,7 @@ export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow)
 }
 
 /** Puts names in the place of ids. Field by field: nothing that a later view carries gets out by itself. */
-export function shownOf(code: string, view: PublicView, names: Names): Shown {
+export function shownOf(code: string, view: PublicView, names: Names, reports: readonly Reported[]): Shown {
   return {
     code,
     community: names.community,
@@ -57,6 +60,7 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
     waiting: [...view.waiting],
     phonesOpen: view.phonesOpen,
     polls: view.polls.map(shownPoll),
+    reports: reports.map((line) => shownReport(line, view)),
     wall: { size: view.wall.size, outdoors: view.wall.outdoors, frozen: view.wall.frozen },
     agenda: view.agenda.map(({ id, title, minutes, startedAt, endedAt, countedFrom, carried }) => ({
       id,
@@ -85,6 +89,17 @@ export function shownOf(code: string, view: PublicView, names: Names): Shown {
       confirmed: issue.confirmedAt !== null,
       dissents: issue.dissents.map(shownDissent)
     }))
+  };
+}
+
+function shownReport(line: Reported, { verdicts }: PublicView): ShownReport {
+  const said = verdicts.find(({ id }) => id === line.id);
+  const { id, group, owner, dueOn, daysLate, rating } = line;
+  return {
+    ...{ id, group, owner, dueOn, daysLate, rating },
+    title: maskNumbers(line.title),
+    reason: maskNumbers(line.reason),
+    ...{ verdict: said?.verdict ?? null, done: said?.done ?? 0, notYet: said?.notYet ?? 0 }
   };
 }
 

@@ -25,6 +25,7 @@ const PUBLIC = new Set([
   ...['countedFrom', 'carried', 'speakerNow', 'waiting', 'photo', 'phonesOpen'],
   // Polls: numbers and choices, neither who counted nor who objected; and how the wall looks.
   ...['polls', 'question', 'open', 'phones', 'choices', 'label', 'voters', 'result', 'total', 'hands', 'ranking'],
+  ...['verdicts', 'verdict', 'done', 'notYet'],
   ...['dissents', 'who', 'people', 'groups', 'names', 'building', 'count'],
   ...['objections', 'wall', 'size', 'outdoors', 'frozen']
 ]);

@@ -14,7 +14,8 @@ export const ROOTS = [
   'polls',
   'photos',
   'tray',
-  'marks'
+  'marks',
+  'reports'
 ] as const;
 export type Root = (typeof ROOTS)[number];
 

@@ -29,7 +29,8 @@ export interface PollRecord {
 }
 
 export interface NewPoll {
-  kind: PollKind;
+  /** `report`: of a promise that is reported back; `issueId` is then its item in the ledger. */
+  kind: PollKind | 'report';
   question: string;
   issueId?: string | null;
   phones: boolean;

@@ -7,6 +7,7 @@ import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
 import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PhotoRecord, QueueRecord } from './records';
+import { readReports, type ReportRecord } from './reports';
 import { readScribe, type Scribe } from './scribe';
 
 /** What a document held that fits no shape: kept in the document, left out of the tables, shown to staff. */
@@ -26,6 +27,7 @@ export interface Projection {
   queue: QueueRecord[];
   polls: PollRecord[];
   marks: MarkRecord[];
+  reports: ReportRecord[];
   scribe: Scribe | null;
   misfits: Misfit[];
 }
@@ -96,6 +98,7 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     objections: 'set',
     entryId: 'string'
   },
+  reports: { verdict: 'string', at: 'moment', by: 'string', note: 'string', done: 'number', notYet: 'number' },
   marks: { target: 'string', mark: 'string', who: 'string', text: 'string', at: 'moment', of: 'string', by: 'string' },
   tray: { name: 'string', text: 'string', at: 'moment', photoId: 'string' },
   photos: { kind: 'string', takenAt: 'moment', by: 'string', entryId: 'string', issueId: 'string' }
@@ -180,6 +183,7 @@ export function projection(doc: Y.Doc): Projection {
     queue: readQueue(doc),
     polls: readPolls(doc),
     marks: readMarks(doc),
+    reports: readReports(doc),
     scribe: readScribe(doc),
     misfits
   };

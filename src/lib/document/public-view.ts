@@ -11,6 +11,7 @@ import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
 import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
+import { readReports } from './reports';
 import { phonesOpen } from './tray';
 import { readWall } from './wall';
 
@@ -42,6 +43,8 @@ export interface PublicView {
   waiting: (string | null)[];
   phonesOpen: boolean;
   polls: ShownPoll[];
+  /** What those present say of each promise that was reported back, by its id in the ledger. */
+  verdicts: { id: string; verdict: string | null; done: number; notYet: number }[];
   wall: ShownWall;
 }
 
@@ -113,6 +116,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
         : [],
     phonesOpen: phonesOpen(doc),
     polls: readPolls(doc).map(publicPoll),
+    verdicts: readReports(doc).map(({ id, verdict, done, notYet }) => ({ id, verdict, done, notYet })),
     wall: readWall(doc)
   };
 }

@@ -142,9 +142,13 @@ describe('the way of a promise', () => {
       expect(decide(standing('verified'), 'rate', staff, { rating }, NOW)).toMatchObject({ refused: 'input/invalid' });
   });
 
-  it('T8: the meeting opens and answers; the house opens, answers and amends, and nothing else', () => {
+  it('T8: the meeting opens, answers and says what it hears of a report; the house opens, answers and amends, and nothing else', () => {
     const facilitator: Actor = { role: 'facilitator', partyId: 'me' };
-    expect(ACTS.filter((act) => !refused(decide(standing('open'), act, facilitator, given, NOW)))).toEqual(['answer']);
+    expect(ACTS.filter((act) => !refused(decide(standing('open'), act, facilitator, given, NOW)))).toEqual([
+      'answer',
+      'report-done',
+      'report-not-yet'
+    ]);
     expect(refused(decide(null, 'open', facilitator, {}, NOW))).toBe(false);
     expect(refused(decide(null, 'open', { role: 'informant', partyId: null }, {}, NOW))).toBe(true);
     for (const state of STATES)

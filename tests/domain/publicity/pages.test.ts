@@ -45,6 +45,7 @@ const meeting: Shown = {
   waiting: [],
   phonesOpen: true,
   polls: [],
+  reports: [],
   wall: { size: 1, outdoors: false, frozen: false }
 };
 const ids = (page: 'residents' | 'screen', shown: Shown) => piecesOf(page, shown).map(({ id }) => id);

@@ -32,6 +32,9 @@ export const ACTS = [
   'merge',
   'reopen',
   'amend',
+  'report-done',
+  'report-not-yet',
+  'report-reopen',
   'take-late-change',
   'keep-ledger-value'
 ] as const;

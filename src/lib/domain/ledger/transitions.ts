@@ -44,6 +44,7 @@ export interface Transition {
 }
 
 const GOING: State[] = ['open', 'dispatched', 'handling'];
+const SAID_DONE: State[] = ['finished', 'verified', 'rated', 'answered'];
 
 /** The transition table (rules T1 to T9): buttons, API and checks all read it. */
 export const TRANSITIONS: Readonly<Record<Act, Transition>> = {
@@ -67,6 +68,10 @@ export const TRANSITIONS: Readonly<Record<Act, Transition>> = {
     needs: ['reason']
   },
   amend: { from: [...GOING, 'held', 'answered'], to: 'same', who: ['office', 'house'], needs: [] },
+  // What residents say of it at the next meeting: done, not yet, or not done after all.
+  'report-done': { from: [...GOING, ...SAID_DONE, 'held'], to: 'same', who: ['meeting', 'office'], needs: [] },
+  'report-not-yet': { from: [...GOING, 'held'], to: 'same', who: ['meeting', 'office'], needs: ['reason'] },
+  'report-reopen': { from: SAID_DONE, to: 'open', who: ['meeting', 'office'], needs: ['reason'] },
   'take-late-change': { from: STATES, to: 'same', who: ['office'], needs: [] },
   'keep-ledger-value': { from: STATES, to: 'same', who: ['office'], needs: [] }
 };

@@ -5,7 +5,9 @@ export type PollKind = (typeof POLL_KINDS)[number];
 /** The answers to be had by kind; those of `choice` and `dots` stand in the poll. */
 export const FIXED_CHOICES = {
   vote: ['for', 'against', 'abstain'],
-  consent: ['accept', 'object']
+  consent: ['accept', 'object'],
+  /** Of a promise that is reported back. */
+  report: ['done', 'not-yet']
 } as const;
 
 /** Dots that one person has to place. */
@@ -66,7 +68,7 @@ export interface Hands {
 
 /** The answers of a kind that has its own; null: they stand in the poll. */
 export function fixedChoices(kind: string): readonly string[] | null {
-  return kind === 'vote' || kind === 'consent' ? FIXED_CHOICES[kind] : null;
+  return Object.hasOwn(FIXED_CHOICES, kind) ? FIXED_CHOICES[kind as keyof typeof FIXED_CHOICES] : null;
 }
 
 export function choiceIds(poll: Pick<PollFacts, 'kind' | 'choices'>): string[] {

@@ -66,6 +66,7 @@ function forResidents(shown: Shown): Piece[] {
     ...shown.polls
       .filter((poll) => poll.result !== null)
       .map((poll) => ({ id: `poll-${poll.id}`, place: 'polls', look: 'poll', given: { poll } })),
+    { id: 'reports', place: 'before', look: 'reports', given: { reports: shown.reports } },
     { id: 'tally', place: 'issues-heading', look: 'tally', given: { ...tally(shown.issues), phase: shown.phase } },
     ...shown.issues.map((issue, at) => ({
       id: `issue-${issue.id}`,

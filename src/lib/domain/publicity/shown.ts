@@ -29,8 +29,27 @@ export interface Shown {
   /** Whether residents' phones may take part. */
   phonesOpen: boolean;
   polls: ShownPoll[];
+  /** What earlier meetings here promised, with what those present say of it. */
+  reports: ShownReport[];
   /** How the wall looks, as the facilitator set it. */
   wall: ShownWall;
+}
+
+export interface ShownReport {
+  id: string;
+  title: string;
+  group: string;
+  owner: string | null;
+  /** YYYY-MM-DD */
+  dueOn: string | null;
+  daysLate: number;
+  /** Why it is late, or what was done; masked. */
+  reason: string;
+  /** Mean of the ratings, 1 to 5; null: not rated. */
+  rating: number | null;
+  verdict: string | null;
+  done: number;
+  notYet: number;
 }
 
 export interface ShownWall {

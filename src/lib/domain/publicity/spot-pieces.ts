@@ -24,6 +24,12 @@ const SPOTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Drawn[] 
   },
   photo: ({ code, photo }, id) => (photo === id ? [{ look: 'spot-photo', given: { code, photo } }] : null),
   queue: ({ speakerNow, waiting }) => [{ look: 'spot-queue', given: { speakerNow, waiting } }],
+  reports: ({ reports }) => (reports.length ? [{ look: 'spot-reports', given: { reports } }] : null),
+  report(shown, id) {
+    const at = shown.reports.findIndex((one) => one.id === id);
+    const report = shown.reports[at];
+    return report ? [{ look: 'spot-report', given: { report, n: at + 1, all: shown.reports.length } }] : null;
+  },
   people: ({ present, people }) => [{ look: 'spot-people', given: { present, people } }],
   agenda: (shown) => (shown.agenda.length ? [{ look: 'spot-agenda', given: clockedAgenda(shown) }] : null),
   qr: ({ phonesOpen }) => [{ look: 'spot-qr', given: { phonesOpen } }]

@@ -8,6 +8,7 @@ import { readPolls } from '$lib/document/polls';
 import { readPhotos } from '$lib/document/reading';
 import { readQueue, SpeakersDocument } from '$lib/document/queue';
 import type { AgendaRecord, MetaRecord } from '$lib/document/records';
+import { readReports } from '$lib/document/reports';
 import { readScribe } from '$lib/document/scribe';
 import { phonesOpen, waitingIn } from '$lib/document/tray';
 import { readWall } from '$lib/document/wall';
@@ -60,6 +61,7 @@ export function createLead(s: Leading) {
   const polls = s.watch(s.doc, 'polls', () => readPolls(s.doc));
   const photos = s.watch(s.doc, 'photos', () => readPhotos(s.doc));
   const marks = s.watch(s.doc, 'marks', () => readMarks(s.doc));
+  const reports = s.watch(s.doc, 'reports', () => readReports(s.doc));
   const trayChanged = s.watch(s.doc, 'tray', () => ({}));
   const entriesChanged = s.watch(s.doc, 'entries', () => ({}));
   const metaChanged = s.watch(s.doc, 'meta', () => ({}));
@@ -143,6 +145,10 @@ export function createLead(s: Leading) {
     },
     get photos() {
       return photos();
+    },
+    /** What those present say of earlier promises. */
+    get reports() {
+      return reports();
     },
     /** What was said of each line at the readback. */
     get marks() {

@@ -5,6 +5,7 @@ import People from '../attendance/People.svelte';
 import Deciding from '../deciding/Deciding.svelte';
 import Folding from '../folding/Folding.svelte';
 import Tray from '../phones/Tray.svelte';
+import Reports from '../report-back/Reports.svelte';
 import Wall from '../wall/Wall.svelte';
 import Agenda from './Agenda.svelte';
 import type { Lead, ToolId } from './lead.svelte';
@@ -20,6 +21,7 @@ export interface Tool {
 }
 
 export const TOOLS: readonly Tool[] = [
+  { id: 'report', icon: 'ledger', View: Reports },
   { id: 'speakers', icon: 'voice', View: Speakers, badge: (lead) => lead.floor.waiting.length },
   { id: 'agenda', icon: 'clock', View: Agenda },
   { id: 'deciding', icon: 'decision', View: Deciding },

@@ -7,6 +7,7 @@ import Issue from './Issue.svelte';
 import Part from './Part.svelte';
 import People from './People.svelte';
 import Poll from './Poll.svelte';
+import Reports from './Reports.svelte';
 import Tally from './Tally.svelte';
 
 /** What draws each piece of the residents' page. */
@@ -17,6 +18,7 @@ export const residentsLooks = {
   part: Part,
   poll: Poll,
   people: People,
+  reports: Reports,
   tally: Tally,
   issue: Issue,
   'diary-count': DiaryCount,

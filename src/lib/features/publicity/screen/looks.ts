@@ -12,6 +12,8 @@ import SpotPeople from './SpotPeople.svelte';
 import SpotPhoto from './SpotPhoto.svelte';
 import SpotPoll from './SpotPoll.svelte';
 import SpotQr from './SpotQr.svelte';
+import SpotReport from './SpotReport.svelte';
+import SpotReports from './SpotReports.svelte';
 import SpotQueue from './SpotQueue.svelte';
 import Step from './Step.svelte';
 import Tally from './Tally.svelte';
@@ -30,6 +32,8 @@ export const screenLooks = {
   'spot-poll': SpotPoll,
   'spot-queue': SpotQueue,
   'spot-people': SpotPeople,
+  'spot-report': SpotReport,
+  'spot-reports': SpotReports,
   'spot-photo': SpotPhoto,
   'spot-agenda': SpotAgenda,
   'spot-qr': SpotQr,

@@ -1,0 +1,69 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { ReportRecord } from '$lib/document/reports';
+import type { Act, State } from '$lib/domain/ledger/state';
+import { decide, possible, type Actor } from '$lib/domain/ledger/transitions';
+import { refused } from '$lib/domain/refusal';
+import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
+import { reportBack as words } from '$lib/words/report-back';
+import type { Query } from '../db/store';
+import { appendEvent } from '../ledger';
+import { item, itemEvent } from '../ledger/tables';
+import type { MeetingRow } from './find-meeting';
+
+const ACTS: Act[] = ['report-done', 'report-not-yet', 'report-reopen'];
+
+/**
+ * Carries into the ledger what those present said of earlier promises, once a meeting and item; inside the caller's transaction.
+ * “Not yet” of something that was reported as done opens it again.
+ */
+export async function carryOutReports(
+  q: Query,
+  { communityId, id: meetingId, title }: MeetingRow,
+  reports: readonly ReportRecord[],
+  by: Actor & { id: string; name: string },
+  at: string
+): Promise<void> {
+  const said = reports.filter(({ verdict }) => verdict !== null);
+  if (!said.length) return;
+  const ids = said.map((report) => report.id);
+  const items = await q
+    .select()
+    .from(item)
+    .where(and(eq(item.communityId, communityId), inArray(item.id, ids)))
+    .all();
+  const done = await q
+    .select({ itemId: itemEvent.itemId, detail: itemEvent.detail })
+    .from(itemEvent)
+    .where(and(eq(itemEvent.communityId, communityId), inArray(itemEvent.itemId, ids), inArray(itemEvent.act, ACTS)))
+    .all();
+  const told = new Set(done.filter(({ detail }) => detail.meetingId === meetingId).map(({ itemId }) => itemId));
+  const t = inLocale(words, DEFAULT_LOCALE);
+  for (const row of items) {
+    const report = said.find((one) => one.id === row.id);
+    if (!report || told.has(row.id) || row.meetingId === meetingId) continue;
+    const state = row.state as State;
+    const act: Act =
+      report.verdict === 'done' ? 'report-done' : possible(state, 'report-reopen') ? 'report-reopen' : 'report-not-yet';
+    const reason = t.ledgerReason(title, report.done, report.notYet, report.note.trim());
+    // What came with a tablet after the close was said at the meeting all the same.
+    const who: Actor = by.role === 'house' ? { role: 'facilitator', partyId: null } : by;
+    const judged = decide({ state, ownerId: row.ownerId, dueOn: row.dueOn }, act, who, { reason }, at);
+    if (refused(judged)) continue;
+    const { next, event } = judged;
+    await q
+      .update(item)
+      .set({
+        state: next.state,
+        ...(act === 'report-reopen' ? { finishedAt: null } : {}),
+        updatedAt: at,
+        version: row.version + 1
+      })
+      .where(and(eq(item.communityId, communityId), eq(item.id, row.id)))
+      .run();
+    await appendEvent(q, {
+      ...{ communityId, itemId: row.id, at, actor: { id: by.id, name: by.name }, act },
+      ...{ from: event.fromState, to: event.toState, reason: event.reason },
+      detail: { ...event.detail, meetingId, done: report.done, notYet: report.notYet }
+    });
+  }
+}

@@ -1,0 +1,129 @@
+import { and, desc, eq, inArray, isNotNull, lt, ne, or } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import { dayIn } from '$lib/domain/meetings/days';
+import { daysOverdue, inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/report-back';
+import type { Refusal } from '$lib/domain/refusal';
+import { timeZoneOf } from '../community';
+import { party } from '../community/tables';
+import type { Caller } from '../identity';
+import { item, itemEvent } from '../ledger/tables';
+import type { Ground } from '../services';
+import { findMeeting, type MeetingRow } from './find-meeting';
+import { meeting } from './tables';
+import { projection } from '$lib/document/projection';
+import { meetingDocument } from '$lib/document/keys';
+import type { Services } from '../services';
+
+const MOST = 30;
+/** So many are looked through: what is older was reported, or will be found in the ledger. */
+const LOOKED_THROUGH = 200;
+
+export interface ReportBack {
+  lines: Reported[];
+  /** What the last meeting here put off to this one. */
+  carried: { title: string; minutes: number }[];
+}
+
+/** What earlier meetings promised at this meeting's place (or, for other kinds than those of a place, in the community). */
+export async function reportedAt(
+  s: Pick<Ground, 'store' | 'now'>,
+  { communityId, id, venueId, kind, startsAt }: Pick<MeetingRow, 'communityId' | 'id' | 'venueId' | 'kind' | 'startsAt'>
+): Promise<Reported[]> {
+  const { q } = s.store;
+  const timeZone = await timeZoneOf(s, communityId);
+  const today = dayIn(s.now().toISOString(), timeZone);
+  const ofPlace = venueId !== null && (kind === 'stool' || kind === 'secretary');
+  const rows = await q
+    .select({ item, owner: party.name })
+    .from(item)
+    .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
+    .where(
+      and(
+        eq(item.communityId, communityId),
+        or(eq(item.channel, 'meeting'), isNotNull(item.meetingId)),
+        ofPlace ? eq(item.venueId, venueId) : undefined,
+        lt(item.createdAt, startsAt > s.now().toISOString() ? startsAt : s.now().toISOString())
+      )
+    )
+    .orderBy(desc(item.createdAt))
+    .limit(LOOKED_THROUGH)
+    .all();
+  const others = rows.filter((row) => row.item.meetingId !== id);
+  const events = others.length
+    ? await q
+        .select()
+        .from(itemEvent)
+        .where(
+          and(
+            eq(itemEvent.communityId, communityId),
+            inArray(
+              itemEvent.itemId,
+              others.map((row) => row.item.id)
+            ),
+            inArray(itemEvent.act, ['extend', 'hold', 'return', 'finish', 'rate', 'report-done', 'report-reopen'])
+          )
+        )
+        .orderBy(itemEvent.seq)
+        .all()
+    : [];
+  const lines: Reported[] = [];
+  for (const { item: one, owner } of others) {
+    const own = events.filter(({ itemId }) => itemId === one.id);
+    const finishedOn = one.finishedAt ? dayIn(one.finishedAt, timeZone) : null;
+    // What this very meeting says of it leaves it where it is until the next.
+    const said = own.findLast((event) => event.act === 'report-done' && event.detail.meetingId !== id);
+    const group = reportGroup(
+      {
+        ...{ state: one.state, dueOn: one.dueOn, finishedOn },
+        answeredOnTheSpot: one.state === 'answered' && one.finishedAt === one.createdAt,
+        reportedDone: said !== undefined && (one.finishedAt === null || said.at >= one.finishedAt)
+      },
+      today
+    );
+    if (!group) continue;
+    const rating = own.findLast((event) => event.act === 'rate')?.detail.rating as Record<string, number> | undefined;
+    const scores = Object.values(rating ?? {}).filter((score) => typeof score === 'number');
+    const reason = own.findLast(
+      (event) => event.reason && (group === 'done' ? event.act === 'finish' : !event.act.startsWith('report'))
+    );
+    lines.push({
+      ...{ id: one.id, number: one.number, title: one.title, state: one.state, group, owner, dueOn: one.dueOn },
+      daysLate: daysOverdue({ state: one.state, dueOn: one.dueOn, finishedOn }, today),
+      reason: reason?.reason ?? '',
+      rating: scores.length ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null
+    });
+  }
+  return inReportOrder(lines).slice(0, MOST);
+}
+
+/** The same for a tablet, with what the last meeting here did not come to. */
+export async function reportBack(
+  s: Pick<Services, 'store' | 'now' | 'hub'>,
+  caller: Caller,
+  id: string
+): Promise<ReportBack | Refusal> {
+  if (!may(caller.role, 'meetings/write')) return { refused: 'right/missing' };
+  const { communityId } = caller;
+  const row = await findMeeting(s, communityId, id);
+  if (!row) return { refused: 'meeting/absent' };
+  const last = await s.store.q
+    .select({ id: meeting.id })
+    .from(meeting)
+    .where(
+      and(
+        eq(meeting.communityId, communityId),
+        eq(meeting.phase, 'closed'),
+        ne(meeting.id, id),
+        row.venueId ? eq(meeting.venueId, row.venueId) : eq(meeting.kind, row.kind),
+        lt(meeting.startsAt, row.startsAt)
+      )
+    )
+    .orderBy(desc(meeting.startsAt))
+    .limit(1)
+    .get();
+  const agenda = last ? ((await s.hub.read(meetingDocument(last.id), (doc) => projection(doc).agenda)) ?? []) : [];
+  return {
+    lines: await reportedAt(s, row),
+    carried: agenda.filter((step) => step.carried).map(({ title, minutes }) => ({ title, minutes }))
+  };
+}

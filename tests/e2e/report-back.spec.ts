@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { signInByApi } from '../support/api';
+import { startApp, type RunningApp } from '../support/app';
+import { device, Tablet } from '../support/tablet';
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.remove());
+
+/** Where the demo's closed meeting sat. */
+const ENTRANCE = 'b0000000-0000-4000-8000-000000000001';
+
+test('a meeting begins with what was promised here: the wall shows it, residents say not yet, and the ledger keeps it', async ({
+  browser
+}) => {
+  const api = await signInByApi(app.url, 'facilitator');
+  const id = randomUUID();
+  const planned = await api.post('meetings', { id, title: '3号楼门前又坐一坐', kind: 'stool', venueId: ENTRANCE });
+  const { code } = (await planned.json()) as { code: string };
+  const [one, wall, phone] = await Promise.all([
+    device(browser, app.url, 'facilitator', { width: 800, height: 1280 }),
+    device(browser, app.url, null, { width: 1280, height: 720 }),
+    device(browser, app.url, null, { width: 360, height: 740 }, { javaScriptEnabled: false })
+  ]);
+  const tablet = new Tablet(one.page);
+  await tablet.open(id);
+  await expect(one.page.locator('button.door')).toBeVisible();
+  await wall.page.goto(`/screen/${code}`);
+
+  // The drawer opens by itself where the meeting is begun, and the wall shows the whole.
+  await one.page.getByRole('button', { name: '开始', exact: true }).click();
+  const panel = one.page.getByRole('region', { name: '主持' });
+  const line = panel.locator('[data-report]').first();
+  await expect(line).toContainText(/正在办|超期了/);
+  const title = (await line.getByRole('heading').textContent())!;
+  await expect(wall.page.getByRole('heading', { name: '上次答应的事' })).toBeVisible();
+
+  await line.getByRole('button', { name: '放上大屏' }).click();
+  await expect(wall.page.getByRole('heading', { name: title })).toBeVisible();
+  await line.getByRole('button', { name: '举手或手机投' }).click();
+  await expect(wall.page.getByText('办好了没有')).toBeVisible();
+  await phone.page.goto(`/m/${code}`);
+  await phone.page.getByRole('link', { name: /请您投票/ }).click();
+  await phone.page.getByText('还没好').click();
+  await phone.page.getByRole('button', { name: '就投这个' }).click();
+  await expect(phone.page.getByText('您投的是：还没好')).toBeVisible();
+  await line.getByRole('button', { name: '数手' }).click();
+  await line.getByRole('button', { name: '还没好：多一只手' }).click();
+  await line.getByRole('button', { name: '我数好了' }).click();
+  await line.getByRole('button', { name: '就按这个数' }).click();
+  await line.getByRole('button', { name: '投完了' }).click();
+  await expect(line).toContainText('大家说还没好');
+  await line.getByRole('textbox', { name: /哪里没好/ }).fill('早上又结冰了');
+  await line.getByRole('textbox', { name: /哪里没好/ }).press('Tab');
+  await expect(wall.page.getByText('说好了 0，说没好 2')).toBeVisible();
+  await line.getByRole('button', { name: '记进民情日记' }).click();
+  await panel.getByRole('button', { name: '收起' }).click();
+  await expect(tablet.diary.filter({ hasText: `交账“${title}”：大家说还没好` })).toContainText('早上又结冰了');
+  await tablet.uploaded();
+
+  await phone.page.goto(`/m/${code}`);
+  await phone.page.getByText(/上次答应的事/).click();
+  await expect(phone.page.getByText(/(正在办|超期了) · .*大家说还没好/)).toBeVisible();
+
+  // Closing carries it out.
+  await one.page.getByRole('button', { name: '念一遍' }).click();
+  await one.page.getByRole('button', { name: '结束议事会' }).click();
+  await expect(one.page.getByText('议事会结束了')).toBeVisible();
+  const desk = await device(browser, app.url, 'staff');
+  await desk.page.goto(`/ledger?q=${encodeURIComponent(title)}`);
+  await desk.page.getByRole('link', { name: title }).first().click();
+  await expect(desk.page.getByText(/在会上报告，居民说还没好/)).toBeVisible();
+  await expect(desk.page.getByText(/说没好 2 人/)).toBeVisible();
+  for (const { errors } of [one, wall, desk]) expect(errors).toEqual([]);
+});
