@@ -87,6 +87,7 @@ export const publicity = dictionary({
     larger: '字大一点',
     smaller: '字小一点',
     toOther: 'English',
+    papers: '会后公布的材料',
     footnote: '这一页由现场的记录员写下，谁都可以看，不用登录。',
 
     // Staleness
@@ -181,6 +182,7 @@ export const publicity = dictionary({
     larger: 'Larger text',
     smaller: 'Smaller text',
     toOther: '中文',
+    papers: 'Published papers',
     footnote: 'Written on the spot by the note takers. Anybody may read it, without signing in.',
     stale: 'Not updated for {n} s',
     staleNote: 'The network is unsteady; reconnecting. What you see is from before.',

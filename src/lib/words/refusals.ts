@@ -43,6 +43,13 @@ export const refusals = dictionary({
     'poll/closed': '这一项已经投完了，没有记上。结果请看大屏。',
     'poll/unfit': '请先选好再投。',
     'issue/absent': '没找到这个问题，可能刚刚改过，请刷新看看。',
+    'paper/absent': '这份材料还没有拟，请先照会议拟一稿。',
+    'paper/changed': '刚才有人存了新的一稿，您的还没存。请看一眼新稿再改，写好的还在这一页上。',
+    'paper/full': '这份材料改得太多了，不能再存新稿。已有的各稿都在。',
+    'paper/not-final': '还没有定稿，不能公布。请先定稿。',
+    'paper/not-out': '这份材料没有在征求意见，意见没有记上。请先发出去征求意见。',
+    'paper/personal': (given: { count: number }) =>
+      `还有 ${given.count} 处个人信息没定，没有公布。请一处一处定：隐去，还是留着。`,
     'item/absent': '没找到这条台账，请看看链接是否完整。',
     'item/changed': '刚才有人改过这一条，您的改动还没生效。请看一眼新的内容再改。',
     'item/not-now': '这件事办到现在这一步，还不能这样做。请刷新看看最新的进展。',
@@ -101,6 +108,14 @@ export const refusals = dictionary({
     'poll/closed': 'This vote has ended, and yours was not counted. The screen shows the result.',
     'poll/unfit': 'Please choose first.',
     'issue/absent': 'This issue was not found; it may just have been changed. Please reload the page.',
+    'paper/absent': 'This paper has not been drafted yet. Please draft it from the meeting first.',
+    'paper/changed':
+      'Somebody has just saved a new version, and yours was not saved. Look at the new one first; what you wrote is still on this page.',
+    'paper/full': 'This paper has too many versions to save another. All of them are there.',
+    'paper/not-final': 'It is not final yet and was not published. Make it final first.',
+    'paper/not-out': 'This paper is not out for objections; nothing was written down. Send it out first.',
+    'paper/personal': (given: { count: number }) =>
+      `${given.count} personal ${given.count === 1 ? 'detail is' : 'details are'} undecided; it was not published. Mask or keep each.`,
     'item/absent': 'There is no such item in the ledger. Please check that the link is whole.',
     'item/changed': 'Somebody has just changed this item; your change is not in yet. Please look at the new one first.',
     'item/not-now': 'That cannot be done at this item’s present stage. Please look at how far it is.',

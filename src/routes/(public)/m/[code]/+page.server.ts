@@ -2,6 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { refused } from '$lib/domain/refusal';
 import { REFUSALS } from '$lib/domain/refusal';
 import { refusalSentence } from '$lib/words/refusals';
+import { publishedPapers } from '$server/papers';
 import { phoneState, supportIssue } from '$server/phones';
 import { livePage, localeOf } from '../../live-page';
 import { langOf, phoneOf } from '../../phone';
@@ -18,7 +19,12 @@ export const load: PageServerLoad = async (event) => {
   if (code !== params.code) redirect(308, `/m/${code}${url.search}`);
   setHeaders({ 'cache-control': 'no-store' });
   const phone = await phoneState(locals.services, code, locals.deviceId);
-  return { live: livePage('residents', edition, locale, now()), scale, links, mine: phone?.supports ?? [] };
+  const published = (await publishedPapers(locals.services, code))?.papers ?? [];
+  const papers = published.map(({ kind, body }) => ({
+    href: `/m/${code}/papers/${kind}${langOf(url)}`,
+    title: body.title
+  }));
+  return { live: livePage('residents', edition, locale, now()), scale, links, mine: phone?.supports ?? [], papers };
 };
 
 export const actions: Actions = {

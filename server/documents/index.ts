@@ -1,0 +1,2 @@
+export { issuesXlsx } from './issues-xlsx';
+export { paperDocx } from './paper-docx';

@@ -1,0 +1,48 @@
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { PaperKind } from '$lib/domain/papers/paper';
+import type { Query } from '../db/store';
+import { paperObjection, paperVersion } from './tables';
+
+export type VersionRow = typeof paperVersion.$inferSelect;
+export type ObjectionRow = typeof paperObjection.$inferSelect;
+
+interface Where {
+  communityId: string;
+  meetingId: string;
+  kind: PaperKind;
+}
+
+const here = ({ communityId, meetingId, kind }: Where) =>
+  and(eq(paperVersion.communityId, communityId), eq(paperVersion.meetingId, meetingId), eq(paperVersion.kind, kind));
+
+/** Every version of a paper, the newest first. */
+export async function versionsOf(q: Query, where: Where): Promise<VersionRow[]> {
+  return await q.select().from(paperVersion).where(here(where)).orderBy(desc(paperVersion.version)).all();
+}
+
+/** The one that everybody may read now. */
+export async function publishedOf(q: Query, where: Where): Promise<VersionRow | null> {
+  const row = await q
+    .select()
+    .from(paperVersion)
+    .where(and(here(where), isNotNull(paperVersion.publishedAt), isNull(paperVersion.withdrawnAt)))
+    .orderBy(desc(paperVersion.version))
+    .limit(1)
+    .get();
+  return row ?? null;
+}
+
+export async function objectionsOf(q: Query, { communityId, meetingId, kind }: Where): Promise<ObjectionRow[]> {
+  return await q
+    .select()
+    .from(paperObjection)
+    .where(
+      and(
+        eq(paperObjection.communityId, communityId),
+        eq(paperObjection.meetingId, meetingId),
+        eq(paperObjection.kind, kind)
+      )
+    )
+    .orderBy(asc(paperObjection.at))
+    .all();
+}

@@ -1,0 +1,6 @@
+export type { PlacedFinding } from './check-paper';
+export { decideFindings } from './decide-findings';
+export { getPaper, listPapers, publishedPapers, type PaperState } from './get-paper';
+export { objectToPaper } from './object';
+export { publishPaper, withdrawPaper } from './publish-paper';
+export { draftPaper, movePaper, rewordPaper } from './write-version';

@@ -1,0 +1,74 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Caller } from '../identity';
+import type { Services } from '../services';
+import { checkPaper } from './check-paper';
+import { namesOf } from './decide-findings';
+import { versionsOf } from './find-paper';
+import { paperVersion } from './tables';
+import type { PaperOf } from './write-version';
+
+type Standing = Pick<Services, 'store' | 'hub' | 'now'>;
+
+/**
+ * Lets everybody read a final paper. Refused with `paper/personal` while something personal stands in it about which nobody has
+ * decided; one that was published before is then no more the one that is read.
+ */
+export async function publishPaper(
+  s: Standing,
+  caller: Caller,
+  { meetingId, kind }: PaperOf,
+  seen: number
+): Promise<{ published: number } | Refusal> {
+  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  const { communityId, accountId } = caller;
+  const names = await namesOf(s, caller, { meetingId, kind });
+  return await s.store.tx(async (q): Promise<{ published: number } | Refusal> => {
+    const [last] = await versionsOf(q, { communityId, meetingId, kind });
+    if (!last) return { refused: 'paper/absent' };
+    if (last.version !== seen) return { refused: 'paper/changed' };
+    if (last.stage !== 'final') return { refused: 'paper/not-final' };
+    const open = checkPaper(last.body, names, last.kept).filter((finding) => !finding.kept);
+    if (open.length) return { refused: 'paper/personal', with: { count: open.length } };
+    await q
+      .update(paperVersion)
+      .set({ publishedAt: s.now().toISOString(), publishedBy: accountId, withdrawnAt: null, withdrawnBy: null })
+      .where(
+        and(
+          eq(paperVersion.communityId, communityId),
+          eq(paperVersion.meetingId, meetingId),
+          eq(paperVersion.kind, kind),
+          eq(paperVersion.version, last.version)
+        )
+      )
+      .run();
+    return { published: last.version };
+  });
+}
+
+/** Takes a published paper away from the public; who and when stays on record. */
+export async function withdrawPaper(
+  s: Standing,
+  caller: Caller,
+  { meetingId, kind }: PaperOf
+): Promise<{ withdrawn: true } | Refusal> {
+  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  const { communityId, accountId } = caller;
+  await s.store.tx((q) =>
+    q
+      .update(paperVersion)
+      .set({ withdrawnAt: s.now().toISOString(), withdrawnBy: accountId })
+      .where(
+        and(
+          eq(paperVersion.communityId, communityId),
+          eq(paperVersion.meetingId, meetingId),
+          eq(paperVersion.kind, kind),
+          isNotNull(paperVersion.publishedAt),
+          isNull(paperVersion.withdrawnAt)
+        )
+      )
+      .run()
+  );
+  return { withdrawn: true };
+}

@@ -1,0 +1,109 @@
+import { eq } from 'drizzle-orm';
+import { readArrivals } from '$lib/document/attendance';
+import { meetingDocument } from '$lib/document/keys';
+import { projection } from '$lib/document/projection';
+import { presenceOf } from '$lib/domain/meetings/attendance';
+import type { PaperSource, PaperWords } from '$lib/domain/papers/make-paper';
+import { common, said } from '$lib/words/common';
+import { inLocale, type Locale } from '$lib/words/dictionary';
+import { attendance as attendanceWords } from '$lib/words/attendance';
+import { papers as words } from '$lib/words/papers';
+import { getCommunity, listParties, listVenues } from '../community';
+import { account } from '../identity/tables';
+import type { MeetingRow } from '../meetings';
+import type { Services } from '../services';
+
+/** The words of papers in a language, as `makePaper` wants them. */
+export function paperWords(locale: Locale): PaperWords {
+  const t = inLocale(words, locale);
+  const outcomes: Record<string, string> = { open: t.outcomeOpen, ledger: t.outcomeLedger, dropped: t.outcomeDropped };
+  return {
+    ...t,
+    head: [t.colNo, t.colIssue, t.colCategory, t.colRaised, t.colOutcome, t.colOwner, t.colDue],
+    outcome: (outcome) => (Object.hasOwn(outcomes, outcome) ? outcomes[outcome]! : outcome)
+  };
+}
+
+/** What a meeting was, for its papers: from its document, names in the place of ids. */
+export async function paperSource(
+  s: Pick<Services, 'store' | 'hub'>,
+  meeting: MeetingRow,
+  locale: Locale
+): Promise<{ source: PaperSource; names: string[] } | null> {
+  const { communityId, id } = meeting;
+  const found = await s.hub.read(meetingDocument(id), (doc) => ({
+    said: projection(doc),
+    arrivals: readArrivals(doc)
+  }));
+  if (!found) return null;
+  const [community, parties, venues, people] = await Promise.all([
+    getCommunity(s, communityId),
+    listParties(s, communityId),
+    listVenues(s, communityId),
+    s.store.q
+      .select({ id: account.id, name: account.name })
+      .from(account)
+      .where(eq(account.communityId, communityId))
+      .all()
+  ]);
+  const { meta, entries, issues, marks, scribe } = found.said;
+  const c = inLocale(common, locale);
+  const t = inLocale(words, locale);
+  const a = inLocale(attendanceWords, locale);
+  const timeZone = community?.timeZone ?? 'Asia/Shanghai';
+  const nameOf = new Map(people.map((person) => [person.id, person.name]));
+  const partyOf = new Map(parties.map((party) => [party.id, party.name]));
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hour12: false });
+  const day = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
+  const dayOnly = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' });
+  const at = (moment: string) => (Number.isNaN(Date.parse(moment)) ? '' : time.format(new Date(moment)));
+  const starts = new Date(meta.startsAt || meeting.startsAt);
+  const dissentsOf = (target: string) =>
+    marks.filter((mark) => mark.mark === 'dissent' && mark.target === target).map(({ who, text }) => ({ who, text }));
+  const presence = presenceOf(found.arrivals);
+  const groups = [
+    ...presence.groups.filter(({ building }) => building).map(({ building, count }) => a.building(building, count)),
+    ...presence.names
+  ].join(c.listSeparator);
+  const writers = [...new Set(entries.map((entry) => nameOf.get(entry.by) ?? ''))].filter(Boolean);
+  const decisions = entries.filter((entry) => entry.kind === 'decision' && entry.text.trim());
+  const source: PaperSource = {
+    title: meta.title || meeting.title,
+    time: `${day.format(starts)} ${time.format(starts)}${meeting.closedAt ? `—${at(meeting.closedAt)}` : ''}`,
+    place: venues.find((venue) => venue.id === (meta.venueId ?? meeting.venueId))?.name ?? '',
+    chair: (meeting.closedBy && nameOf.get(meeting.closedBy)) || nameOf.get(meeting.createdBy) || '',
+    recorder: scribe ? (nameOf.get(scribe.accountId) ?? scribe.name) : writers.join(c.listSeparator),
+    present: t.presentCount(presence.total, groups),
+    absent: '',
+    entries: entries
+      .filter((entry) => entry.text.trim())
+      .map((entry) => ({
+        id: entry.id,
+        time: at(entry.at),
+        kind: said(c, 'entry', entry.kind),
+        speaker: entry.speaker,
+        text: entry.text,
+        dissents: dissentsOf(`entries/${entry.id}`),
+        sheet: null
+      })),
+    issues: issues
+      .filter((issue) => issue.title.trim() || issue.detail.trim())
+      .map((issue) => ({
+        ...{ id: issue.id, title: issue.title, detail: issue.detail, outcome: issue.outcome, answer: issue.answer },
+        category: issue.category ? said(c, 'category', issue.category) : '',
+        owner: (issue.ownerId && partyOf.get(issue.ownerId)) || '',
+        due: issue.dueOn ? dayOnly.format(new Date(`${issue.dueOn}T00:00:00Z`)) : '',
+        raisedBy: issue.raisedBy,
+        supporters: issue.supporters,
+        decisions: decisions.filter((entry) => entry.issueId === issue.id).map(({ text }) => text),
+        dissents: dissentsOf(`issues/${issue.id}`),
+        number: ''
+      })),
+    decisions: decisions
+      .filter((entry) => !issues.some((issue) => issue.id === entry.issueId))
+      .map(({ id: entryId, text }) => ({ id: entryId, text }))
+  };
+  // Staff act in public; those who spoke are people, and may have been written down by their names.
+  const names = [...new Set([...entries.map(({ speaker }) => speaker), ...issues.map(({ raisedBy }) => raisedBy)])];
+  return { source, names: names.filter((name) => /^[\u4e00-\u9fff]{2,4}$/.test(name.trim())) };
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { MarksDocument } from '$lib/document/marks';
+import type { Refusal } from '$lib/domain/refusal';
+import {
+  decideFindings,
+  draftPaper,
+  getPaper,
+  listPapers,
+  movePaper,
+  objectToPaper,
+  publishedPapers,
+  publishPaper,
+  rewordPaper,
+  withdrawPaper
+} from '../../../server/papers';
+import { findMeeting } from '../../../server/meetings';
+import { COMMUNITY } from '../../../server/seed/cast';
+import { caller } from '../../support/ground';
+import { granted, holdMeeting, writeIssue } from '../meetings/support';
+
+const [facilitator, staff] = [caller('facilitator'), caller('staff')];
+const refusedAs = (result: unknown) => (result as Partial<Refusal>).refused;
+
+async function held() {
+  const meeting = await holdMeeting();
+  const { ground: s, document, id } = meeting;
+  const entry = document.addEntry({
+    kind: 'voice',
+    speaker: '葛大爷',
+    text: '灯坏了，打13812345678',
+    by: facilitator.accountId
+  });
+  new MarksDocument(document.doc, 'own').dissent(`entries/${entry}`, {
+    who: '林奶奶',
+    text: '没坏',
+    at: '2026-11-23T02:30:00.000Z',
+    by: 'x'
+  });
+  writeIssue(document, { title: '修好楼道灯' });
+  await meeting.settle();
+  await meeting.close();
+  const paper = { meetingId: id, kind: 'diary' as const };
+  const { code } = (await findMeeting(s, COMMUNITY.id, id))!;
+  return { s, id, paper, code, look: async (who = staff) => granted(await getPaper(s, who, id, 'diary', null)) };
+}
+
+describe('a paper', () => {
+  it('goes from draft over objections to final, and every version stays', async () => {
+    const { s, id, paper, look } = await held();
+    expect(granted(await listPapers(s, facilitator, id)).map(({ stage }) => stage)).toEqual([null, null, null]);
+    granted(await draftPaper(s, facilitator, paper, 'zh-CN'));
+    expect((await look()).shown?.body.blocks.map((block) => ('text' in block ? block.text : ''))).toEqual([
+      expect.stringContaining('葛大爷：灯坏了'),
+      '林奶奶有异议：没坏。'
+    ]);
+    granted(await rewordPaper(s, facilitator, paper, 1, { title: '民情日记（一）' }));
+    granted(await movePaper(s, facilitator, paper, 2, 'objections'));
+    granted(await objectToPaper(s, facilitator, paper, { who: '葛大爷', text: '我说的是三天' }));
+    granted(await movePaper(s, staff, paper, 3, 'final'));
+    const state = await look();
+    expect(state.versions.map(({ version, stage }) => [version, stage])).toEqual([
+      [4, 'final'],
+      [3, 'objections'],
+      [2, 'draft'],
+      [1, 'draft']
+    ]);
+    expect(state.objections).toMatchObject([{ who: '葛大爷', version: 3 }]);
+    const second = granted(await getPaper(s, staff, id, 'diary', 2));
+    expect(second.changes).toMatchObject([{ id: 'title', after: '民情日记（一）' }]);
+  });
+
+  it('is published by the office only, only when it is final, and only when somebody has decided on everything personal', async () => {
+    const { s, paper, code, look } = await held();
+    granted(await draftPaper(s, facilitator, paper, 'zh-CN'));
+    expect(refusedAs(await publishPaper(s, staff, paper, 1))).toBe('paper/not-final');
+    expect(refusedAs(await movePaper(s, facilitator, paper, 1, 'final'))).toBe('right/missing');
+    granted(await movePaper(s, staff, paper, 1, 'final'));
+    expect(refusedAs(await publishPaper(s, staff, paper, 2))).toBe('paper/personal');
+    const findings = (await look()).findings;
+    expect(findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['mobile', 'name']));
+    const decided = Object.fromEntries(
+      findings.map(({ key, kind }) => [key, kind === 'mobile' ? ('mask' as const) : ('keep' as const)])
+    );
+    const { version } = granted(await decideFindings(s, staff, paper, 2, decided));
+    expect((await publishedPapers(s, code))?.papers).toEqual([]);
+    granted(await publishPaper(s, staff, paper, version));
+    const [published] = (await publishedPapers(s, code))!.papers;
+    expect(JSON.stringify(published?.body)).not.toContain('13812345678');
+    expect(JSON.stringify(published?.body)).toContain('葛大爷');
+    granted(await withdrawPaper(s, staff, paper));
+    expect((await publishedPapers(s, code))?.papers).toEqual([]);
+    expect((await look()).published).toBeNull();
+  });
+
+  it('does not lose the version of one of two who save at once', async () => {
+    const { s, paper, look } = await held();
+    granted(await draftPaper(s, facilitator, paper, 'zh-CN'));
+    const both = await Promise.all([
+      rewordPaper(s, facilitator, paper, 1, { title: '甲' }),
+      rewordPaper(s, staff, paper, 1, { title: '乙' })
+    ]);
+    expect(both.map(refusedAs)).toEqual([undefined, 'paper/changed']);
+    expect((await look()).shown?.body.title).toBe('甲');
+  });
+
+  it('takes no objection while it is not out for them, and no word from those who may not write', async () => {
+    const { s, paper } = await held();
+    granted(await draftPaper(s, facilitator, paper, 'zh-CN'));
+    expect(refusedAs(await objectToPaper(s, facilitator, paper, { who: '', text: '不对' }))).toBe('paper/not-out');
+    for (const who of [caller('informant'), caller('partner')]) {
+      expect(refusedAs(await draftPaper(s, who, paper, 'zh-CN'))).toBe('right/missing');
+      expect(refusedAs(await rewordPaper(s, who, paper, 1, { title: 'x' }))).toBe('right/missing');
+    }
+    expect(refusedAs(await getPaper(s, caller('partner'), paper.meetingId, 'diary', null))).toBe('right/missing');
+    expect(refusedAs(await draftPaper(s, caller('facilitator', { communityId: 'other' }), paper, 'zh-CN'))).toBe(
+      'meeting/absent'
+    );
+  });
+});
