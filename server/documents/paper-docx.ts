@@ -28,11 +28,14 @@ const font = (name: string) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: 
 
 /** Lines of a text as runs with breaks between. */
 function runs(text: string, of: { size: number; name: string; bold?: boolean }): TextRun[] {
-  return text
-    .split('\n')
-    .map(
-      (line, at) => new TextRun({ text: line, break: at ? 1 : 0, size: of.size, font: font(of.name), bold: of.bold })
-    );
+  return text.split('\n').map(
+    (line, at) =>
+      new TextRun({
+        ...{ text: line, break: at ? 1 : 0, size: of.size, font: font(of.name), bold: of.bold },
+        // The heading styles of Word are blue.
+        color: '000000'
+      })
+  );
 }
 
 function blockOf(block: Block): (Paragraph | Table)[] {
