@@ -5,6 +5,7 @@ export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';
 export { createHeld, noteHeld, type Held, type Holding } from './held';
+export { chooseTrack, procedureOf, procedureRules, setProcedureRules, type Procedure } from './procedure';
 export { reportBack, reportedAt, type ReportBack } from './report-back';
 export { rollCall, type Present } from './roll-call';
 export { joinMeetings } from './join-meetings';

@@ -82,6 +82,7 @@ export async function planMeeting(
       closedBy: null,
       closedAt: null,
       issuesAtClose: null,
+      track: null,
       joinedInto: null
     };
     await q.insert(meeting).values(row).run();

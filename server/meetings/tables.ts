@@ -25,6 +25,8 @@ export const meeting = sqliteTable(
     closedAt: moment('closed_at'),
     /** Issue ids that stood in the document when it was closed: what is not among them came late. */
     issuesAtClose: json<string[]>('issues_at_close'),
+    /** `at-once` or `in-depth`; null: as is usual for its kind. */
+    track: text('track'),
     /** The meeting that this one was found to be the same as; what is written here goes there. */
     joinedInto: text('joined_into')
   },

@@ -39,6 +39,12 @@ const pages: [name: string, who: string | null, path: string][] = [
   ['the ledger, searched and filtered', 'staff', '/ledger?q=电梯&state=open&overdue=1'],
   ['the ledger with nothing found', 'staff', '/ledger?q=没有这回事'],
   ['the settings', 'staff', '/settings'],
+  ['the rules of procedure', 'admin', '/settings/procedure'],
+  ['the households', 'secretary', '/settings/households'],
+  ['where to sit next', 'secretary', '/meetings/where'],
+  ['the plan of the neighbourhood', 'admin', '/settings/plan'],
+  ['the attendance sheet', 'staff', `${meeting(2)}/attendance`],
+  ['the papers of a meeting', 'staff', `${meeting(1)}/papers`],
   ['typing a meeting code', null, '/m'],
   ['the way to the screen', null, '/screen']
 ];

@@ -5,7 +5,15 @@ import { refused } from '$lib/domain/refusal';
 import { qrPath } from '$lib/features/meetings/record/qr';
 import { listParties } from '$server/community';
 import { decideLateChange } from '$server/ledger';
-import { bringIn, joinMeetings, listMeetings, meetingRecord, openMeeting } from '$server/meetings';
+import {
+  bringIn,
+  joinMeetings,
+  listMeetings,
+  meetingRecord,
+  openMeeting,
+  chooseTrack,
+  procedureOf
+} from '$server/meetings';
 import { orError, refuse, signedIn, text } from '../../answer';
 import type { Caller } from '$server/identity/caller';
 import type { Services } from '$server/services';
@@ -31,11 +39,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const owners = found.lateChanges.some((change) => change.field === 'ownerId')
     ? await listParties(services, caller.communityId)
     : [];
+  const { track, requirements } = orError(await procedureOf(services, caller, params.id), locals.locale);
   const address = `${services.config.origin ?? url.origin}/m/${found.meeting.code}`;
   return {
     /** Meetings that this one may turn out to be the same as. */
     others: decide ? await othersAround(services, caller, found.meeting) : [],
     record: recordView(found, Object.fromEntries(owners.map(({ id, name }) => [id, name]))),
+    procedure: { track, requirements, mayChoose: may(caller.role, 'meetings/plan') },
     address,
     qr: qrPath(address),
     rights: {
@@ -47,6 +57,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
+  track: async ({ request, locals, params }) => {
+    const track = text(await request.formData(), 'track');
+    const done = await chooseTrack(locals.services, signedIn(locals), params.id, track);
+    return refused(done) ? refuse(done, locals.locale) : { done: 'track' as const };
+  },
+
   open: async ({ locals, params }) => {
     const result = await openMeeting(locals.services, signedIn(locals), params.id);
     return refused(result) ? refuse(result, locals.locale) : { done: 'opened' as const };

@@ -1,0 +1,148 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { readArrivals } from '$lib/document/attendance';
+import { meetingDocument } from '$lib/document/keys';
+import { projection } from '$lib/document/projection';
+import { may } from '$lib/domain/identity/role';
+import { dayIn } from '$lib/domain/meetings/days';
+import {
+  readRules,
+  requirements,
+  TRACKS,
+  usualTrack,
+  type ProcedureFacts,
+  type ProcedureRules,
+  type Requirement,
+  type Track
+} from '$lib/domain/meetings/procedure';
+import type { Refusal } from '$lib/domain/refusal';
+import { getCommunity } from '../community';
+import { community } from '../community/tables';
+import type { Caller } from '../identity';
+import { item, itemEvent } from '../ledger/tables';
+import { paperVersion } from '../papers/tables';
+import type { Ground, Services } from '../services';
+import { findMeeting } from './find-meeting';
+import { meeting } from './tables';
+
+/** The rules a community works by. */
+export async function procedureRules(s: Pick<Ground, 'store'>, communityId: string): Promise<ProcedureRules> {
+  return readRules((await getCommunity(s, communityId))?.settings.procedure);
+}
+
+/** Sets them; null goes back to the standard. */
+export async function setProcedureRules(
+  s: Pick<Ground, 'store'>,
+  caller: Caller,
+  rules: ProcedureRules | null
+): Promise<ProcedureRules | Refusal> {
+  if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
+  const read = readRules(rules);
+  if (rules && JSON.stringify(read) !== JSON.stringify(rules)) return { refused: 'input/invalid' };
+  await s.store.tx(async (q) => {
+    const row = await q.select().from(community).where(eq(community.id, caller.communityId)).get();
+    const { procedure: _before, ...settings } = row?.settings ?? {};
+    await q
+      .update(community)
+      .set({ settings: rules ? { ...settings, procedure: rules } : settings })
+      .where(eq(community.id, caller.communityId))
+      .run();
+  });
+  return read;
+}
+
+/** Puts a meeting on a track. */
+export async function chooseTrack(
+  s: Pick<Ground, 'store'>,
+  caller: Caller,
+  id: string,
+  track: string
+): Promise<{ track: Track } | Refusal> {
+  if (!may(caller.role, 'meetings/plan')) return { refused: 'right/missing' };
+  const chosen = TRACKS.find((one) => one === track);
+  if (!chosen) return { refused: 'input/invalid', fields: { track: 'field/unfit' } };
+  if (!(await findMeeting(s, caller.communityId, id))) return { refused: 'meeting/absent' };
+  await s.store.tx((q) =>
+    q
+      .update(meeting)
+      .set({ track: chosen })
+      .where(and(eq(meeting.communityId, caller.communityId), eq(meeting.id, id)))
+      .run()
+  );
+  return { track: chosen };
+}
+
+export interface Procedure {
+  track: Track;
+  rules: ProcedureRules;
+  requirements: Requirement[];
+}
+
+/** What a meeting has and lacks on its track. */
+export async function procedureOf(
+  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  caller: Caller,
+  id: string
+): Promise<Procedure | Refusal> {
+  if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
+  const { communityId } = caller;
+  const row = await findMeeting(s, communityId, id);
+  const found =
+    row && (await s.hub.read(meetingDocument(id), (doc) => ({ said: projection(doc), arrivals: readArrivals(doc) })));
+  if (!row || !found) return { refused: 'meeting/absent' };
+  const { said, arrivals } = found;
+  const { q } = s.store;
+  const items = await q
+    .select()
+    .from(item)
+    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .all();
+  const rated = items.length
+    ? await q
+        .select({ itemId: itemEvent.itemId })
+        .from(itemEvent)
+        .where(
+          and(
+            eq(itemEvent.communityId, communityId),
+            eq(itemEvent.act, 'rate'),
+            inArray(
+              itemEvent.itemId,
+              items.map((one) => one.id)
+            )
+          )
+        )
+        .all()
+    : [];
+  const minutes = await q
+    .select({ version: paperVersion.version })
+    .from(paperVersion)
+    .where(
+      and(
+        eq(paperVersion.communityId, communityId),
+        eq(paperVersion.meetingId, id),
+        eq(paperVersion.kind, 'minutes'),
+        eq(paperVersion.stage, 'final')
+      )
+    )
+    .limit(1)
+    .get();
+  const byIssue = new Map(items.map((one) => [one.issueId, one]));
+  const ratedIds = new Set(rated.map(({ itemId }) => itemId));
+  const issues = said.issues
+    .filter((issue) => issue.outcome !== 'dropped' && issue.title.trim())
+    .map((issue) => {
+      const made = byIssue.get(issue.id);
+      const onTheSpot = issue.outcome === 'answered' ? (issue.confirmedAt ?? row.closedAt) : null;
+      return { settledAt: made?.finishedAt ?? onTheSpot, rated: made ? ratedIds.has(made.id) : false };
+    });
+  const facts: ProcedureFacts = {
+    ...{ plannedAt: row.createdAt, startsAt: row.startsAt, begun: row.phase !== 'prepare', issues },
+    signedIn: arrivals.filter(({ via }) => via !== 'number').length,
+    votes: said.polls.filter((poll) => poll.closedAt !== null && poll.kind !== 'report').length,
+    minutesFinal: minutes !== undefined
+  };
+  const timeZone = (await getCommunity(s, communityId))?.timeZone ?? 'Asia/Shanghai';
+  const track = TRACKS.find((one) => one === row.track) ?? usualTrack(row.kind);
+  const rules = await procedureRules(s, communityId);
+  const now = s.now().toISOString();
+  return { track, rules, requirements: requirements(track, rules, facts, now, (at) => dayIn(at, timeZone)) };
+}
