@@ -94,6 +94,9 @@ const itemFields = {
   channel: z.enum(CHANNELS),
   supporters: z.number().int(),
   late: z.boolean().meta({ description: 'Came from a tablet after its meeting had been closed' }),
+  withheld: z
+    .boolean()
+    .meta({ description: 'Came of a dispute between neighbours: not to be shown outside the office' }),
   createdAt: z.string(),
   updatedAt: z.string(),
   version: z.number().int()

@@ -26,6 +26,8 @@ export interface NewItem {
   raisedBy: string;
   supporters: number;
   late: boolean;
+  /** Never shown outside the office. */
+  withheld?: boolean;
   /** What the issue said; null for an item that came from no meeting. */
   madeFrom: Record<string, string> | null;
   /** ISO */
@@ -42,6 +44,7 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   const { at, year, by, ...fields } = given;
   const row: ItemRow = {
     ...fields,
+    withheld: given.withheld ?? false,
     id: crypto.randomUUID(),
     number: itemNumber(year, (await lastNumber(q, given.communityId, year)) + 1),
     createdAt: at,

@@ -51,6 +51,8 @@ export interface ItemLine {
   raisedBy: string;
   supporters: number;
   late: boolean;
+  /** Came of a dispute between neighbours. */
+  withheld: boolean;
   createdAt: string;
   updatedAt: string;
   finishedAt: string | null;

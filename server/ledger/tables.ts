@@ -27,6 +27,8 @@ export const item = sqliteTable(
     supporters: integer('supporters').notNull().default(0),
     /** Came from a tablet after its meeting had been closed. */
     late: integer('late', { mode: 'boolean' }).notNull().default(false),
+    /** Came of a dispute between neighbours: never shown outside the office. */
+    withheld: integer('withheld', { mode: 'boolean' }).notNull().default(false),
     /** What the issue said when the item was made of it, or when staff last decided upon it: a later change is measured by this. */
     madeFrom: json<Record<string, string>>('made_from'),
     createdAt: moment('created_at').notNull(),

@@ -78,6 +78,7 @@ export async function itemOfIssue(q: Query, making: Making): Promise<ItemRow> {
     raisedBy: issue.raisedBy,
     supporters: issue.supporters,
     late,
+    withheld: issue.withheld !== null,
     madeFrom: values,
     at,
     year,

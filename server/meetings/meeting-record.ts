@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
 import type { MarkRecord } from '$lib/document/marks';
+import type { DisputeRecord } from '$lib/document/disputes';
 import { projection } from '$lib/document/projection';
 import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/document/records';
 import { may } from '$lib/domain/identity/role';
@@ -33,6 +34,8 @@ export interface MeetingRecord {
   present: number;
   /** What was said of each line at the readback. */
   marks: MarkRecord[];
+  /** Disputes that were talked down; for those who hold meetings only. */
+  disputes: (DisputeRecord & { checkerName: string | null })[];
   /** Who had the scribe's seat last. */
   scribe: string | null;
   /** Pictures and voice notes; `stored` is null for one that is still on its tablet. */
@@ -98,22 +101,38 @@ export async function meetingRecord(
     said.photos.map((photo) => photo.id)
   );
   const staff = may(caller.role, 'quarantine/read');
+  // What neighbours quarrelled about is for those who hold the meeting.
+  const holds = may(caller.role, 'meetings/write');
+  const readable = (one: { withheld: string | null }) => holds || one.withheld === null;
+  const hidden = new Set([...said.entries, ...said.issues].filter((one) => !readable(one)).map((one) => one.id));
   return {
     meeting: row,
     venueName: place?.name ?? null,
     plannedBy: nameOf.get(row.createdBy) ?? '',
     closedBy: row.closedBy ? (nameOf.get(row.closedBy) ?? '') : null,
-    agenda: said.agenda,
-    entries: said.entries,
-    issues: said.issues.map((issue) => ({
+    agenda: said.agenda.map((step) => (holds || step.kind !== 'mediation' ? step : { ...step, title: '' })),
+    entries: said.entries.filter(readable),
+    issues: said.issues.filter(readable).map((issue) => ({
       ...issue,
       ownerName: issue.ownerId ? (ownerOf.get(issue.ownerId) ?? null) : null,
       item: byIssue.get(issue.id) ?? null
     })),
     present: presenceOf(said.people).total,
-    marks: said.marks,
+    marks: said.marks.filter((mark) => !hidden.has(mark.target.split('/')[1] ?? '')),
+    disputes: holds
+      ? said.disputes.map((one) => ({
+          ...one,
+          sides: one.sides.map((side) => ({
+            ...side,
+            consent: side.consent && { ...side.consent, by: nameOf.get(side.consent.by) ?? '' }
+          })),
+          checkerName: (one.checkerId && ownerOf.get(one.checkerId)) || null
+        }))
+      : [],
     scribe: said.scribe ? (nameOf.get(said.scribe.accountId) ?? said.scribe.name) : null,
-    photos: said.photos.map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
+    photos: said.photos
+      .filter((photo) => !hidden.has(photo.entryId ?? '') && !hidden.has(photo.issueId ?? ''))
+      .map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
     lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
     misfits: staff ? said.misfits : [],
     broughtIn: staff

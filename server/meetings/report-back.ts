@@ -21,7 +21,7 @@ const LOOKED_THROUGH = 200;
 export interface ReportBack {
   lines: Reported[];
   /** What the last meeting here put off to this one. */
-  carried: { title: string; minutes: number }[];
+  carried: { title: string; minutes: number; kind: string }[];
 }
 
 /** What earlier meetings promised at this meeting's place (or, for other kinds than those of a place, in the community). */
@@ -40,6 +40,7 @@ export async function reportedAt(
     .where(
       and(
         eq(item.communityId, communityId),
+        eq(item.withheld, false),
         or(eq(item.channel, 'meeting'), isNotNull(item.meetingId)),
         ofPlace ? eq(item.venueId, venueId) : undefined,
         lt(item.createdAt, startsAt > s.now().toISOString() ? startsAt : s.now().toISOString())
@@ -124,6 +125,6 @@ export async function reportBack(
   const agenda = last ? ((await s.hub.read(meetingDocument(last.id), (doc) => projection(doc).agenda)) ?? []) : [];
   return {
     lines: await reportedAt(s, row),
-    carried: agenda.filter((step) => step.carried).map(({ title, minutes }) => ({ title, minutes }))
+    carried: agenda.filter((step) => step.carried).map(({ title, minutes, kind }) => ({ title, minutes, kind }))
   };
 }

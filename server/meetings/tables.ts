@@ -50,7 +50,9 @@ export const entry = sqliteTable(
     speaker: text('speaker').notNull(),
     text: text('text').notNull(),
     by: text('by').notNull(),
-    issueId: text('issue_id')
+    issueId: text('issue_id'),
+    /** The mediation it was written in, while it is kept from the public. */
+    withheld: text('withheld')
   },
   (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
 );
@@ -75,7 +77,8 @@ export const issue = sqliteTable(
     raisedBy: text('raised_by').notNull(),
     supporters: integer('supporters').notNull().default(0),
     entryIds: json<string[]>('entry_ids').notNull(),
-    confirmedAt: moment('confirmed_at')
+    confirmedAt: moment('confirmed_at'),
+    withheld: text('withheld')
   },
   (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
 );

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
+import { isAgreedPublic } from '$lib/document/disputes';
 import { readArrivals } from '$lib/document/attendance';
 import { meetingDocument } from '$lib/document/keys';
 import { projection } from '$lib/document/projection';
+import type { EntryRecord, IssueRecord } from '$lib/document/records';
 import { presenceOf } from '$lib/domain/meetings/attendance';
 import type { PaperSource, PaperWords } from '$lib/domain/papers/make-paper';
 import { common, said } from '$lib/words/common';
@@ -46,7 +48,11 @@ export async function paperSource(
       .where(eq(account.communityId, communityId))
       .all()
   ]);
-  const { meta, entries, issues, marks, scribe } = found.said;
+  const { meta, marks, scribe } = found.said;
+  // Papers are made to be published: what is withheld is in none of them.
+  const [entries, issues] = [found.said.entries, found.said.issues].map((all) =>
+    all.filter((one) => one.withheld === null)
+  ) as [EntryRecord[], IssueRecord[]];
   const c = inLocale(common, locale);
   const t = inLocale(words, locale);
   const a = inLocale(attendanceWords, locale);
@@ -102,6 +108,17 @@ export async function paperSource(
     decisions: decisions
       .filter((entry) => !issues.some((issue) => issue.id === entry.issueId))
       .map(({ id: entryId, text }) => ({ id: entryId, text }))
+      .concat(
+        found.said.disputes.filter(isAgreedPublic).map((one) => ({
+          id: one.id,
+          text: t.disputeAgreed(
+            one.topic,
+            one.agreed,
+            (one.checkerId && partyOf.get(one.checkerId)) || '',
+            one.checkOn ? dayOnly.format(new Date(`${one.checkOn}T00:00:00Z`)) : ''
+          )
+        }))
+      )
   };
   // Staff act in public; those who spoke are people, and may have been written down by their names.
   const names = [...new Set([...entries.map(({ speaker }) => speaker), ...issues.map(({ raisedBy }) => raisedBy)])];

@@ -25,6 +25,7 @@ export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow)
     phonesOpen: true,
     polls: [],
     verdicts: [],
+    disputes: [],
     wall: { size: 1, outdoors: false, frozen: false },
     spotlight: null,
     agendaAt: null,
@@ -60,6 +61,11 @@ export function shownOf(code: string, view: PublicView, names: Names, reports: r
     waiting: [...view.waiting],
     phonesOpen: view.phonesOpen,
     polls: view.polls.map(shownPoll),
+    disputes: view.disputes.map(({ id, topic, sides, common, agreed, checkerId, checkOn }) => ({
+      ...{ id, topic, common, agreed, checkOn },
+      sides: sides.map(({ name, position }) => ({ name, position })),
+      checker: (checkerId && names.parties.get(checkerId)) || null
+    })),
     reports: reports.map((line) => shownReport(line, view)),
     wall: { size: view.wall.size, outdoors: view.wall.outdoors, frozen: view.wall.frozen },
     agenda: view.agenda.map(({ id, title, minutes, startedAt, endedAt, countedFrom, carried }) => ({

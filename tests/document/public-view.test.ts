@@ -27,6 +27,8 @@ const PUBLIC = new Set([
   ...['polls', 'question', 'open', 'phones', 'choices', 'label', 'voters', 'result', 'total', 'hands', 'ranking'],
   ...['verdicts', 'verdict', 'done', 'notYet'],
   ...['dissents', 'who', 'people', 'groups', 'names', 'building', 'count'],
+  // Disputes that both sides agreed to show.
+  ...['disputes', 'topic', 'sides', 'name', 'position', 'common', 'agreed', 'checkerId', 'checkOn'],
   ...['objections', 'wall', 'size', 'outdoors', 'frozen']
 ]);
 

@@ -4,7 +4,7 @@ import { movedKeys, orderBetween } from './ordering';
 import { isRemoved, readAgenda, wordsOf } from './reading';
 import type { AgendaRecord } from './records';
 
-export type StepPatch = Partial<Pick<AgendaRecord, 'title' | 'minutes' | 'carried'>>;
+export type StepPatch = Partial<Pick<AgendaRecord, 'title' | 'minutes' | 'carried' | 'kind'>>;
 
 /** Changing the agenda while the meeting runs. Apart from `MeetingDocument`, which the first script carries. */
 export class AgendaDocument {
@@ -16,7 +16,7 @@ export class AgendaDocument {
   read = () => readAgenda(this.doc);
 
   /** Adds an item behind another; at the end when that is null or gone. */
-  add(title: string, minutes: number, behind: string | null = null): string {
+  add(title: string, minutes: number, behind: string | null = null, kind: AgendaRecord['kind'] = ''): string {
     const id = crypto.randomUUID();
     const list = this.read();
     const at = list.findIndex((step) => step.id === behind);
@@ -24,7 +24,7 @@ export class AgendaDocument {
     const order = orderBetween(list[last]?.order, list[last + 1]?.order);
     this.doc.transact(() => {
       const map = new Y.Map<unknown>();
-      const fields = { id, order, title, minutes, startedAt: null, endedAt: null, carried: false };
+      const fields = { id, order, title, minutes, startedAt: null, endedAt: null, carried: false, kind };
       for (const [key, value] of Object.entries(fields)) map.set(key, value);
       this.doc.getMap('agenda').set(id, map);
     }, this.origin);

@@ -15,7 +15,8 @@ export const ROOTS = [
   'photos',
   'tray',
   'marks',
-  'reports'
+  'reports',
+  'disputes'
 ] as const;
 export type Root = (typeof ROOTS)[number];
 

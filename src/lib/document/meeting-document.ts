@@ -5,6 +5,7 @@ import { recordIn, setMember } from './access';
 import type { Collection } from './keys';
 import { movedKeys, orderBetween } from './ordering';
 import {
+  mediationNow,
   readAgenda,
   readEntries,
   readEntry,
@@ -92,7 +93,10 @@ export class MeetingDocument {
   /** Adds one line to the diary and gives its id. */
   addEntry({ kind, speaker, text, by, at = new Date().toISOString(), id = crypto.randomUUID() }: NewEntry): string {
     this.#write(() =>
-      this.#create('entries', id, { id, at, kind, speaker, text: new Y.Text(text), by, issueId: null })
+      this.#create('entries', id, {
+        ...{ id, at, kind, speaker, text: new Y.Text(text), by, issueId: null },
+        ...withheldBy(mediationNow(this.doc))
+      })
     );
     return id;
   }
@@ -109,7 +113,7 @@ export class MeetingDocument {
   /** An empty issue at the end of the list. */
   addIssue({ raisedBy = '', title = '' }: { raisedBy?: string; title?: string } = {}): string {
     const id = crypto.randomUUID();
-    this.#write(() => this.#newIssue(id, { raisedBy, title }));
+    this.#write(() => this.#newIssue(id, { raisedBy, title, withheld: mediationNow(this.doc) }));
     return id;
   }
 
@@ -125,7 +129,8 @@ export class MeetingDocument {
     if (entry.issueId && this.#record('issues', entry.issueId)) return entry.issueId;
     const id = crypto.randomUUID();
     this.#write(() => {
-      this.#newIssue(id, { title: entry.text, raisedBy: entry.speaker, entryId });
+      const withheld = entry.withheld ?? mediationNow(this.doc);
+      this.#newIssue(id, { title: entry.text, raisedBy: entry.speaker, entryId, withheld });
       this.#change('entries', entryId, { issueId: id });
     });
     return id;
@@ -244,7 +249,7 @@ export class MeetingDocument {
       if (value !== undefined && map.get(key) !== value) map.set(key, value);
   }
 
-  #newIssue(id: string, given: { title: string; raisedBy: string; entryId?: string }): void {
+  #newIssue(id: string, given: { title: string; raisedBy: string; entryId?: string; withheld: string | null }): void {
     const entryIds = new Y.Map<unknown>();
     if (given.entryId) entryIds.set(given.entryId, true);
     this.#create('issues', id, {
@@ -262,7 +267,8 @@ export class MeetingDocument {
       raisedBy: given.raisedBy,
       supporters: new Y.Map(),
       entryIds,
-      confirmedAt: null
+      confirmedAt: null,
+      ...withheldBy(given.withheld)
     });
   }
 
@@ -277,6 +283,8 @@ export class MeetingDocument {
     return text;
   }
 }
+
+const withheldBy = (mediation: string | null) => (mediation === null ? {} : { withheld: mediation });
 
 export function openMeetingDocument(doc: Y.Doc, origin?: unknown): MeetingDocument {
   return new MeetingDocument(doc, origin);

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { MOST_HANDS, type HandCount, type Objection, type PollKind, type Tally } from '../domain/meetings/deciding';
 import { byKey, readMoment, readNullable, readString, recordIn } from './access';
+import { mediationNow } from './reading';
 
 // Apart from `reading`, which the first script carries: polls are fetched with the drawer that shows them.
 
@@ -26,6 +27,8 @@ export interface PollRecord {
   present: number;
   /** The line of the diary that says what was decided. */
   entryId: string | null;
+  /** The mediation it was asked in, while it is kept from the public. */
+  withheld: string | null;
 }
 
 export interface NewPoll {
@@ -75,7 +78,8 @@ function readPoll(polls: Y.Map<unknown>, id: string): PollRecord | null {
       }))
       .sort(byKey((objection) => objection.at)),
     present: readHands(map.get('present')),
-    entryId: readNullable(map.get('entryId'))
+    entryId: readNullable(map.get('entryId')),
+    withheld: readNullable(map.get('withheld'))
   };
 }
 
@@ -121,7 +125,8 @@ export class PollsDocument {
       const map = new Y.Map<unknown>();
       const chosen = new Y.Map<unknown>();
       choices.forEach((choice, order) => chosen.set(choice.id, { label: choice.label, order }));
-      const fields = { id, kind, question, issueId, openedAt: at, closedAt: null, phones, choices: chosen };
+      const withheld = mediationNow(this.doc);
+      const fields = { id, kind, question, issueId, openedAt: at, closedAt: null, phones, choices: chosen, withheld };
       for (const [key, value] of Object.entries(fields)) map.set(key, value);
       for (const key of ['counts', 'objections', 'phoneTally']) map.set(key, new Y.Map());
       this.#polls().set(id, map);

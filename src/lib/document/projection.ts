@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { isDay } from './access';
 import { readArrivals, type ArrivalRecord } from './attendance';
 import { ROOTS, type Collection } from './keys';
+import { readDisputes, type DisputeRecord } from './disputes';
 import { readMarks, type MarkRecord } from './marks';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
@@ -28,6 +29,7 @@ export interface Projection {
   polls: PollRecord[];
   marks: MarkRecord[];
   reports: ReportRecord[];
+  disputes: DisputeRecord[];
   scribe: Scribe | null;
   misfits: Misfit[];
 }
@@ -47,7 +49,10 @@ const optional = new Set([
   'category',
   'household',
   'shownAs',
-  'entryId'
+  'entryId',
+  'withheld',
+  'checkerId',
+  'checkOn'
 ]);
 const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
   agenda: {
@@ -57,9 +62,18 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     startedAt: 'moment',
     endedAt: 'moment',
     countedFrom: 'moment',
-    carried: 'flag'
+    carried: 'flag',
+    kind: 'string'
   },
-  entries: { at: 'moment', kind: 'string', speaker: 'string', text: 'text', by: 'string', issueId: 'string' },
+  entries: {
+    at: 'moment',
+    kind: 'string',
+    speaker: 'string',
+    text: 'text',
+    by: 'string',
+    issueId: 'string',
+    withheld: 'string'
+  },
   issues: {
     order: 'string',
     title: 'text',
@@ -74,7 +88,8 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     raisedBy: 'string',
     supporters: 'set',
     entryIds: 'set',
-    confirmedAt: 'moment'
+    confirmedAt: 'moment',
+    withheld: 'string'
   },
   people: {
     name: 'string',
@@ -100,6 +115,11 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
   },
   reports: { verdict: 'string', at: 'moment', by: 'string', note: 'string', done: 'number', notYet: 'number' },
   marks: { target: 'string', mark: 'string', who: 'string', text: 'string', at: 'moment', of: 'string', by: 'string' },
+  disputes: {
+    ...{ stepId: 'string', at: 'moment', topic: 'text', common: 'text', agreed: 'text' },
+    ...{ nameA: 'string', nameB: 'string', positionA: 'text', positionB: 'text' },
+    ...{ checkerId: 'string', checkOn: 'day', issueId: 'string' }
+  },
   tray: { name: 'string', text: 'string', at: 'moment', photoId: 'string' },
   photos: { kind: 'string', takenAt: 'moment', by: 'string', entryId: 'string', issueId: 'string' }
 };
@@ -184,6 +204,7 @@ export function projection(doc: Y.Doc): Projection {
     polls: readPolls(doc),
     marks: readMarks(doc),
     reports: readReports(doc),
+    disputes: readDisputes(doc),
     scribe: readScribe(doc),
     misfits
   };

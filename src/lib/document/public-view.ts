@@ -4,12 +4,13 @@ import { resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
-import type { ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
+import type { ShownDispute, ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
 import { readArrivals } from './attendance';
+import { isAgreedPublic, readDisputes, type DisputeRecord } from './disputes';
 import { readMarks } from './marks';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
+import { mediationNow, readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { readReports } from './reports';
 import { phonesOpen } from './tray';
@@ -29,9 +30,10 @@ export interface PublicView {
   phase: string;
   spotlight: string | null;
   agendaAt: string | null;
-  agenda: Omit<AgendaRecord, 'order'>[];
-  entries: (Omit<EntryRecord, 'by'> & Dissented)[];
-  issues: (Omit<IssueRecord, 'entryIds' | 'order'> & Dissented)[];
+  /** A mediation is not named. */
+  agenda: Omit<AgendaRecord, 'order' | 'kind'>[];
+  entries: (Omit<EntryRecord, 'by' | 'withheld'> & Dissented)[];
+  issues: (Omit<IssueRecord, 'entryIds' | 'order' | 'withheld'> & Dissented)[];
   present: number;
   /** Who is here, by building; names of those only who agreed. */
   people: Pick<Presence, 'groups' | 'names'>;
@@ -43,6 +45,8 @@ export interface PublicView {
   waiting: (string | null)[];
   phonesOpen: boolean;
   polls: ShownPoll[];
+  /** Disputes that were talked down, where both sides agreed that everybody may read it. */
+  disputes: (Omit<ShownDispute, 'checker'> & { checkerId: string | null })[];
   /** What those present say of each promise that was reported back, by its id in the ledger. */
   verdicts: { id: string; verdict: string | null; done: number; notYet: number }[];
   wall: ShownWall;
@@ -60,7 +64,11 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
     marks.filter((mark) => mark.target === target).map(({ id, who, text }) => ({ id, who: say(who), text: say(text) }));
   const presence = presenceOf(readArrivals(doc));
   const floor = floorAt(readQueue(doc), now);
-  const speaker = floor.speaking?.asking.name;
+  // While neighbours' dispute is talked down, who speaks and who waits is part of it.
+  const mediating = mediationNow(doc) !== null;
+  const speaker = mediating ? undefined : floor.speaking?.asking.name;
+  const issues = readIssues(doc);
+  const withheld = new Set(issues.filter((issue) => issue.withheld !== null).map(({ id }) => id));
   return {
     title: say(title),
     kind,
@@ -71,23 +79,23 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
     agendaAt,
     agenda: readAgenda(doc).map((line) => ({
       id: line.id,
-      title: say(line.title),
+      title: line.kind === 'mediation' ? '' : say(line.title),
       minutes: line.minutes,
       startedAt: line.startedAt,
       endedAt: line.endedAt,
       countedFrom: line.countedFrom,
       carried: line.carried
     })),
-    entries: readEntries(doc).map((entry) => ({
+    entries: open(readEntries(doc)).map((entry) => ({
       id: entry.id,
       at: entry.at,
       kind: entry.kind,
       speaker: say(entry.speaker),
       text: say(entry.text),
-      issueId: entry.issueId,
+      issueId: entry.issueId !== null && withheld.has(entry.issueId) ? null : entry.issueId,
       dissents: dissentsOf(`entries/${entry.id}`)
     })),
-    issues: readIssues(doc).map((issue) => ({
+    issues: open(issues).map((issue) => ({
       id: issue.id,
       title: say(issue.title),
       detail: say(issue.detail),
@@ -111,25 +119,35 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
     photo: photoOnWall(doc, spotlight),
     speakerNow: speaker ? say(speaker) : null,
     waiting:
-      spotlight === 'queue'
+      spotlight === 'queue' && !mediating
         ? floor.waiting.map(({ asking }) => (asking.from === 'tablet' ? say(asking.name) : null))
         : [],
     phonesOpen: phonesOpen(doc),
-    polls: readPolls(doc).map(publicPoll),
+    polls: readPolls(doc)
+      .filter((poll) => poll.withheld === null && !(poll.issueId !== null && withheld.has(poll.issueId)))
+      .map((poll) => publicPoll(poll, withheld)),
+    disputes: readDisputes(doc).filter(isAgreedPublic).map(publicDispute),
     verdicts: readReports(doc).map(({ id, verdict, done, notYet }) => ({ id, verdict, done, notYet })),
     wall: readWall(doc)
   };
 }
 
+const open = <T extends { withheld: string | null }>(records: T[]) => records.filter((one) => one.withheld === null);
+
 function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
   const shown = readSpotlight(spotlight);
   if (shown.what !== 'photo') return null;
-  return readPhotos(doc).find(({ id, kind }) => id === shown.id && kind === 'photo')?.id ?? null;
+  const photo = readPhotos(doc).find(({ id, kind }) => id === shown.id && kind === 'photo');
+  // A picture of what is withheld is withheld with it.
+  const of =
+    photo && [...readEntries(doc), ...readIssues(doc)].filter(({ id }) => [photo.entryId, photo.issueId].includes(id));
+  return photo && of?.every((record) => record.withheld === null) ? photo.id : null;
 }
 
 /** A poll without who counted and who objected; its numbers only when it has ended. */
-function publicPoll(poll: PollRecord): ShownPoll {
-  const { id, kind, question, phones, choices, closedAt, phoneVoters: voters, present } = poll;
+function publicPoll(poll: PollRecord, withheld: ReadonlySet<string>): ShownPoll {
+  const choices = poll.choices.filter((choice) => !withheld.has(choice.id));
+  const { id, kind, question, phones, closedAt, phoneVoters: voters, present } = poll;
   const { total, hands, phones: byPhone, outcome, ranking } = resultOf(poll);
   const objections = poll.objections.filter(({ settledAt }) => settledAt === null).length;
   return {
@@ -141,5 +159,15 @@ function publicPoll(poll: PollRecord): ShownPoll {
     choices: choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
     voters,
     result: closedAt === null ? null : { total, hands, phones: byPhone, outcome, ranking, objections, present }
+  };
+}
+
+function publicDispute({ id, topic, sides, common, agreed, checkerId, checkOn }: DisputeRecord) {
+  const say = maskNumbers;
+  return {
+    id,
+    topic: say(topic),
+    sides: sides.map(({ name, position }) => ({ name: say(name), position: say(position) })),
+    ...{ common: say(common), agreed: say(agreed), checkerId, checkOn }
   };
 }

@@ -56,8 +56,16 @@ export function readStep(id: string, map: Y.Map<unknown>): AgendaRecord {
     startedAt,
     endedAt: readMoment(map.get('endedAt')),
     countedFrom: readMoment(map.get('countedFrom')) ?? startedAt,
-    carried: map.get('carried') === true
+    carried: map.get('carried') === true,
+    kind: readString(map.get('kind'))
   };
+}
+
+/** The agenda item under way where that is a mediation: what is written now is withheld. */
+export function mediationNow(doc: Y.Doc): string | null {
+  const at = readNullable(doc.getMap<unknown>('meta').get('agendaAt'));
+  const step = at === null ? null : doc.getMap<unknown>('agenda').get(at);
+  return standing(step) && readString(step.get('kind')) === 'mediation' ? at : null;
 }
 
 /** The agenda in its order. */
@@ -73,7 +81,8 @@ export function readEntry(id: string, map: Y.Map<unknown>): EntryRecord {
     speaker: readString(map.get('speaker')),
     text: readString(map.get('text')),
     by: readString(map.get('by')),
-    issueId: readNullable(map.get('issueId'))
+    issueId: readNullable(map.get('issueId')),
+    withheld: readNullable(map.get('withheld'))
   };
 }
 
@@ -98,7 +107,8 @@ export function readIssue(id: string, map: Y.Map<unknown>): IssueRecord {
     raisedBy: readString(map.get('raisedBy')),
     supporters: readCount(map.get('supporters')),
     entryIds: readIds(map.get('entryIds')),
-    confirmedAt: readMoment(map.get('confirmedAt'))
+    confirmedAt: readMoment(map.get('confirmedAt')),
+    withheld: readNullable(map.get('withheld'))
   };
 }
 

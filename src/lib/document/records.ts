@@ -29,6 +29,8 @@ export interface AgendaRecord {
   countedFrom: string | null;
   /** put off to the next meeting by hand */
   carried: boolean;
+  /** `mediation`: neighbours' dispute is talked down; what is written meanwhile is withheld from the public */
+  kind: Open<'' | 'mediation'>;
 }
 
 /** Somebody who asked for the floor. Each time is a record of its own, with the spells that he spoke. */
@@ -62,6 +64,8 @@ export interface EntryRecord {
   /** account id of the tablet's person */
   by: string;
   issueId: string | null;
+  /** The mediation (agenda item) that it was written in, while it is kept from the public; null for all others. */
+  withheld: string | null;
 }
 
 export interface IssueRecord {
@@ -85,6 +89,8 @@ export interface IssueRecord {
   entryIds: string[];
   /** ISO; confirmed by those present at the readback */
   confirmedAt: string | null;
+  /** As with entries. */
+  withheld: string | null;
 }
 
 /** A picture or a voice note; its file is the upload of the same id, which may come later. */

@@ -3,6 +3,8 @@ import { dictionary } from './dictionary';
 /** The papers of a meeting: their own words, and those of the pages where they are made. */
 export const papers = dictionary({
   'zh-CN': {
+    disputeAgreed: (topic: string, agreed: string, who: string, day: string) =>
+      `${topic}：${agreed}${who || day ? `（${who}${day ? ` ${day}前` : ''}回看）` : ''}`,
     title: '会后材料',
     lead: '一场会出三份材料：民情日记、问题清单、会议纪要。先拟稿，征求意见，再定稿公布。',
     'kind/diary': '民情日记',
@@ -100,6 +102,8 @@ export const papers = dictionary({
     residentsTitle: '会后公布的材料'
   },
   en: {
+    disputeAgreed: (topic, agreed, who, day) =>
+      `${topic}: ${agreed}${who || day ? ` (checked${who ? ` by ${who}` : ''}${day ? ` by ${day}` : ''})` : ''}`,
     title: 'Papers',
     lead: 'Three papers of one meeting: diary, issue list, minutes. Drafted, sent out for objections, made final, published.',
     'kind/diary': 'Diary',

@@ -57,6 +57,7 @@ const english: StoolWords = {
   issueGone: 'Issue withdrawn',
   spotlight: 'Show on screen',
   spotlightOff: 'Take off screen',
+  withheld: 'not public',
   onScreen: 'On screen',
   remove: 'Remove entry',
   removed: (text) => `Removed “${text}”`,

@@ -55,6 +55,7 @@ const chinese = {
   issueGone: '问题已撤',
   spotlight: '投到大屏',
   spotlightOff: '从大屏撤下',
+  withheld: '不公开',
   onScreen: '大屏上',
   remove: '移除这条',
   removed: (text: string) => `已移除“${text}”`,

@@ -45,6 +45,7 @@ const meeting: Shown = {
   waiting: [],
   phonesOpen: true,
   polls: [],
+  disputes: [],
   reports: [],
   wall: { size: 1, outdoors: false, frozen: false }
 };

@@ -75,7 +75,7 @@ describe('what earlier meetings promised here', () => {
 
   it('comes with what the last meeting here put off', async () => {
     const { asked } = await twoMeetings();
-    expect((await asked()).carried).toEqual([{ title: '停车的事', minutes: 20 }]);
+    expect((await asked()).carried).toEqual([{ title: '停车的事', minutes: 20, kind: '' }]);
   });
 
   it('is nothing of another place, and nothing that this very meeting promised', async () => {

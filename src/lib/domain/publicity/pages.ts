@@ -66,6 +66,10 @@ function forResidents(shown: Shown): Piece[] {
     ...shown.polls
       .filter((poll) => poll.result !== null)
       .map((poll) => ({ id: `poll-${poll.id}`, place: 'polls', look: 'poll', given: { poll } })),
+    ...shown.disputes.map((dispute) => ({
+      ...{ id: `dispute-${dispute.id}`, place: 'polls', look: 'dispute' },
+      given: { dispute }
+    })),
     { id: 'reports', place: 'before', look: 'reports', given: { reports: shown.reports } },
     { id: 'tally', place: 'issues-heading', look: 'tally', given: { ...tally(shown.issues), phase: shown.phase } },
     ...shown.issues.map((issue, at) => ({

@@ -29,6 +29,8 @@ export interface Shown {
   /** Whether residents' phones may take part. */
   phonesOpen: boolean;
   polls: ShownPoll[];
+  /** Disputes that were talked down, where both sides agreed that everybody may read it. */
+  disputes: ShownDispute[];
   /** What earlier meetings here promised, with what those present say of it. */
   reports: ShownReport[];
   /** How the wall looks, as the facilitator set it. */
@@ -84,8 +86,22 @@ export interface ShownPoll {
   } | null;
 }
 
+export interface ShownDispute {
+  id: string;
+  topic: string;
+  sides: { name: string; position: string }[];
+  /** What both accept. */
+  common: string;
+  agreed: string;
+  /** Who looks whether it holds. */
+  checker: string | null;
+  /** YYYY-MM-DD */
+  checkOn: string | null;
+}
+
 export interface ShownStep {
   id: string;
+  /** Empty where neighbours' dispute is talked down. */
   title: string;
   minutes: number;
   startedAt: string | null;

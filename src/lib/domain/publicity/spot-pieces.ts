@@ -22,6 +22,10 @@ const SPOTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Drawn[] 
     const poll = shown.polls.find((one) => one.id === id);
     return poll ? [{ look: 'spot-poll', given: { poll, phones: shown.phonesOpen && poll.phones } }] : null;
   },
+  dispute({ disputes }, id) {
+    const dispute = disputes.find((one) => one.id === id);
+    return dispute ? [{ look: 'spot-dispute', given: { dispute } }] : null;
+  },
   photo: ({ code, photo }, id) => (photo === id ? [{ look: 'spot-photo', given: { code, photo } }] : null),
   queue: ({ speakerNow, waiting }) => [{ look: 'spot-queue', given: { speakerNow, waiting } }],
   reports: ({ reports }) => (reports.length ? [{ look: 'spot-reports', given: { reports } }] : null),

@@ -2,6 +2,7 @@ import { untrack } from 'svelte';
 import type * as Y from 'yjs';
 import { AgendaDocument, type StepPatch } from '$lib/document/agenda-editing';
 import { movedInQueue } from '$lib/document/ordering';
+import { readDisputes } from '$lib/document/disputes';
 import { readMarks } from '$lib/document/marks';
 import { dismissedPairs } from '$lib/document/merging';
 import { readPolls } from '$lib/document/polls';
@@ -62,6 +63,7 @@ export function createLead(s: Leading) {
   const photos = s.watch(s.doc, 'photos', () => readPhotos(s.doc));
   const marks = s.watch(s.doc, 'marks', () => readMarks(s.doc));
   const reports = s.watch(s.doc, 'reports', () => readReports(s.doc));
+  const disputes = s.watch(s.doc, 'disputes', () => readDisputes(s.doc));
   const trayChanged = s.watch(s.doc, 'tray', () => ({}));
   const entriesChanged = s.watch(s.doc, 'entries', () => ({}));
   const metaChanged = s.watch(s.doc, 'meta', () => ({}));
@@ -149,6 +151,9 @@ export function createLead(s: Leading) {
     /** What those present say of earlier promises. */
     get reports() {
       return reports();
+    },
+    get disputes() {
+      return disputes();
     },
     /** What was said of each line at the readback. */
     get marks() {

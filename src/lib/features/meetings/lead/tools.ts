@@ -3,6 +3,7 @@ import type { IconName } from '$lib/ui/icons';
 import type { Stool } from '../stool/context';
 import People from '../attendance/People.svelte';
 import Deciding from '../deciding/Deciding.svelte';
+import Disputes from '../disputes/Disputes.svelte';
 import Folding from '../folding/Folding.svelte';
 import Tray from '../phones/Tray.svelte';
 import Reports from '../report-back/Reports.svelte';
@@ -25,6 +26,7 @@ export const TOOLS: readonly Tool[] = [
   { id: 'speakers', icon: 'voice', View: Speakers, badge: (lead) => lead.floor.waiting.length },
   { id: 'agenda', icon: 'clock', View: Agenda },
   { id: 'deciding', icon: 'decision', View: Deciding },
+  { id: 'dispute', icon: 'mediation', View: Disputes },
   { id: 'people', icon: 'people', View: People },
   { id: 'phones', icon: 'tablet', View: Tray, badge: (lead) => lead.tray.length },
   { id: 'screen', icon: 'screen', View: Wall },

@@ -9,6 +9,8 @@ export interface EntryView {
   speaker: string;
   text: string;
   dissents: readonly DissentView[];
+  /** Kept from the public. */
+  withheld: boolean;
 }
 
 /** Somebody said otherwise at the readback. */
@@ -29,9 +31,22 @@ export interface IssueView {
   /** YYYY-MM-DD */
   dueOn: string | null;
   confirmed: boolean;
+  withheld: boolean;
   dissents: readonly DissentView[];
   /** What became of it in the ledger, after the close. */
   item: { id: string; number: string; state: string; late: boolean } | null;
+}
+
+/** A dispute that was talked down, with what each side said about showing it. */
+export interface DisputeView {
+  id: string;
+  topic: string;
+  sides: readonly { name: string; position: string; consent: { at: string; by: string } | null }[];
+  common: string;
+  agreed: string;
+  checker: string | null;
+  /** YYYY-MM-DD */
+  checkOn: string | null;
 }
 
 /** A picture or a voice note with what it was taken of; neither: it stands for itself. */
@@ -57,6 +72,7 @@ export interface RecordView {
   agenda: readonly { id: string; title: string; minutes: number }[];
   entries: readonly EntryView[];
   issues: readonly IssueView[];
+  disputes: readonly DisputeView[];
   present: number;
   photos: readonly PhotoView[];
   lateChanges: readonly LateChangeView[];

@@ -2,7 +2,7 @@ import type { Reported } from '$lib/domain/meetings/report-back';
 
 export interface Promises {
   lines: readonly Reported[];
-  carried: readonly { title: string; minutes: number }[];
+  carried: readonly { title: string; minutes: number; kind?: string }[];
 }
 
 const KEPT = 'stool/reports/';

@@ -3,7 +3,7 @@ import type { createStool } from './controller.svelte';
 
 /** A place in the shared document that somebody is writing; `new` is what stands in a composer. */
 export interface Place {
-  collection: 'entries' | 'issues';
+  collection: 'entries' | 'issues' | 'disputes';
   id: string;
   field: string;
 }

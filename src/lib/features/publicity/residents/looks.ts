@@ -1,6 +1,7 @@
 import Agenda from './Agenda.svelte';
 import Decided from './Decided.svelte';
 import DiaryCount from './DiaryCount.svelte';
+import Dispute from './Dispute.svelte';
 import Entry from './Entry.svelte';
 import Head from './Head.svelte';
 import Issue from './Issue.svelte';
@@ -15,6 +16,7 @@ export const residentsLooks = {
   head: Head,
   decided: Decided,
   agenda: Agenda,
+  dispute: Dispute,
   part: Part,
   poll: Poll,
   people: People,

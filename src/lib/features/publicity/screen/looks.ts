@@ -6,6 +6,7 @@ import Issue from './Issue.svelte';
 import LargeIssue from './LargeIssue.svelte';
 import Speaker from './Speaker.svelte';
 import SpotAgenda from './SpotAgenda.svelte';
+import SpotDispute from './SpotDispute.svelte';
 import SpotEntry from './SpotEntry.svelte';
 import SpotIssue from './SpotIssue.svelte';
 import SpotPeople from './SpotPeople.svelte';
@@ -28,6 +29,7 @@ export const screenLooks = {
   first: First,
   entry: Entry,
   'spot-entry': SpotEntry,
+  'spot-dispute': SpotDispute,
   'spot-issue': SpotIssue,
   'spot-poll': SpotPoll,
   'spot-queue': SpotQueue,

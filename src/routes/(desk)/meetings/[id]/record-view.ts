@@ -20,18 +20,23 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
     scribe: found.scribe,
     closed: meeting.closedAt ? { at: meeting.closedAt, by: found.closedBy ?? '' } : null,
     agenda: found.agenda.map(({ id, title, minutes }) => ({ id, title, minutes })),
-    entries: found.entries.map(({ id, at, kind, speaker, text }) => ({
-      ...{ id, at, kind, speaker, text },
+    entries: found.entries.map(({ id, at, kind, speaker, text, withheld }) => ({
+      ...{ id, at, kind, speaker, text, withheld: withheld !== null },
       dissents: dissentsOf(`entries/${id}`)
     })),
     issues: found.issues.map(
-      ({ id, title, detail, category, outcome, answer, dueOn, ownerName, confirmedAt, item }) => ({
+      ({ id, title, detail, category, outcome, answer, dueOn, ownerName, confirmedAt, item, withheld }) => ({
         ...{ id, title, detail, category, outcome, answer, dueOn, item },
         owner: ownerName,
         confirmed: confirmedAt !== null,
+        withheld: withheld !== null,
         dissents: dissentsOf(`issues/${id}`)
       })
     ),
+    disputes: found.disputes.map(({ id, topic, sides, common, agreed, checkerName, checkOn }) => ({
+      ...{ id, topic, common, agreed, checkOn, checker: checkerName },
+      sides: sides.map(({ name, position, consent }) => ({ name, position, consent }))
+    })),
     present: found.present,
     photos: found.photos.map(({ id, kind, takenAt, entryId, issueId, stored }) => ({
       ...{ id, kind, takenAt, entryId, issueId, here: stored !== null },

@@ -1,0 +1,68 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { AgendaDocument } from '$lib/document/agenda-editing';
+import { DisputesDocument, SIDES } from '$lib/document/disputes';
+import { item } from '../../../server/ledger/tables';
+import { meetingRecord, reportedAt } from '../../../server/meetings';
+import { draftPaper, getPaper } from '../../../server/papers';
+import { caller } from '../../support/ground';
+import { granted, holdMeeting, writeIssue } from './support';
+
+const SECRET = '楼上漏水';
+
+/** A meeting with a mediation in it: one line, one issue and the sheet are of the quarrel, one issue is not. */
+async function held() {
+  const meeting = await holdMeeting();
+  const { ground: s, document, id } = meeting;
+  writeIssue(document, { title: '修好楼道灯' });
+  const step = new AgendaDocument(document.doc, 'own').add(`调解${SECRET}`, 20, null, 'mediation');
+  document.goToAgenda(step);
+  document.addEntry({ kind: 'decision', speaker: '', text: `${SECRET}，各出一半`, by: 'x' });
+  writeIssue(document, { title: `回看${SECRET}` });
+  document.goToAgenda(null);
+  const disputes = new DisputesDocument(document.doc, 'own');
+  const sheet = disputes.open(step, '2026-11-23T02:00:00.000Z');
+  disputes.text(sheet, 'agreed')!.insert(0, `${SECRET}：两家各出一半`);
+  await meeting.settle();
+  return { ...meeting, s, id, disputes, sheet };
+}
+
+describe('what was said in a mediation', () => {
+  it('is marked in the ledger and never reported back in public', async () => {
+    const { s, id, close } = await held();
+    await close();
+    const rows = await s.store.q.select().from(item).where(eq(item.meetingId, id)).all();
+    expect(Object.fromEntries(rows.map((row) => [row.title, row.withheld]))).toEqual({
+      修好楼道灯: false,
+      [`回看${SECRET}`]: true
+    });
+    const { venueId, communityId } = rows[0]!;
+    const next = { communityId, id: 'next', venueId, kind: 'stool' as const, startsAt: '2027-01-01T02:00:00.000Z' };
+    expect((await reportedAt(s, next)).map(({ title }) => title)).toEqual(['修好楼道灯']);
+  });
+
+  it('stands in the record of those who hold meetings, and in nobody else’s', async () => {
+    const { s, id } = await held();
+    const office = granted(await meetingRecord(s, caller('facilitator'), id));
+    expect(office.disputes).toHaveLength(1);
+    expect(JSON.stringify(office)).toContain(`回看${SECRET}`);
+    const informant = granted(await meetingRecord(s, caller('informant'), id));
+    expect(informant.issues.map(({ title }) => title)).toEqual(['修好楼道灯']);
+    expect(JSON.stringify({ ...informant, misfits: [] })).not.toContain(SECRET);
+  });
+
+  it('stands in no paper, but what both sides agreed to show', async () => {
+    const { s, id, close, disputes, sheet, settle } = await held();
+    const minutes = async () => {
+      granted(await draftPaper(s, caller('staff'), { meetingId: id, kind: 'minutes' }, 'zh-CN'));
+      return JSON.stringify(granted(await getPaper(s, caller('staff'), id, 'minutes', null)));
+    };
+    await close();
+    expect(await minutes()).not.toContain(SECRET);
+    SIDES.forEach((side) => disputes.consent(sheet, side, { at: '2026-11-23T02:30:00.000Z', by: 'x' }));
+    await settle();
+    const said = await minutes();
+    expect(said).toContain('两家各出一半');
+    expect(said).not.toContain(`回看${SECRET}`);
+  });
+});
