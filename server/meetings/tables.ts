@@ -52,7 +52,9 @@ export const entry = sqliteTable(
     by: text('by').notNull(),
     issueId: text('issue_id'),
     /** The mediation it was written in, while it is kept from the public. */
-    withheld: text('withheld')
+    withheld: text('withheld'),
+    /** The number of the paper sheet it was typed in from. */
+    sheet: text('sheet')
   },
   (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
 );

@@ -90,7 +90,7 @@ export async function paperSource(
         speaker: entry.speaker,
         text: entry.text,
         dissents: dissentsOf(`entries/${entry.id}`),
-        sheet: null
+        sheet: entry.sheet
       })),
     issues: issues
       .filter((issue) => issue.title.trim() || issue.detail.trim())

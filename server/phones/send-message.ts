@@ -3,7 +3,7 @@ import { and, count, desc, eq, isNotNull } from 'drizzle-orm';
 import { LONGEST_MESSAGE, LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
 import type { MeetingRow } from '../meetings';
-import { keepPhonePicture } from '../uploads';
+import { keepPicture } from '../uploads';
 import { enter, type Standing } from './door';
 import type { Phone } from './quota';
 import { phoneMessage } from './tables';
@@ -32,7 +32,7 @@ export async function sendMessage(
   const full = await room(s, meeting, phone, text);
   if (full) return full;
   const at = s.now().toISOString();
-  const picture = given.picture && (await keepPhonePicture(s, meeting, phone.deviceId, given.picture));
+  const picture = given.picture && (await keepPicture(s, meeting, phone.deviceId, given.picture));
   if (picture && 'refused' in picture) return picture;
   const id = randomUUID();
   await s.phones.write(async (q) => {

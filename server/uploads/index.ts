@@ -1,6 +1,6 @@
 export { createUploadFiles, PARTIAL, UPLOADS, type UploadFiles } from './files';
 export { giveUpload, pictureOfMeeting, type GivenUpload } from './give-upload';
-export { keepPhonePicture } from './keep-phone-picture';
+export { keepPicture } from './keep-picture';
 export { makePicture } from './make-picture';
 export { storedAmong, type StoredPicture } from './stored-among';
 export { keepSweeping, sweepUploads } from './sweep';

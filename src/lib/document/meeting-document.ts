@@ -29,6 +29,8 @@ export interface NewEntry {
   at?: string;
   /** What it was known by before it became a line, so that two tablets that take it in make one line. */
   id?: string;
+  /** The number of the paper sheet it was written on. */
+  sheet?: string;
 }
 
 export type NewPhoto = Pick<PhotoRecord, 'id' | 'takenAt' | 'by'> & {
@@ -91,11 +93,20 @@ export class MeetingDocument {
   }
 
   /** Adds one line to the diary and gives its id. */
-  addEntry({ kind, speaker, text, by, at = new Date().toISOString(), id = crypto.randomUUID() }: NewEntry): string {
+  addEntry({
+    kind,
+    speaker,
+    text,
+    by,
+    at = new Date().toISOString(),
+    id = crypto.randomUUID(),
+    sheet
+  }: NewEntry): string {
     this.#write(() =>
       this.#create('entries', id, {
         ...{ id, at, kind, speaker, text: new Y.Text(text), by, issueId: null },
-        ...withheldBy(mediationNow(this.doc))
+        // What was on paper was written before.
+        ...(sheet ? { sheet } : withheldBy(mediationNow(this.doc)))
       })
     );
     return id;

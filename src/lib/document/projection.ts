@@ -51,6 +51,7 @@ const optional = new Set([
   'shownAs',
   'entryId',
   'withheld',
+  'sheet',
   'checkerId',
   'checkOn'
 ]);
@@ -72,7 +73,8 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
     text: 'text',
     by: 'string',
     issueId: 'string',
-    withheld: 'string'
+    withheld: 'string',
+    sheet: 'string'
   },
   issues: {
     order: 'string',

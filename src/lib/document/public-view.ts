@@ -32,7 +32,7 @@ export interface PublicView {
   agendaAt: string | null;
   /** A mediation is not named. */
   agenda: Omit<AgendaRecord, 'order' | 'kind'>[];
-  entries: (Omit<EntryRecord, 'by' | 'withheld'> & Dissented)[];
+  entries: (Omit<EntryRecord, 'by' | 'withheld' | 'sheet'> & Dissented)[];
   issues: (Omit<IssueRecord, 'entryIds' | 'order' | 'withheld'> & Dissented)[];
   present: number;
   /** Who is here, by building; names of those only who agreed. */

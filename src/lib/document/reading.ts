@@ -82,7 +82,8 @@ export function readEntry(id: string, map: Y.Map<unknown>): EntryRecord {
     text: readString(map.get('text')),
     by: readString(map.get('by')),
     issueId: readNullable(map.get('issueId')),
-    withheld: readNullable(map.get('withheld'))
+    withheld: readNullable(map.get('withheld')),
+    sheet: readNullable(map.get('sheet'))
   };
 }
 

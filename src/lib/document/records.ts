@@ -66,6 +66,8 @@ export interface EntryRecord {
   issueId: string | null;
   /** The mediation (agenda item) that it was written in, while it is kept from the public; null for all others. */
   withheld: string | null;
+  /** The number of the paper sheet it was typed in from. */
+  sheet: string | null;
 }
 
 export interface IssueRecord {

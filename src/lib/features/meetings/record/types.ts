@@ -9,6 +9,8 @@ export interface EntryView {
   speaker: string;
   text: string;
   dissents: readonly DissentView[];
+  /** The number of the paper sheet it came from. */
+  sheet: string | null;
   /** Kept from the public. */
   withheld: boolean;
 }

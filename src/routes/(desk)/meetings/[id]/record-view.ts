@@ -20,8 +20,8 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
     scribe: found.scribe,
     closed: meeting.closedAt ? { at: meeting.closedAt, by: found.closedBy ?? '' } : null,
     agenda: found.agenda.map(({ id, title, minutes }) => ({ id, title, minutes })),
-    entries: found.entries.map(({ id, at, kind, speaker, text, withheld }) => ({
-      ...{ id, at, kind, speaker, text, withheld: withheld !== null },
+    entries: found.entries.map(({ id, at, kind, speaker, text, withheld, sheet }) => ({
+      ...{ id, at, kind, speaker, text, sheet, withheld: withheld !== null },
       dissents: dissentsOf(`entries/${id}`)
     })),
     issues: found.issues.map(

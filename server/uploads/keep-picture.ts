@@ -12,14 +12,15 @@ import { upload } from './tables';
 export const PHONE = 'phone';
 
 /**
- * Keeps a picture that a resident's phone sent in one piece, made anew like every other. The meeting is not told of it: that
- * is done when the facilitator takes its message.
+ * Keeps a picture that came in one piece (from a resident's phone, or of a paper sheet), made anew like every other. The
+ * meeting is not told of it: that is done when the facilitator takes its message, or by who brings the sheet in.
  */
-export async function keepPhonePicture(
+export async function keepPicture(
   s: Pick<Services, 'store' | 'now' | 'uploads'>,
   { communityId, id: meetingId }: Pick<MeetingRow, 'communityId' | 'id'>,
   deviceId: string,
-  bytes: Buffer
+  bytes: Buffer,
+  accountId: string = PHONE
 ): Promise<{ id: string } | Refusal> {
   if (bytes.length > LARGEST.photo) return { refused: 'phones/picture-large' };
   if (sniff(bytes)?.kind !== 'photo') return { refused: 'phones/picture-unfit' };
@@ -36,7 +37,7 @@ export async function keepPhonePicture(
   const id = randomUUID();
   const at = s.now().toISOString();
   const row = {
-    ...{ communityId, id, meetingId, kind: 'photo', length: bytes.length, takenAt: at, accountId: PHONE, deviceId },
+    ...{ communityId, id, meetingId, kind: 'photo', length: bytes.length, takenAt: at, accountId, deviceId },
     ...{ entryId: null, issueId: null, startedAt: at, storedAt: at, type: 'image/jpeg' },
     ...{ sha256: await s.uploads.keep(picture.large), smallSha256: await s.uploads.keep(picture.small) },
     ...{ bytes: picture.large.length, width: picture.width, height: picture.height }
