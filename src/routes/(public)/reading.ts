@@ -20,7 +20,7 @@ export function reading({ url, locals, cookies }: Pick<RequestEvent, 'url' | 'lo
   const scale = asked ?? SIZES.find((size) => size === cookies.get(SIZE_COOKIE)) ?? '1';
   if (asked)
     cookies.set(SIZE_COOKIE, asked, {
-      path: '/m',
+      path: '/',
       httpOnly: true,
       sameSite: 'lax',
       secure: url.protocol === 'https:',

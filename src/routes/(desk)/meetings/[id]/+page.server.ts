@@ -4,6 +4,7 @@ import { may } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
 import { qrPath } from '$lib/features/meetings/record/qr';
 import { listParties } from '$server/community';
+import { listInvitations } from '$server/invitations';
 import { decideLateChange } from '$server/ledger';
 import {
   bringIn,
@@ -40,11 +41,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ? await listParties(services, caller.communityId)
     : [];
   const { track, requirements } = orError(await procedureOf(services, caller, params.id), locals.locale);
+  const invited = orError(await listInvitations(services, caller, params.id), locals.locale);
   const address = `${services.config.origin ?? url.origin}/m/${found.meeting.code}`;
   return {
     /** Meetings that this one may turn out to be the same as. */
     others: decide ? await othersAround(services, caller, found.meeting) : [],
     record: recordView(found, Object.fromEntries(owners.map(({ id, name }) => [id, name]))),
+    invited: invited.map(({ id, organisation, openedAt, answer, who, note }) => ({
+      ...{ id, organisation, opened: openedAt !== null, answer, who, note }
+    })),
     procedure: { track, requirements, mayChoose: may(caller.role, 'meetings/plan') },
     address,
     qr: qrPath(address),

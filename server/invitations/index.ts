@@ -1,0 +1,2 @@
+export { answerInvitation, invitationOf, noteOpened } from './answer';
+export { invite, listInvitations, withdrawInvitation, type InvitationRow } from './invite';
