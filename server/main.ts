@@ -10,6 +10,8 @@ if (!process.env.ORIGIN) delete process.env.ORIGIN;
 // Files of tablets come in by forms; every door has its own limit below this one.
 process.env.BODY_SIZE_LIMIT ??= '16M';
 process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
+// Whose address it is: the proxy's word where there is one of ours, otherwise that of the socket (set below).
+process.env.ADDRESS_HEADER ??= 'x-forwarded-for';
 // @ts-expect-error written by the adapter beside this file's bundle
 const { handler } = (await import('./handler.js')) as { handler: import('node:http').RequestListener };
 const services = runningServices();
@@ -38,6 +40,8 @@ const PATIENCE = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsC
 const server = createServer(PATIENCE, (request, response) => {
   // Without a proxy the adapter would take plain http for https and refuse every form (its origin check).
   if (!config.trustProxy) request.headers['x-forwarded-proto'] = 'http';
+  if (!config.trustProxy || !request.headers['x-forwarded-for'])
+    request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
   if (stopping) response.setHeader('connection', 'close');
   handler(request, response);
 });

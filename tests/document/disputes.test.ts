@@ -5,6 +5,7 @@ import { AgendaDocument } from '$lib/document/agenda-editing';
 import { DisputesDocument, isAgreedPublic, readDisputes, SIDES, type DisputeText } from '$lib/document/disputes';
 import { MarksDocument } from '$lib/document/marks';
 import { MeetingDocument } from '$lib/document/meeting-document';
+import { mergeSpeech } from '$lib/document/merging';
 import { PollsDocument } from '$lib/document/polls';
 import { publicView } from '$lib/document/public-view';
 import { SpeakersDocument } from '$lib/document/queue';
@@ -114,7 +115,7 @@ describe('a dispute that is talked down', () => {
           expect(rest).not.toContain(SECRET);
         }
       }),
-      { numRuns: 400 }
+      { numRuns: 150 }
     );
   });
 
@@ -161,6 +162,21 @@ describe('a dispute that is talked down', () => {
     new DisputesDocument(other, null).text(id, 'positionB')!.insert(0, '水从楼上下来的');
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
     expect(readDisputes(doc)[0]!.sides[1]!.position).toBe('水从楼上下来的');
+  });
+
+  it('keeps back a line that was merged with one said in it, whichever of the two stays', () => {
+    for (const fuller of ['inside', 'outside']) {
+      const ground = meetingWithMediation();
+      const { doc, meeting } = ground;
+      const line = (text: string) => meeting.addEntry({ kind: 'voice', speaker: '', text, by: 'a', at: AT });
+      const open = line(fuller === 'outside' ? '楼上漏水泡了顶棚，还不认账' : '楼上漏水');
+      meeting.goToAgenda(ground.step);
+      const kept = line(fuller === 'inside' ? `楼上漏水泡了顶棚，${SECRET}` : `楼上漏水${SECRET}`);
+      const [keep, other] = fuller === 'inside' ? [kept, open] : [open, kept];
+      mergeSpeech(doc, { keep: meeting.entry(keep)!, other: meeting.entry(other)!, adds: true }, null);
+      expect(seen(doc)).not.toContain(SECRET);
+      expect(publicView(doc).entries).toEqual([]);
+    }
   });
 
   it('keeps back the issue made of a line that was said in it, even later', () => {

@@ -48,11 +48,13 @@ for (const [locale, lead] of [
     for (const name of names) {
       await tabs.filter({ hasText: name }).click();
       await expect(tabs.filter({ hasText: name })).toHaveAttribute('aria-pressed', 'true');
-      await looksRight(page, [PHONE, TABLET, DESK]);
+      // Axe knows no language: what it says of one it says of the other. The page around it is asked in pages.spec.
+      const axeAt = locale === 'zh-CN' ? [PHONE] : [];
+      await looksRight(page, [PHONE, TABLET, DESK], { axeAt, within: '#lead-panel' });
     }
     await page.setViewportSize(DESK);
     await page.getByRole('button', { name: locale === 'en-GB' ? 'Outdoor colours' : '户外配色' }).click();
-    await looksRight(page, [PHONE, DESK]);
+    await looksRight(page, [PHONE, DESK], { axeAt: locale === 'zh-CN' ? [DESK] : [] });
   });
 
 test('the pages of a phone fit and read well, with the largest type too', async ({ browser }) => {
@@ -86,7 +88,7 @@ test('everything the wall can show fits a small television and a projector, each
   const names = await choices.evaluateAll((all) => all.map((one) => one.textContent?.trim() ?? ''));
   for (const name of names) {
     await choices.filter({ hasText: name }).first().click();
-    await looksRight(wall, [SMALL_TV, TV, PROJECTOR]);
+    await looksRight(wall, [SMALL_TV, TV, PROJECTOR], { axeAt: [SMALL_TV] });
     for (const size of [SMALL_TV, PROJECTOR]) {
       await wall.setViewportSize(size);
       await expect.poll(() => cutOff(wall), { message: `${name} at ${size.width}` }).toEqual([]);

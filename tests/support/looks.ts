@@ -22,19 +22,27 @@ export function sticksOut(page: Page): Promise<string[]> {
   });
 }
 
-export async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** @param within only this part, where the rest was asked before */
+export async function serious(page: Page, within?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (within ? axe.include(within) : axe).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.html.slice(0, 120)}`));
 }
 
+interface Looking {
+  /** The sizes at which axe is asked: the widths between show the same parts in the same colours. */
+  axeAt?: readonly { width: number }[];
+  /** The part that axe is asked about. */
+  within?: string;
+}
+
 /** Holds a page as it stands now to every size. */
-export async function looksRight(page: Page, sizes = ALL) {
+export async function looksRight(page: Page, sizes = ALL, { axeAt = [PHONE, DESK], within }: Looking = {}) {
   for (const size of sizes) {
     await page.setViewportSize(size);
     expect(await sticksOut(page), `${size.width}×${size.height}`).toEqual([]);
-    // The widths between show the same parts in the same colours.
-    if (size === PHONE || size === DESK) expect(await serious(page), `${size.width}×${size.height}`).toEqual([]);
+    if (axeAt.includes(size)) expect(await serious(page, within), `${size.width}×${size.height}`).toEqual([]);
   }
 }

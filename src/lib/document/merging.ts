@@ -31,6 +31,9 @@ export function mergeSpeech(doc: Y.Doc, { keep, other, adds }: SameSpeech<EntryR
     const words = readString(goes.get('text')).trim();
     const text = stays.get('text');
     if (adds && text instanceof Y.Text && !text.toString().includes(words)) text.insert(text.length, ` ${words}`);
+    // One of them was written where the public does not listen: then both were said there.
+    const withheld = readString(goes.get('withheld'));
+    if (withheld && !readString(stays.get('withheld'))) stays.set('withheld', withheld);
     if (!readString(stays.get('speaker')).trim()) stays.set('speaker', readString(goes.get('speaker')));
     const issueId = readString(goes.get('issueId'));
     if (issueId) {

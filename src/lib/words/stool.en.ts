@@ -106,7 +106,6 @@ const english: StoolWords = {
   answer: 'The answer given',
   answerPlaceholder: 'The answer in its own words',
   owner: 'Owner',
-  ownerNone: 'No owner yet',
   ownerPick: 'Choose an owner',
   ownerChange: 'Change',
   ownerClear: 'Leave open',
@@ -117,7 +116,6 @@ const english: StoolWords = {
   ownerNothing: 'Nobody found. Try another word, or initials.',
   ownerUnknown: 'An owner not on the list',
   due: 'Deadline',
-  dueNone: 'No deadline yet',
   duePick: 'Choose a deadline',
   dueChange: 'Change it',
   dueClear: 'Leave open',
@@ -202,53 +200,12 @@ const english: StoolWords = {
   begin: 'Begin',
   readback: 'Read back',
   readbackGo: 'Go on reading',
-  toWriting: 'Back to writing',
 
-  readbackTitle: 'Read it back: is it right?',
-  readbackProgress: (n, all) => `${n} of ${all}`,
-  readbackEmpty: 'Nothing to read back',
-  readbackEmptyText: 'There are no issues. You can close right away; the diary is kept.',
-  readbackOwner: 'Owner',
-  readbackDue: 'Done by',
-  readbackAnswer: 'The answer',
-  readbackRaised: (who, supporters) =>
-    who
-      ? supporters
-        ? `Raised by ${who}, ${supporters} in support`
-        : `Raised by ${who}`
-      : supporters
-        ? `${supporters} in support`
-        : '',
-  readbackOpen: 'Not decided yet what becomes of it',
-  readbackLedger: 'It goes into the ledger, where everybody can see how far it is.',
-  readbackLacks: (what) => `Still lacks ${what}: settle it now`,
-  confirm: 'All agree',
-  confirmedOk: 'Confirmed by all',
-  unconfirm: 'Take back',
-  change: 'Change it',
   changeDone: 'Changed',
-  drop: 'Drop it',
-  previous: 'Previous',
-  next: 'Next',
-  toSummary: 'To the summary',
-  summaryTitle: 'All read: the summary',
-  summaryLedger: (n) => `${n} into the ledger`,
-  summaryAnswered: (n) => `${n} answered on the spot`,
-  summaryDropped: (n) => `${n} dropped`,
-  summaryUnconfirmed: (n) => `${n} not confirmed aloud: kept in the record, not in the ledger`,
-  summaryLacking: 'These still lack something; fill it in now, or leave it to the staff:',
-  summaryGo: (n) => `Go to issue ${n}`,
-  close: 'Close the meeting',
   closing: 'Closing…',
-  closeWaitsNetwork: 'There is no network. Closing waits for it; this tablet tries again by itself.',
-  closeWaitsUpload: (n) => `${n} still on their way; it closes when they have arrived.`,
-  closeCancel: 'Do not close yet',
-  closeFailed: 'It could not be closed; nothing is lost.',
-  closeAgain: 'Try again',
   closedTitle: 'The meeting is closed',
   closedNumbers: (ledger, answered) => `${ledger} went into the ledger, ${answered} were answered on the spot.`,
   closedLate: 'Anything forgotten can still be written; it reaches the staff.',
-  closedLedger: 'See the ledger',
-  closedBack: 'Add what was forgotten'
+  closedLedger: 'See the ledger'
 };
 export default english;

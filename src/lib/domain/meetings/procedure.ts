@@ -84,7 +84,7 @@ export interface Requirement {
 }
 
 /**
- * What a meeting on this track has and still lacks (rule P2).
+ * What a meeting on this track has and still lacks (rules T1, T2).
  * @param today of the community; @param dayOf the day on which a moment falls there
  */
 export function requirements(

@@ -33,7 +33,7 @@ interface Promised {
   reportedDone: boolean;
 }
 
-/** Where a promise is reported (rule R1); null: it is no more to be reported. */
+/** Where a promise is reported (rule B1); null: it is no more to be reported. */
 export function reportGroup(promised: Promised, today: string): ReportGroup | null {
   const { state, answeredOnTheSpot, reportedDone } = promised;
   if (['finished', 'verified', 'rated', 'answered'].includes(state))

@@ -12,6 +12,8 @@ export interface ItemLine {
   venue: string | null;
   /** Came from a tablet after its meeting had been closed. */
   late: boolean;
+  /** Came of a dispute between neighbours: not for others' eyes. */
+  withheld: boolean;
   /** Still open past its deadline. */
   overdue: boolean;
   /** ISO */

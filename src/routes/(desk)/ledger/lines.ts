@@ -3,7 +3,7 @@ import type { ItemLine as ServerLine } from '$server/ledger';
 
 /** A line of the ledger as the list shows it. */
 export function itemLine(line: ServerLine): ItemLine {
-  const { id, number, title, category, state, ownerId, dueOn, late, overdue, finishedAt } = line;
+  const { id, number, title, category, state, ownerId, dueOn, late, withheld, overdue, finishedAt } = line;
   return {
     id,
     number,
@@ -15,6 +15,7 @@ export function itemLine(line: ServerLine): ItemLine {
     dueOn,
     venue: line.venueName,
     late,
+    withheld,
     overdue,
     finishedAt
   };

@@ -1,4 +1,5 @@
 import { orderIssues, tieToIssue } from '$lib/document/decisions';
+import { DisputesDocument } from '$lib/document/disputes';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { PollsDocument, type PollRecord } from '$lib/document/polls';
 import { presentIn } from '$lib/document/present';
@@ -76,6 +77,9 @@ export function createDeciding(
         const by = stool.given.me.accountId;
         const id = stool.document.addEntry({ kind: 'decision', speaker: '', text, by, at });
         if (poll.issueId) tieToIssue(lead.doc, id, poll.issueId, lead.own);
+        // What was asked in a mediation, or about its issue, is answered there too, whenever that is.
+        const withheld = poll.withheld ?? stool.issue(poll.issueId ?? '')?.withheld;
+        if (withheld) new DisputesDocument(lead.doc, lead.own).withhold('entries', id, withheld);
         return id;
       });
       polls.decided(poll.id, entryId);

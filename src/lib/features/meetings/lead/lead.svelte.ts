@@ -14,6 +14,7 @@ import { readScribe } from '$lib/document/scribe';
 import { phonesOpen, waitingIn } from '$lib/document/tray';
 import { readWall } from '$lib/document/wall';
 import { leftOver, stepClock } from '$lib/domain/meetings/agenda-clock';
+import { readSpotlight } from '$lib/domain/meetings/spotlight';
 import { floorAt, sameName, USUAL_TURN_MS } from '$lib/domain/meetings/speaking';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { writtenIn } from '$lib/document/written';
@@ -112,6 +113,19 @@ export function createLead(s: Leading) {
     if (!open && speakingId === null) return;
     const timer = setInterval(() => (now = time()), TICK_MS);
     return () => clearInterval(timer);
+  });
+
+  // Going on in the agenda leaves the report-back behind: the wall follows what is written again.
+  const stepAt = $derived((metaChanged(), s.meta().agendaAt));
+  let stepBefore = untrack(() => stepAt);
+  $effect(() => {
+    if (stepAt === stepBefore) return;
+    stepBefore = stepAt;
+    untrack(() => {
+      const shown = readSpotlight(s.meta().spotlight);
+      if (shown.what === 'reports' || shown.what === 'report')
+        openMeetingDocument(s.doc, 'leading').setMeta({ spotlight: null });
+    });
   });
 
   // Whoever is given the floor, on whichever tablet, is who the next line is probably by.
