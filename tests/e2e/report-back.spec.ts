@@ -76,3 +76,31 @@ test('a meeting begins with what was promised here: the wall shows it, residents
   await expect(desk.page.getByText(/说没好 2 人/)).toBeVisible();
   for (const { errors } of [one, wall, desk]) expect(errors).toEqual([]);
 });
+
+test('a meeting that is sat down to at once begins with the report too, and the first line of something else ends it', async ({
+  browser
+}) => {
+  const [one, two] = await Promise.all([
+    device(browser, app.url, 'facilitator', { width: 800, height: 1280 }),
+    device(browser, app.url, 'facilitator2', { width: 800, height: 1280 })
+  ]);
+  await one.page.goto('/meetings/begin');
+  await one.page.getByRole('combobox').selectOption(ENTRANCE);
+  await one.page.getByRole('button', { name: '开始记' }).click();
+  const panel = one.page.getByRole('region', { name: '主持' });
+  await expect(panel.locator('[data-report]').first()).toBeVisible();
+  await one.page.waitForURL(/\/meetings\/[-0-9a-f]{36}\/stool/);
+  const id = /meetings\/([-0-9a-f]{36})/.exec(one.page.url())![1]!;
+  const api = await signInByApi(app.url, 'facilitator');
+  const { code } = await api.get<{ code: string }>(`meetings/${id}`);
+  const wall = await device(browser, app.url, null, { width: 1280, height: 720 });
+  await wall.page.goto(`/screen/${code}`);
+  await expect(wall.page.getByRole('heading', { name: '上次答应的事' })).toBeVisible();
+
+  const other = new Tablet(two.page);
+  await other.open(id);
+  await expect(two.page.getByRole('region', { name: '主持' })).toHaveCount(0);
+  await other.say('蓝衣阿姨', '快递堆在门口绊人');
+  await expect(wall.page.getByText('快递堆在门口绊人')).toBeVisible();
+  for (const { errors } of [one, two, wall]) expect(errors).toEqual([]);
+});

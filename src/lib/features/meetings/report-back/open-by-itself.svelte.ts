@@ -1,37 +1,42 @@
+import { untrack } from 'svelte';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { spotlightKey } from '$lib/domain/meetings/spotlight';
 import type { Lead } from '../lead/lead.svelte';
 import type { Stool } from '../stool/context';
 import { fetchPromises } from './promises';
+import { isReportLine } from './report-line';
 
 /**
  * A meeting that begins on this tablet begins with the report: its drawer opens and the wall shows it, where anything was
- * promised here before. Another tablet's beginning opens nothing here.
+ * promised here before. Another tablet's beginning opens nothing here. What opened by itself goes by itself: the first line
+ * that anybody writes of something else has the wall follow the writing again.
  */
 export function openByItself(lead: Lead, stool: Stool): void {
-  const { id } = stool.given.meeting;
+  const overview = spotlightKey({ what: 'reports' });
+  const show = (spotlight: string | null) => openMeetingDocument(lead.doc, 'leading').setMeta({ spotlight });
+  const written = $derived(stool.entries.filter(({ id }) => !isReportLine(id)).length);
+  let tried = false;
+  let opened = $state(false);
+
   $effect(() => {
-    const heard = (
-      _: unknown,
-      transaction: { origin: unknown; local: boolean; changed: Map<unknown, Set<unknown>> }
-    ) => {
-      const meta = lead.doc.getMap('meta');
-      const begun =
-        transaction.local && transaction.origin === 'leading' && transaction.changed.get(meta)?.has('phase');
-      if (!begun || meta.get('phase') !== 'live') return;
-      lead.doc.off('update', onUpdate);
-      void fetchPromises(id).then((found) => {
-        // Whoever has done something else meanwhile is not disturbed.
-        if (!found?.lines.length || lead.open || stool.meta.spotlight !== null) return;
-        lead.tab = 'report';
-        lead.open = true;
-        openMeetingDocument(lead.doc, 'leading').setMeta({ spotlight: spotlightKey({ what: 'reports' }) });
-      });
-    };
-    const onUpdate = (_update: Uint8Array, _origin: unknown, doc: unknown, transaction: Parameters<typeof heard>[1]) =>
-      heard(doc, transaction);
-    if (lead.doc.getMap('meta').get('phase') !== 'prepare') return;
-    lead.doc.on('update', onUpdate);
-    return () => lead.doc.off('update', onUpdate);
+    if (tried || !stool.begunHere || stool.meta.phase !== 'live' || stool.status !== 'connected') return;
+    tried = true;
+    // A page that is loaded again in the middle of its meeting begins nothing.
+    if (untrack(busy)) return;
+    void fetchPromises(stool.given.meeting.id).then((found) => {
+      // Whoever has done something else meanwhile is not disturbed.
+      if (!found?.lines.length || busy()) return;
+      lead.tab = 'report';
+      lead.open = true;
+      show(overview);
+      opened = true;
+    });
+  });
+  const busy = () => lead.open || stool.meta.spotlight !== null || written > 0;
+
+  $effect(() => {
+    if (!opened || written === 0) return;
+    opened = false;
+    if (untrack(() => stool.meta.spotlight) === overview) show(null);
   });
 }

@@ -68,6 +68,7 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
   const openIssues = createUnfolded();
   let pane = $state<'diary' | 'issues'>('diary');
   let removed = $state<string | null>(null);
+  let begunHere = $state(given.begunHere ?? false);
   /** The person's own ↑ or ↓ is shown at once; another's waits while a field of the list has the caret. */
   let ordering = $state(false);
   const added = createBell<[]>();
@@ -291,7 +292,13 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     },
     goToEntry: (id: string) => void show('entries', id),
     goToAgenda,
-    begin: () => leading.setPhase('live'),
+    begin() {
+      begunHere = true;
+      leading.setPhase('live');
+    },
+    get begunHere() {
+      return begunHere;
+    },
     startReadback() {
       if (meta.phase !== 'readback') leading.setPhase('readback');
       readback.start();

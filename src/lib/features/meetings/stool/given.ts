@@ -21,6 +21,8 @@ export interface Given {
   quorum?: number | null;
   /** For what residents open with their phones; absent while the server does not know the meeting. */
   code?: string;
+  /** It was sat down to on this very tablet, perhaps without a network. */
+  begunHere?: boolean;
   textScale: TextScale;
   theme: Theme;
 }
