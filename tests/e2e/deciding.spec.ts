@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { planByApi, signInByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
 import { device, Tablet } from '../support/tablet';
@@ -19,16 +19,6 @@ async function begun(title: string): Promise<{ id: string; code: string }> {
 }
 
 /** A drawer of the panel the meeting is led from. */
-async function drawer(page: Page, name: string) {
-  const panel = page.getByRole('region', { name: '主持' });
-  if (!(await panel.isVisible())) await page.getByRole('button', { name: /^主持/ }).click();
-  await panel
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .first()
-    .click();
-  return panel;
-}
-
 test('a vote: hands counted on two tablets that must agree, phones added, and the decision stands in the diary and with its issue', async ({
   browser
 }) => {
@@ -42,12 +32,12 @@ test('a vote: hands counted on two tablets that must agree, phones added, and th
   const phone = await device(browser, app.url, null, PHONE, { javaScriptEnabled: false });
   const [first, second] = [new Tablet(one.page), new Tablet(two.page)];
   await Promise.all([first.open(id), second.open(id)]);
-  await one.page.getByRole('button', { name: '开始', exact: true }).click();
+  await first.begin();
   await first.say('3号楼居民', '门口装个充电桩吧');
   await first.makeIssue('门口装个充电桩吧');
   await screen.page.goto(`/screen/${code}`);
 
-  const mine = await drawer(one.page, '表决');
+  const mine = await first.drawer('表决');
   await mine.getByRole('combobox').selectOption({ label: '1. 门口装个充电桩吧' });
   await mine.getByRole('textbox', { name: '问什么' }).fill('装不装充电桩？');
   await mine.getByRole('button', { name: '开始', exact: true }).click();
@@ -66,7 +56,7 @@ test('a vote: hands counted on two tablets that must agree, phones added, and th
   await expect(screen.page.getByText('已有 1 部手机投了')).toBeVisible();
   await expect(screen.page.getByText('1 票')).toBeHidden();
 
-  const theirs = await drawer(two.page, '表决');
+  const theirs = await second.drawer('表决');
   const count = async (panel: typeof mine, hands: number) => {
     await panel.getByRole('button', { name: /^(数手|重新数)$/ }).click();
     await panel.getByRole('textbox', { name: '赞成几只手' }).fill(String(hands));
@@ -114,12 +104,12 @@ test('dots put the issues in order, and a consent round keeps who could not live
   const phone = await device(browser, app.url, null, PHONE);
   const tablet = new Tablet(one.page);
   await tablet.open(id);
-  await one.page.getByRole('button', { name: '开始', exact: true }).click();
+  await tablet.begin();
   for (const text of ['路灯不亮', '楼道堆杂物']) {
     await tablet.say('居民', text);
     await tablet.makeIssue(text);
   }
-  const panel = await drawer(one.page, '表决');
+  const panel = await tablet.drawer('表决');
   await panel.getByRole('radio', { name: '贴点子，排先后' }).check();
   await panel.getByRole('textbox', { name: '问什么' }).fill('先办哪件');
   await panel.getByRole('button', { name: '开始', exact: true }).click();

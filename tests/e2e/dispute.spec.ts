@@ -22,7 +22,7 @@ test('a dispute is talked down on the tablet; residents and screen see nothing o
   const phone = await device(browser, app.url, null, PHONE);
   const [first, second] = [new Tablet(tablet.page), new Tablet(other.page)];
   await Promise.all([first.open(id), second.open(id)]);
-  await tablet.page.getByRole('button', { name: '开始', exact: true }).click();
+  await first.begin();
   await first.say('3号楼居民', '楼道灯不亮');
   await Promise.all([screen.page.goto(`/screen/${code}`), phone.page.goto(`/m/${code}`)]);
   await expect(screen.page.getByText('楼道灯不亮')).toBeVisible();

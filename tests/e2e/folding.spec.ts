@@ -9,16 +9,6 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => app.remove());
 
-async function drawer(page: Page, name: string) {
-  const panel = page.getByRole('region', { name: '主持' });
-  if (!(await panel.isVisible())) await page.getByRole('button', { name: /^主持/ }).click();
-  await panel
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .first()
-    .click();
-  return panel;
-}
-
 /** A network that lets no socket through while it is shut, and everything else. */
 async function socketGate(page: Page) {
   let shut = false;
@@ -52,12 +42,12 @@ test('the roll-call says whose tablet still holds three lines, and that all is i
   const shut = await socketGate(two.page);
   const [first, second, third] = [new Tablet(one.page), new Tablet(two.page), new Tablet(three.page)];
   await Promise.all([first.open(id), second.open(id), third.open(id)]);
-  await one.page.getByRole('button', { name: '开始', exact: true }).click();
+  await first.begin();
   await first.say('', '第一块平板记的');
   await second.say('', '第二块平板记的');
   await third.say('', '第三块平板记的');
   await Promise.all([first.uploaded(), second.uploaded(), third.uploaded()]);
-  const panel = await drawer(one.page, '收摊');
+  const panel = await first.drawer('收摊');
   await expect(panel.getByText('3 台平板，记的都传上来了。')).toBeVisible();
 
   // The kit that speaks for the tablet is there before its socket is cut.
@@ -81,7 +71,7 @@ test('the roll-call says whose tablet still holds three lines, and that all is i
   shut(false);
   await expect(first.diary.filter({ hasText: '断了以后第三句' })).toBeVisible({ timeout: 30_000 });
   await expect(async () => {
-    await drawer(one.page, '收摊');
+    await first.drawer('收摊');
     await panel.getByRole('button', { name: '再点一次' }).click();
     await expect(held).toContainText('在线，都传上来了', { timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
@@ -101,19 +91,19 @@ test('one speech written twice becomes one line; dissent stays beside its line; 
   ]);
   const [first, second] = [new Tablet(one.page), new Tablet(two.page)];
   await Promise.all([first.open(id), second.open(id)]);
-  await one.page.getByRole('button', { name: '开始', exact: true }).click();
+  await first.begin();
   await first.say('林奶奶', '楼道的灯坏了半个月没人修');
   await second.say('林奶奶', '楼道的灯坏了半个月，没人修，晚上看不见台阶');
   await expect(first.diary).toHaveCount(2);
 
-  const panel = await drawer(one.page, '收摊');
+  const panel = await first.drawer('收摊');
   await expect(panel.getByText('李望舒和王秋禾记的像是同一句')).toBeVisible();
   await panel.getByRole('button', { name: '合成一条' }).click();
   await expect(second.diary).toHaveCount(1);
   await expect(second.diary).toContainText('晚上看不见台阶');
 
   await panel.getByRole('button', { name: '我来记' }).click();
-  const theirs = await drawer(two.page, '收摊');
+  const theirs = await second.drawer('收摊');
   await expect(theirs.getByText('现在由王秋禾记录')).toBeVisible();
   await panel.getByRole('button', { name: '交给李望舒' }).click();
   await expect(theirs.getByText('现在由您记录')).toBeVisible();

@@ -57,7 +57,8 @@ test('a meeting is planned, written, decided, read back and closed with the keyb
 
   await press(page, page.getByRole('button', { name: '开始', exact: true }));
   const panel = page.getByRole('region', { name: '主持' });
-  if (await panel.isVisible()) await press(page, panel.getByRole('button', { name: '收起' }));
+  await expect(panel.locator('[data-report]').first()).toBeVisible();
+  await press(page, panel.getByRole('button', { name: '收起' }));
   await type(page, page.getByRole('textbox', { name: '谁说的' }).first(), '3号楼居民');
   await type(page, page.getByRole('textbox', { name: '说了什么' }), '楼道灯不亮');
   await press(page, page.getByRole('button', { name: '记下', exact: true }));

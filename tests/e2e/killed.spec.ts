@@ -38,7 +38,7 @@ for (const network of ['with the network', 'without the network'])
     await tablet.open(id);
     await tablet.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await tablet.page.reload();
-    await tablet.page.getByRole('button', { name: '开始' }).click();
+    await tablet.begin();
     await tablet.uploaded();
     if (network === 'without the network') await context.setOffline(true);
     const kept = () => expect(tablet.page.getByText('已存在本机')).toBeVisible();
@@ -111,7 +111,7 @@ test('a full disk is said at once; words go up all the same, and are kept again 
   await quota(1);
   const tablet = new Tablet(page);
   await tablet.open(id);
-  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   const long = '满了也要能接着记。'.repeat(400);
   await tablet.say('3号楼居民', long);
   await expect(page.getByRole('button', { name: '存成文件' })).toBeVisible();

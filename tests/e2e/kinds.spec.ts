@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { signInByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
 import { device, Tablet } from '../support/tablet';
@@ -18,16 +18,6 @@ const KINDS = [
   { kind: 'secretary', word: '书记', step: '拉拉家常，听听大家的心里话', track: '即时议', settled: true },
   { kind: 'review', word: '评议', step: '承办的一方说说', track: '深入议', settled: false }
 ] as const;
-
-async function drawer(page: Page, name: string) {
-  const panel = page.getByRole('region', { name: '主持' });
-  if (!(await panel.isVisible())) await page.getByRole('button', { name: /^主持/ }).click();
-  await panel
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .first()
-    .click();
-  return panel;
-}
 
 for (const { kind, word, step, track, settled } of KINDS)
   test(`a whole ${kind} meeting: two tablets, a screen, a phone; decided, read back, closed, and its minutes`, async ({
@@ -48,11 +38,9 @@ for (const { kind, word, step, track, settled } of KINDS)
     await Promise.all([first.open(id), second.open(id), screen.page.goto(`/screen/${code}`)]);
     await expect(screen.page.getByText(step)).toBeVisible();
 
-    // It begins; where something was promised before, its drawer opens by itself.
-    await expect(one.page.locator('button.door')).toBeVisible();
-    await one.page.getByRole('button', { name: '开始', exact: true }).click();
+    await first.begin();
     await expect(two.page.getByRole('button', { name: '念一遍' })).toBeVisible();
-    const agenda = await drawer(one.page, '议程');
+    const agenda = await first.drawer('议程');
     await agenda.getByRole('button', { name: `议“${step}”` }).click();
     await expect(screen.page.getByText(step)).toBeVisible();
 
@@ -69,7 +57,7 @@ for (const { kind, word, step, track, settled } of KINDS)
     await first.makeIssue('门口的路灯不亮');
 
     // A vote: the hands on one tablet hold by word, the phone's vote is added.
-    const deciding = await drawer(one.page, '表决');
+    const deciding = await first.drawer('表决');
     await deciding.getByRole('combobox').selectOption({ label: '1. 门口的路灯不亮' });
     await deciding.getByRole('textbox', { name: '问什么' }).fill('先修路灯，同意吗？');
     await deciding.getByRole('button', { name: '开始', exact: true }).click();

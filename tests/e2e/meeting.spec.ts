@@ -41,7 +41,7 @@ test('three tablets write one meeting, a screen shows it, closing puts every iss
   );
   const screen = (await use(browser, null, { width: 1280, height: 720 })).page;
   await screen.goto(`/screen/${code}`);
-  await one!.page.getByRole('button', { name: '开始' }).click();
+  await one!.begin();
 
   await Promise.all([
     one!.say('3号楼居民', '楼道灯坏了半个月'),
@@ -102,7 +102,7 @@ test('a tablet that was offline over the close brings back every word, and its i
   const leaves = new Tablet(away.page);
   await stays.open(id);
   await leaves.open(id);
-  await stays.page.getByRole('button', { name: '开始' }).click();
+  await stays.begin();
   await stays.say('甲', '留下的人记的一条');
   await expect(leaves.diary).toHaveCount(1);
   await leaves.uploaded();
@@ -152,7 +152,7 @@ test('pinyin is composed in one field while another tablet writes in it, and nob
   const other = new Tablet((await use(browser, 'facilitator2')).page);
   await writer.open(id);
   await other.open(id);
-  await writer.page.getByRole('button', { name: '开始' }).click();
+  await writer.begin();
   await writer.say('甲', '三楼到五楼');
   await writer.makeIssue('三楼到五楼');
   const mine = (await writer.card('三楼到五楼')).getByRole('textbox', { name: '什么事' });
@@ -189,7 +189,7 @@ test('in a long diary an entry becomes an issue and the newest line stays in sig
   const tablet = new Tablet((await use(browser, 'facilitator', { width: 800, height: 600 })).page);
   const { id } = await plan('话很多的议事会');
   await tablet.open(id);
-  await tablet.page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   for (let n = 1; n <= 12; n++) await tablet.say('4号楼居民', `第${n}句话，说得长一点，好让日记长过一屏，一屏放不下`);
   const newest = tablet.diary.last();
   await expect(newest).toBeInViewport();

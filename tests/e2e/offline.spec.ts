@@ -36,7 +36,7 @@ test('a tablet that is opened again without a network has its meeting, takes wor
   const tablet = await tabletOf(browser, 'facilitator');
   const { page } = tablet;
   await tablet.open(id);
-  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   await tablet.say('3号楼居民', '有网时说的');
   await tablet.uploaded();
   await ready(tablet);
@@ -70,7 +70,7 @@ test('what a line’s time says is the time it was written, also on a page that 
   const tablet = await tabletOf(browser, 'facilitator');
   await tablet.page.clock.install({ time: new Date('2026-03-03T10:00:00+08:00') });
   await tablet.open(id);
-  await tablet.page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   await ready(tablet);
   await app.stop();
   const minutesNow = () => {
@@ -124,7 +124,7 @@ test('a tablet that can keep nothing says so, and gives its words as a file that
   const { page } = tablet;
   await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   await tablet.open(id);
-  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   await app.stop();
   await tablet.say('3号楼居民', '断网又存不下时说的');
   await expect(page.getByText('存成文件').first()).toBeVisible();

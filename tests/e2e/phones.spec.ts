@@ -33,7 +33,7 @@ test('a resident without an account raises a hand, supports an issue and sends a
   await tablet.open(id);
   await phone.page.goto(`/m/${code}`);
   await expect(phone.page.getByRole('link', { name: '举手发言' })).toBeHidden();
-  await one.page.getByRole('button', { name: '开始', exact: true }).click();
+  await tablet.begin();
   await tablet.say('居民', '路灯不亮');
   await tablet.makeIssue('路灯不亮');
   await screen.page.goto(`/screen/${code}`);
@@ -54,8 +54,7 @@ test('a resident without an account raises a hand, supports an issue and sends a
   await plain.page.getByRole('textbox', { name: /怎么称呼您/ }).fill('3号楼 蓝衣阿姨');
   await plain.page.getByRole('button', { name: '举手', exact: true }).click();
   await expect(plain.page.getByRole('heading', { name: '3号楼 蓝衣阿姨，您的手举着呢' })).toBeVisible();
-  await one.page.getByRole('button', { name: /^主持/ }).click();
-  const panel = one.page.getByRole('region', { name: '主持' });
+  const panel = await tablet.drawer('发言');
   await expect(panel.locator('[data-waiting]')).toContainText('手机举手');
   await panel.getByRole('button', { name: '请3号楼 蓝衣阿姨说' }).click();
   await plain.page.reload();
@@ -117,13 +116,11 @@ test('the wall holds still, grows its type, and finds its way back after a power
   const screen = await device(browser, app.url, null, { width: 1280, height: 720 });
   const tablet = new Tablet(one.page);
   await tablet.open(id);
-  await one.page.getByRole('button', { name: '开始', exact: true }).click();
+  await tablet.begin();
   await screen.page.goto(`/screen/${code}`);
   await tablet.say('居民', '第一句');
   await expect(screen.page.getByText('第一句')).toBeVisible();
-  await one.page.getByRole('button', { name: /^主持/ }).click();
-  const panel = one.page.getByRole('region', { name: '主持' });
-  await panel.getByRole('button', { name: '大屏' }).click();
+  const panel = await tablet.drawer('大屏');
 
   await panel.getByRole('button', { name: '定住不动' }).click();
   await expect(panel.getByText('大屏定住了')).toBeVisible();

@@ -24,7 +24,7 @@ test('a session that ends in a meeting is opened again by PIN, beside the writin
 
   const tablet = new Tablet(page);
   await tablet.open(id);
-  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   await tablet.say('3号楼居民', '过期前说的');
   await tablet.uploaded();
   // The session ends elsewhere; the socket learns of it when it comes back.
@@ -68,7 +68,7 @@ test('a half-written sentence waits for the one who wrote it, and the next perso
     await tablet.open(id);
   };
   await tablet.open(id);
-  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   await tablet.say('3号楼居民', '王姐记下的');
   await words.fill('王姐还没记下的半句');
   await change('facilitator2');

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { planByApi, signInByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
 import { device, Tablet } from '../support/tablet';
@@ -16,11 +16,6 @@ async function plan(title: string): Promise<{ id: string; code: string }> {
   return { id, code };
 }
 
-async function openPanel(page: Page) {
-  await page.getByRole('button', { name: /^主持/ }).click();
-  return page.getByRole('region', { name: '主持' });
-}
-
 test('two tablets lead one queue: who has not spoken goes first, the speaker stands in the composer and on the screen', async ({
   browser
 }) => {
@@ -33,9 +28,9 @@ test('two tablets lead one queue: who has not spoken goes first, the speaker sta
   const [first, second] = [new Tablet(one.page), new Tablet(two.page)];
   await Promise.all([first.open(id), second.open(id)]);
   await screen.page.goto(`/screen/${code}`);
-  await one.page.getByRole('button', { name: '开始' }).click();
+  await first.begin();
 
-  const [mine, theirs] = [await openPanel(one.page), await openPanel(two.page)];
+  const [mine, theirs] = [await first.drawer('发言'), await second.drawer('发言')];
   const waiting = (panel: typeof mine) => panel.locator('[data-waiting] strong');
   for (const name of ['葛大爷', '3号楼 蓝衣阿姨']) {
     await mine.getByRole('textbox', { name: '谁想说' }).fill(name);
@@ -90,10 +85,11 @@ test('the agenda changes while the meeting runs, and the screen says how long th
     device(browser, app.url, 'facilitator2')
   ]);
   const screen = await device(browser, app.url, null, { width: 1280, height: 720 });
-  await Promise.all([new Tablet(one.page).open(id), new Tablet(two.page).open(id)]);
+  const [first, second] = [new Tablet(one.page), new Tablet(two.page)];
+  await Promise.all([first.open(id), second.open(id)]);
   await screen.page.goto(`/screen/${code}`);
-  await two.page.getByRole('button', { name: '开始' }).click();
-  const [mine, theirs] = [await openPanel(one.page), await openPanel(two.page)];
+  await second.begin();
+  const [mine, theirs] = [await first.drawer('发言'), await second.drawer('发言')];
   for (const panel of [mine, theirs]) await panel.getByRole('button', { name: '议程', exact: true }).click();
 
   await theirs.getByRole('textbox', { name: '现场加一项议题' }).fill('车棚充电');

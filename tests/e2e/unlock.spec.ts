@@ -76,7 +76,7 @@ test('a tablet with a PIN asks for it at each cold start without a network, and 
   await keepMeetings(page);
   const tablet = new Tablet(page);
   await tablet.open(id);
-  await page.getByRole('button', { name: '开始' }).click();
+  await tablet.begin();
   await tablet.say('3号楼居民', '有网时说的');
   await tablet.uploaded();
   await page.reload();

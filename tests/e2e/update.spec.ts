@@ -17,7 +17,7 @@ test('a new build loads nothing anew in a meeting; it says that it waits, and is
     const { context, page, errors } = await device(browser, app.url, 'facilitator', { width: 1280, height: 800 });
     const tablet = new Tablet(page);
     await tablet.open(id);
-    await page.getByRole('button', { name: '开始' }).click();
+    await tablet.begin();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.reload();
     await tablet.say('3号楼居民', '换版本前说的');

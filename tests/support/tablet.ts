@@ -60,6 +60,25 @@ export class Tablet {
     await expect(this.page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
   }
 
+  /** The panel of whoever leads, with one of its drawers. */
+  async drawer(name: string): Promise<Locator> {
+    const panel = this.page.getByRole('region', { name: '主持' });
+    if (!(await panel.isVisible())) await this.page.getByRole('button', { name: /^主持/ }).click();
+    await panel
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .first()
+      .click();
+    return panel;
+  }
+
+  /** Begins the meeting. What was promised before in the demo's neighbourhood opens by itself, and is put aside. */
+  async begin() {
+    await this.page.getByRole('button', { name: '开始', exact: true }).click();
+    const panel = this.page.getByRole('region', { name: '主持' });
+    await expect(panel.locator('[data-report]').first()).toBeVisible();
+    await panel.getByRole('button', { name: '收起' }).click();
+  }
+
   /** Everything written here is on the server's disk. */
   async uploaded() {
     await expect(this.page.getByText('已上传')).toBeVisible();

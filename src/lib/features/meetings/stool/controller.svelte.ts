@@ -139,7 +139,8 @@ export function createStool(given: Given, connection: MeetingConnection, shelf: 
     agenda: () => meeting.agenda,
     meta: () => meta,
     speakers: () => speakers,
-    connected: () => meeting.status === 'connected'
+    connected: () => meeting.status === 'connected',
+    begun: () => begunHere
   });
   const readback = createReadback({
     issues: () => issues,

@@ -2,11 +2,11 @@ import type { Lead, Leading } from '../lead/lead.svelte';
 
 type Kit = typeof import('../lead/kit');
 
-/** Soon enough to be there when the network is not; never in the way of the first word. */
+/** Soon enough to be there when the network is not; never in the way of the first word. What is begun here starts with it. */
 const AFTER_THE_FIRST_WORD_MS = 3_000;
 
 /** Leading the meeting, the floor and the agenda's time: fetched after the writing stands, or when its button is tapped. */
-export function createLeading(s: Leading & { connected: () => boolean }) {
+export function createLeading(s: Leading & { connected: () => boolean; begun: () => boolean }) {
   let kit = $state.raw<(Pick<Kit, 'Door' | 'Panel'> & { lead: Lead }) | null>(null);
   let end: (() => void) | null = null;
   let loading: Promise<void> | null = null;
@@ -23,9 +23,10 @@ export function createLeading(s: Leading & { connected: () => boolean }) {
       },
       () => void (loading = null)
     ));
+  const connected = $derived(s.connected());
   $effect(() => {
-    if (kit || !s.connected()) return;
-    const timer = setTimeout(load, AFTER_THE_FIRST_WORD_MS);
+    if (kit || !connected) return;
+    const timer = setTimeout(load, s.begun() ? 0 : AFTER_THE_FIRST_WORD_MS);
     return () => clearTimeout(timer);
   });
   $effect(() => () => {
