@@ -32,7 +32,9 @@ export function openByItself(lead: Lead, stool: Stool): void {
       opened = true;
     });
   });
-  const busy = () => lead.open || stool.meta.spotlight !== null || written > 0;
+  const writing = () =>
+    Boolean(stool.draft.text || stool.draft.speaker) || document.activeElement?.matches('input, textarea') === true;
+  const busy = () => lead.open || stool.meta.spotlight !== null || written > 0 || writing();
 
   $effect(() => {
     if (!opened || written === 0) return;
