@@ -66,8 +66,10 @@ function perform({ doc, meeting, open, step, disputes }: Ground, { what, n }: { 
     case 'queue':
       return meeting.setMeta({ spotlight: 'queue' });
     case 'photo': {
-      meeting.addPhoto({ id: `${words}-photo`, kind: 'photo', takenAt: AT, by: 'a', entryId: entry?.id });
-      if (entry?.withheld) meeting.setMeta({ spotlight: `photo:${words}-photo` });
+      // Each picture has an id of its own, as each upload has.
+      const id = `${entry?.withheld ? SECRET : '公开'}-${crypto.randomUUID()}`;
+      meeting.addPhoto({ id, kind: 'photo', takenAt: AT, by: 'a', entryId: entry?.id });
+      if (entry?.withheld) meeting.setMeta({ spotlight: `photo:${id}` });
       return;
     }
     case 'sheet':

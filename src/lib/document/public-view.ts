@@ -138,10 +138,12 @@ function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
   const shown = readSpotlight(spotlight);
   if (shown.what !== 'photo') return null;
   const photo = readPhotos(doc).find(({ id, kind }) => id === shown.id && kind === 'photo');
-  // A picture of what is withheld is withheld with it.
-  const of =
-    photo && [...readEntries(doc), ...readIssues(doc)].filter(({ id }) => [photo.entryId, photo.issueId].includes(id));
-  return photo && of?.every((record) => record.withheld === null) ? photo.id : null;
+  if (!photo) return null;
+  // A picture of what is withheld is withheld with it, and one whose line was struck out goes with the line.
+  const at = [photo.entryId, photo.issueId];
+  const of = [...readEntries(doc), ...readIssues(doc)].filter(({ id }) => at.includes(id));
+  const lost = of.length === 0 && at.some(Boolean);
+  return lost || of.some((record) => record.withheld !== null) ? null : photo.id;
 }
 
 /** A poll without who counted and who objected; its numbers only when it has ended. */
