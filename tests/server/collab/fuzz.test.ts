@@ -101,6 +101,9 @@ test(`four thousand of them through real sockets cost their own connections and 
     const writer = await rawClient(house, 'wang');
     const next = malformed(random, GOOD);
     const codes = new Set<number>();
+    // An id belongs to the first device that uses it, and no other device knows it before that.
+    writer.update(good.next());
+    await writer.acked(1);
     for (let round = 0; round < 200; round++) {
       // A device each, so that one's spent rate is not the next one's.
       const attacker = await rawClient(house, 'li', { device: `mallory ${round}` });
