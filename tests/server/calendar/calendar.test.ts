@@ -97,9 +97,8 @@ describe('bringing in a year', () => {
     const given = { year: 2027, text: SPRING, source: '', mark };
     const other = { ...given, text: `${SPRING}\n2027-10-01,off,国庆节` };
     expect(await importCalendar(s, admin, other)).toEqual({ refused: 'calendar/changed' });
-    expect(
-      await importCalendar(s, admin, { ...given, year: 2028, text: SPRING.replaceAll('2027', '2028') })
-    ).toMatchObject({ refused: expect.stringMatching(/calendar\/changed|input\/invalid/) });
+    const nextYear = { ...given, year: 2028, text: SPRING.replaceAll('2027', '2028') };
+    expect(await importCalendar(s, admin, nextYear)).toEqual({ refused: 'calendar/changed' });
     await bring(s, 2027, '2027-01-01,off,元旦');
     expect(await importCalendar(s, admin, given)).toEqual({ refused: 'calendar/changed' });
     expect(await listCalendarImports(s.store.q, ID, 2027)).toHaveLength(1);
