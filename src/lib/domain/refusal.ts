@@ -57,6 +57,7 @@ export const REFUSALS = {
   'sheet/absent': 404,
   'sheet/no-meeting': 400,
   'sheet/full': 409,
+  'calendar/changed': 409,
   'item/absent': 404,
   'item/changed': 409,
   'item/not-now': 409,

@@ -56,6 +56,7 @@ export const refusals = dictionary({
     'paper/not-out': '这份材料没有在征求意见，意见没有记上。请先发出去征求意见。',
     'paper/personal': (given: { count: number }) =>
       `还有 ${given.count} 处个人信息没定，没有公布。请一处一处定：隐去，还是留着。`,
+    'calendar/changed': '您看过预览以后，放假安排或者填的内容又变了，还没有收下。请照新的预览再看一眼。',
     'item/absent': '没找到这条台账，请看看链接是否完整。',
     'item/changed': '刚才有人改过这一条，您的改动还没生效。请看一眼新的内容再改。',
     'item/not-now': '这件事办到现在这一步，还不能这样做。请刷新看看最新的进展。',
@@ -128,6 +129,8 @@ export const refusals = dictionary({
     'paper/not-out': 'This paper is not out for objections; nothing was written down. Send it out first.',
     'paper/personal': (given: { count: number }) =>
       `${given.count} personal ${given.count === 1 ? 'detail is' : 'details are'} undecided; it was not published. Mask or keep each.`,
+    'calendar/changed':
+      'The calendar or what you filled in has changed since the preview; it was not taken. Please look at the new preview.',
     'item/absent': 'There is no such item in the ledger. Please check that the link is whole.',
     'item/changed': 'Somebody has just changed this item; your change is not in yet. Please look at the new one first.',
     'item/not-now': 'That cannot be done at this item’s present stage. Please look at how far it is.',
