@@ -1,8 +1,16 @@
+export { actOnItem, PLAIN_ACTS, type Acting, type PlainAct } from './act-on-item';
+export { amendItem, type Amendment } from './amend-item';
 export { appendEvent, type NewEvent } from './append-event';
-export { createItem, type ItemRow, type NewItem } from './create-item';
+export { applyAct, HOUSE, type Applied, type By, type Doing } from './apply-act';
+export { countingFor, countingOf, type CommunityCounting } from './counting';
+export { createItem, type NewItem } from './create-item';
 export { decideLateChange, type LateDecision } from './decide-late-change';
 export { chainBrokenAt, type EventRow } from './event-hash';
 export { getItem, type ItemPage } from './get-item';
 export { lineColumns, lineOf, listItems, type ItemFilter, type ItemLine } from './list-items';
+export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { recountDeadlines } from './recount-deadlines';
+export { splitItem } from './split-item';
+export { type ItemRow } from './standing';
 export { verifyLedger } from './verify-ledger';

@@ -1,15 +1,14 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { AgendaDocument } from '$lib/document/agenda-editing';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { meetingDocument } from '$lib/document/keys';
 import { setReport } from '$lib/document/reports';
 import { inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/report-back';
-import { appendEvent } from '../../../server/ledger';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { closeMeeting, meetingKind, planMeeting, reportBack } from '../../../server/meetings';
-import { verifyLedger } from '../../../server/ledger';
-import { COMMUNITY, VENUES } from '../../../server/seed/cast';
+import { applyAct, verifyLedger } from '../../../server/ledger';
+import { VENUES } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
 import { granted, writeIssue } from './support';
 
@@ -36,22 +35,13 @@ async function twoMeetings() {
   const finish = async (title: string) => {
     const row = (await rows()).get(title)!;
     const at = s.now().toISOString();
+    const by = { id: 'x', name: '物业', role: 'staff' as const, partyId: null };
     await s.store.tx(async (q) => {
-      await q
-        .update(item)
-        .set({ state: 'finished', finishedAt: at })
-        .where(and(eq(item.communityId, COMMUNITY.id), eq(item.id, row.id)))
-        .run();
-      for (const [act, from, to] of [
-        ['dispatch', 'open', 'dispatched'],
-        ['accept', 'dispatched', 'handling'],
-        ['finish', 'handling', 'finished']
-      ] as const)
-        await appendEvent(q, {
-          ...{ communityId: COMMUNITY.id, itemId: row.id, at, actor: { id: 'x', name: '物业' }, act, from, to },
-          reason: act === 'finish' ? '换了灯泡' : '',
-          detail: act === 'dispatch' ? { ownerId: row.ownerId, dueOn: row.dueOn } : {}
-        });
+      let now = row;
+      for (const act of ['dispatch', 'accept', 'finish'] as const) {
+        const reason = act === 'finish' ? '换了灯泡' : '';
+        now = granted(await applyAct(q, now, { act, input: { reason }, by, at })).row;
+      }
     });
     return row.id;
   };
