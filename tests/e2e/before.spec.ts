@@ -68,6 +68,8 @@ test('planning says which other meeting lies near, and its notice is printed, co
   await page.getByRole('link', { name: /通知大家/ }).click();
   await expect(page.getByLabel('发到群里')).toHaveValue(/各位邻居，.*东门门房/);
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toHaveText(title);
+  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   const href = await page.getByRole('link', { name: '日历文件' }).getAttribute('href');
   const file = await context.request.get(app.url + href!);
   expect(file.headers()['content-type']).toContain('text/calendar');
