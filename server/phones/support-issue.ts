@@ -14,7 +14,9 @@ export async function supportIssue(
   issueId: string,
   on: boolean
 ): Promise<{ on: boolean } | Refusal> {
-  const entered = await enter(s, code, phone, 'act', (doc) => readIssues(doc).some((issue) => issue.id === issueId));
+  const entered = await enter(s, code, phone, 'act', (doc) =>
+    readIssues(doc).some((issue) => issue.id === issueId && issue.withheld === null)
+  );
   if ('refused' in entered) return entered;
   const { meeting, seen: there } = entered;
   if (!there) return { refused: 'issue/absent' };

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { MOST_HANDS, type HandCount, type Objection, type PollKind, type Tally } from '../domain/meetings/deciding';
 import { byKey, readMoment, readNullable, readString, recordIn } from './access';
-import { mediationNow } from './reading';
+import { mediationNow, readIssues } from './reading';
 
 // Apart from `reading`, which the first script carries: polls are fetched with the drawer that shows them.
 
@@ -45,6 +45,14 @@ export interface NewPoll {
 export function readPolls(doc: Y.Doc): PollRecord[] {
   const polls = doc.getMap<unknown>('polls');
   return [...polls.keys()].flatMap((id) => readPoll(polls, id) ?? []).sort(byKey((poll) => poll.openedAt));
+}
+
+/** Those that everybody may know of: none that was asked in a mediation or is about what one keeps back, nor such a choice. */
+export function readPublicPolls(doc: Y.Doc): PollRecord[] {
+  const withheld = new Set(readIssues(doc).flatMap((issue) => (issue.withheld === null ? [] : [issue.id])));
+  return readPolls(doc)
+    .filter((poll) => poll.withheld === null && !(poll.issueId !== null && withheld.has(poll.issueId)))
+    .map((poll) => ({ ...poll, choices: poll.choices.filter((choice) => !withheld.has(choice.id)) }));
 }
 
 function readPoll(polls: Y.Map<unknown>, id: string): PollRecord | null {

@@ -8,7 +8,7 @@ import type { ShownDispute, ShownDissent, ShownPoll, ShownWall } from '../domain
 import { readArrivals } from './attendance';
 import { isAgreedPublic, readDisputes, type DisputeRecord } from './disputes';
 import { readMarks } from './marks';
-import { readPolls, type PollRecord } from './polls';
+import { readPublicPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
 import { mediationNow, readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
@@ -123,9 +123,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
         ? floor.waiting.map(({ asking }) => (asking.from === 'tablet' ? say(asking.name) : null))
         : [],
     phonesOpen: phonesOpen(doc),
-    polls: readPolls(doc)
-      .filter((poll) => poll.withheld === null && !(poll.issueId !== null && withheld.has(poll.issueId)))
-      .map((poll) => publicPoll(poll, withheld)),
+    polls: readPublicPolls(doc).map(publicPoll),
     disputes: readDisputes(doc).filter(isAgreedPublic).map(publicDispute),
     verdicts: readReports(doc).map(({ id, verdict, done, notYet }) => ({ id, verdict, done, notYet })),
     wall: readWall(doc)
@@ -147,8 +145,7 @@ function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
 }
 
 /** A poll without who counted and who objected; its numbers only when it has ended. */
-function publicPoll(poll: PollRecord, withheld: ReadonlySet<string>): ShownPoll {
-  const choices = poll.choices.filter((choice) => !withheld.has(choice.id));
+function publicPoll(poll: PollRecord): ShownPoll {
   const { id, kind, question, phones, closedAt, phoneVoters: voters, present } = poll;
   const { total, hands, phones: byPhone, outcome, ranking } = resultOf(poll);
   const objections = poll.objections.filter(({ settledAt }) => settledAt === null).length;
@@ -158,7 +155,7 @@ function publicPoll(poll: PollRecord, withheld: ReadonlySet<string>): ShownPoll 
     question: maskNumbers(question),
     open: closedAt === null,
     phones,
-    choices: choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
+    choices: poll.choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
     voters,
     result: closedAt === null ? null : { total, hands, phones: byPhone, outcome, ranking, objections, present }
   };
