@@ -126,6 +126,7 @@ function shownPoll({ id, kind, question, open, phones, choices, voters, result }
 export function lacksName(view: PublicView, names: Names): boolean {
   return (
     (view.venueId !== null && !names.venues.has(view.venueId)) ||
-    view.issues.some(({ ownerId }) => ownerId !== null && !names.parties.has(ownerId))
+    view.issues.some(({ ownerId }) => ownerId !== null && !names.parties.has(ownerId)) ||
+    view.disputes.some(({ checkerId }) => checkerId !== null && !names.parties.has(checkerId))
   );
 }

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import { MOST_HANDS, type HandCount, type Objection, type PollKind, type Tally } from '../domain/meetings/deciding';
 import { byKey, readMoment, readNullable, readString, recordIn } from './access';
-import { mediationNow, readIssues } from './reading';
+import { readIssuesKept } from './disputes';
+import { mediationNow } from './reading';
 
 // Apart from `reading`, which the first script carries: polls are fetched with the drawer that shows them.
 
@@ -49,7 +50,7 @@ export function readPolls(doc: Y.Doc): PollRecord[] {
 
 /** Those that everybody may know of: none that was asked in a mediation or is about what one keeps back, nor such a choice. */
 export function readPublicPolls(doc: Y.Doc): PollRecord[] {
-  const withheld = new Set(readIssues(doc).flatMap((issue) => (issue.withheld === null ? [] : [issue.id])));
+  const withheld = new Set(readIssuesKept(doc).flatMap((issue) => (issue.withheld === null ? [] : [issue.id])));
   return readPolls(doc)
     .filter((poll) => poll.withheld === null && !(poll.issueId !== null && withheld.has(poll.issueId)))
     .map((poll) => ({ ...poll, choices: poll.choices.filter((choice) => !withheld.has(choice.id)) }));

@@ -6,11 +6,11 @@ import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
 import type { ShownDispute, ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
 import { readArrivals } from './attendance';
-import { isAgreedPublic, readDisputes, type DisputeRecord } from './disputes';
+import { isAgreedPublic, readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
 import { readMarks } from './marks';
 import { readPublicPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { mediationNow, readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
+import { mediationNow, readAgenda, readEntries, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { readReports } from './reports';
 import { phonesOpen } from './tray';
@@ -67,7 +67,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
   // While neighbours' dispute is talked down, who speaks and who waits is part of it.
   const mediating = mediationNow(doc) !== null;
   const speaker = mediating ? undefined : floor.speaking?.asking.name;
-  const issues = readIssues(doc);
+  const issues = readIssuesKept(doc);
   const withheld = new Set(issues.filter((issue) => issue.withheld !== null).map(({ id }) => id));
   return {
     title: say(title),
@@ -139,7 +139,7 @@ function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
   if (!photo) return null;
   // A picture of what is withheld is withheld with it, and one whose line was struck out goes with the line.
   const at = [photo.entryId, photo.issueId];
-  const of = [...readEntries(doc), ...readIssues(doc)].filter(({ id }) => at.includes(id));
+  const of = [...readEntries(doc), ...readIssuesKept(doc)].filter(({ id }) => at.includes(id));
   const lost = of.length === 0 && at.some(Boolean);
   return lost || of.some((record) => record.withheld !== null) ? null : photo.id;
 }
