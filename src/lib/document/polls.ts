@@ -26,6 +26,8 @@ export interface PollRecord {
   objections: Objection[];
   /** How many were present when it was closed; 0: nobody counted. */
   present: number;
+  /** How many had to be present when it was closed; null: the community asked for no number. */
+  quorum: number | null;
   /** The line of the diary that says what was decided. */
   entryId: string | null;
   /** The mediation it was asked in, while it is kept from the public. */
@@ -87,6 +89,7 @@ function readPoll(polls: Y.Map<unknown>, id: string): PollRecord | null {
       }))
       .sort(byKey((objection) => objection.at)),
     present: readHands(map.get('present')),
+    quorum: readHands(map.get('quorum')) || null,
     entryId: readNullable(map.get('entryId')),
     withheld: readNullable(map.get('withheld'))
   };
@@ -145,7 +148,8 @@ export class PollsDocument {
 
   setPhones = (id: string, phones: boolean) => this.#set(id, { phones });
   /** Ends the counting; opening it again takes the decision's line away from it. */
-  close = (id: string, closedAt: string, present: number) => this.#set(id, { closedAt, present });
+  close = (id: string, closedAt: string, present: number, quorum: number | null = null) =>
+    this.#set(id, { closedAt, present, quorum });
   reopen = (id: string) => this.#set(id, { closedAt: null });
   decided = (id: string, entryId: string | null) => this.#set(id, { entryId });
   remove = (id: string) => this.#set(id, { removed: true });

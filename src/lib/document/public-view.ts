@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { presenceOf, type Presence } from '../domain/meetings/attendance';
-import { resultOf } from '../domain/meetings/deciding';
+import { quorumMet, resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
@@ -146,7 +146,7 @@ function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
 
 /** A poll without who counted and who objected; its numbers only when it has ended. */
 function publicPoll(poll: PollRecord): ShownPoll {
-  const { id, kind, question, phones, closedAt, phoneVoters: voters, present } = poll;
+  const { id, kind, question, phones, closedAt, phoneVoters: voters, present, quorum } = poll;
   const { total, hands, phones: byPhone, outcome, ranking } = resultOf(poll);
   const objections = poll.objections.filter(({ settledAt }) => settledAt === null).length;
   return {
@@ -157,7 +157,13 @@ function publicPoll(poll: PollRecord): ShownPoll {
     phones,
     choices: poll.choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
     voters,
-    result: closedAt === null ? null : { total, hands, phones: byPhone, outcome, ranking, objections, present }
+    result:
+      closedAt === null
+        ? null
+        : {
+            ...{ total, hands, phones: byPhone, outcome, ranking, objections, present },
+            short: quorumMet(present, quorum) === false
+          }
   };
 }
 

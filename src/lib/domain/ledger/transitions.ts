@@ -28,6 +28,8 @@ export interface ActInput {
   intoId?: string;
   /** Speed, effect, attitude: 1 to 5 each. */
   rating?: { speed: number; effect: number; attitude: number };
+  /** Uploads of pictures that show it. */
+  photos?: string[];
 }
 type Need = keyof ActInput;
 

@@ -6,6 +6,7 @@ import { readDisputes } from '$lib/document/disputes';
 import { readMarks } from '$lib/document/marks';
 import { dismissedPairs } from '$lib/document/merging';
 import { readPolls } from '$lib/document/polls';
+import { presentIn } from '$lib/document/present';
 import { readPhotos } from '$lib/document/reading';
 import { readQueue, SpeakersDocument } from '$lib/document/queue';
 import type { AgendaRecord, MetaRecord } from '$lib/document/records';
@@ -65,6 +66,7 @@ export function createLead(s: Leading) {
   const marks = s.watch(s.doc, 'marks', () => readMarks(s.doc));
   const reports = s.watch(s.doc, 'reports', () => readReports(s.doc));
   const disputes = s.watch(s.doc, 'disputes', () => readDisputes(s.doc));
+  const present = s.watch(s.doc, 'people', () => presentIn(s.doc));
   const trayChanged = s.watch(s.doc, 'tray', () => ({}));
   const entriesChanged = s.watch(s.doc, 'entries', () => ({}));
   const metaChanged = s.watch(s.doc, 'meta', () => ({}));
@@ -123,7 +125,7 @@ export function createLead(s: Leading) {
     stepBefore = stepAt;
     untrack(() => {
       const shown = readSpotlight(s.meta().spotlight);
-      if (shown.what === 'reports' || shown.what === 'report')
+      if (shown.what === 'reports' || shown.what === 'report' || shown.what === 'report-pictures')
         openMeetingDocument(s.doc, 'leading').setMeta({ spotlight: null });
     });
   });
@@ -161,6 +163,10 @@ export function createLead(s: Leading) {
     },
     get photos() {
       return photos();
+    },
+    /** How many are here; 0: nobody counted. */
+    get present() {
+      return present();
     },
     /** What those present say of earlier promises. */
     get reports() {
