@@ -192,8 +192,6 @@ const english: StoolWords = {
   agendaPrevious: 'Previous',
   agendaMinutes: (passed, planned) => `${passed} of ${planned} min`,
   agendaPlanned: (minutes) => `${minutes} min planned`,
-  agendaSoon: (left) => `${left} min left`,
-  agendaOver: (by) => (by ? `${by} min over` : 'time is up'),
 
   'phase/prepare': 'Not begun',
   'phase/live': 'Under way',

@@ -188,8 +188,6 @@ const chinese = {
   agendaPrevious: '上一项',
   agendaMinutes: (passed: number, planned: number) => `已 ${passed} 分钟，计划 ${planned}`,
   agendaPlanned: (minutes: number) => `计划 ${minutes} 分钟`,
-  agendaSoon: (left: number) => `剩 ${left} 分钟`,
-  agendaOver: (by: number) => (by ? `超 ${by} 分钟` : '到时间了'),
 
   'phase/prepare': '还没开始',
   'phase/live': '正在议',

@@ -14,6 +14,7 @@ import { readReports } from '$lib/document/reports';
 import { readScribe } from '$lib/document/scribe';
 import { phonesOpen, waitingIn } from '$lib/document/tray';
 import { readWall } from '$lib/document/wall';
+import { isReportStep } from '$lib/domain/meetings/agenda-template';
 import { leftOver, stepClock } from '$lib/domain/meetings/agenda-clock';
 import { readSpotlight } from '$lib/domain/meetings/spotlight';
 import { floorAt, sameName, USUAL_TURN_MS } from '$lib/domain/meetings/speaking';
@@ -124,6 +125,9 @@ export function createLead(s: Leading) {
     if (stepAt === stepBefore) return;
     stepBefore = stepAt;
     untrack(() => {
+      // The item that it is itself brings nothing else.
+      const step = s.agenda().find(({ id }) => id === stepAt);
+      if (step && isReportStep(step)) return;
       const shown = readSpotlight(s.meta().spotlight);
       if (shown.what === 'reports' || shown.what === 'report' || shown.what === 'report-pictures')
         openMeetingDocument(s.doc, 'leading').setMeta({ spotlight: null });
