@@ -1,16 +1,16 @@
 import type * as Y from 'yjs';
 import { presenceOf, type Presence } from '../domain/meetings/attendance';
-import { resultOf } from '../domain/meetings/deciding';
+import { quorumMet, resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskNumbers } from '../domain/privacy/mask-numbers';
 import type { ShownDispute, ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
 import { readArrivals } from './attendance';
-import { isAgreedPublic, readDisputes, type DisputeRecord } from './disputes';
+import { isAgreedPublic, readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
 import { readMarks } from './marks';
-import { readPolls, type PollRecord } from './polls';
+import { readPublicPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { mediationNow, readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
+import { mediationNow, readAgenda, readEntries, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { readReports } from './reports';
 import { phonesOpen } from './tray';
@@ -67,7 +67,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
   // While neighbours' dispute is talked down, who speaks and who waits is part of it.
   const mediating = mediationNow(doc) !== null;
   const speaker = mediating ? undefined : floor.speaking?.asking.name;
-  const issues = readIssues(doc);
+  const issues = readIssuesKept(doc);
   const withheld = new Set(issues.filter((issue) => issue.withheld !== null).map(({ id }) => id));
   return {
     title: say(title),
@@ -123,9 +123,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
         ? floor.waiting.map(({ asking }) => (asking.from === 'tablet' ? say(asking.name) : null))
         : [],
     phonesOpen: phonesOpen(doc),
-    polls: readPolls(doc)
-      .filter((poll) => poll.withheld === null && !(poll.issueId !== null && withheld.has(poll.issueId)))
-      .map((poll) => publicPoll(poll, withheld)),
+    polls: readPublicPolls(doc).map(publicPoll),
     disputes: readDisputes(doc).filter(isAgreedPublic).map(publicDispute),
     verdicts: readReports(doc).map(({ id, verdict, done, notYet }) => ({ id, verdict, done, notYet })),
     wall: readWall(doc)
@@ -141,15 +139,14 @@ function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
   if (!photo) return null;
   // A picture of what is withheld is withheld with it, and one whose line was struck out goes with the line.
   const at = [photo.entryId, photo.issueId];
-  const of = [...readEntries(doc), ...readIssues(doc)].filter(({ id }) => at.includes(id));
+  const of = [...readEntries(doc), ...readIssuesKept(doc)].filter(({ id }) => at.includes(id));
   const lost = of.length === 0 && at.some(Boolean);
   return lost || of.some((record) => record.withheld !== null) ? null : photo.id;
 }
 
 /** A poll without who counted and who objected; its numbers only when it has ended. */
-function publicPoll(poll: PollRecord, withheld: ReadonlySet<string>): ShownPoll {
-  const choices = poll.choices.filter((choice) => !withheld.has(choice.id));
-  const { id, kind, question, phones, closedAt, phoneVoters: voters, present } = poll;
+function publicPoll(poll: PollRecord): ShownPoll {
+  const { id, kind, question, phones, closedAt, phoneVoters: voters, present, quorum } = poll;
   const { total, hands, phones: byPhone, outcome, ranking } = resultOf(poll);
   const objections = poll.objections.filter(({ settledAt }) => settledAt === null).length;
   return {
@@ -158,9 +155,15 @@ function publicPoll(poll: PollRecord, withheld: ReadonlySet<string>): ShownPoll 
     question: maskNumbers(question),
     open: closedAt === null,
     phones,
-    choices: choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
+    choices: poll.choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
     voters,
-    result: closedAt === null ? null : { total, hands, phones: byPhone, outcome, ranking, objections, present }
+    result:
+      closedAt === null
+        ? null
+        : {
+            ...{ total, hands, phones: byPhone, outcome, ranking, objections, present },
+            short: quorumMet(present, quorum) === false
+          }
   };
 }
 

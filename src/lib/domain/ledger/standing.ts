@@ -123,6 +123,8 @@ export interface ActInput {
   rating?: Rating;
   /** How residents were asked. */
   how?: (typeof RATED_BY)[number];
+  /** Uploads of pictures that show it. */
+  photos?: string[];
   /** Joint partners and what each is asked for. */
   partners?: readonly { partyId: string; task: string; dueOn: string | null }[];
   /** Whose part an act on a part is about. */
