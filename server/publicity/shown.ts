@@ -1,6 +1,6 @@
 import type { PublicView } from '$lib/document/public-view';
 import type { Reported } from '$lib/domain/meetings/report-back';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import type { Shown, ShownDissent, ShownPoll, ShownReport } from '$lib/domain/publicity/shown';
 import type { Names } from './names';
 
@@ -103,8 +103,8 @@ function shownReport(line: Reported, { verdicts }: PublicView): ShownReport {
   const { id, group, owner, dueOn, daysLate, rating } = line;
   return {
     ...{ id, group, owner, dueOn, daysLate, rating },
-    title: maskNumbers(line.title),
-    reason: maskNumbers(line.reason),
+    title: maskPublic(line.title),
+    reason: maskPublic(line.reason),
     ...{ verdict: said?.verdict ?? null, done: said?.done ?? 0, notYet: said?.notYet ?? 0 }
   };
 }
