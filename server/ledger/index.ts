@@ -8,6 +8,7 @@ export { decideLateChange, type LateDecision } from './decide-late-change';
 export { chainBrokenAt, type EventRow } from './event-hash';
 export { dueChoices, type DueChoices } from './due-choices';
 export { getItem, type ItemPage } from './get-item';
+export { numbersOfMeeting } from './items-of-meeting';
 export { lineColumns, lineOf, listItems, type ItemFilter, type ItemLine } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';

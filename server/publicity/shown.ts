@@ -1,7 +1,7 @@
 import type { PublicView } from '$lib/document/public-view';
 import type { Reported } from '$lib/domain/meetings/report-back';
 import { spotlightKey } from '$lib/domain/meetings/spotlight';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import type { Shown, ShownDissent, ShownPoll, ShownReport } from '$lib/domain/publicity/shown';
 import type { Names } from './names';
 
@@ -105,8 +105,8 @@ function shownReport(line: Reported, { verdicts, spotlight }: PublicView): Shown
   const withPictures = spotlight === spotlightKey({ what: 'report-pictures', id });
   return {
     ...{ id, group, owner, dueOn, daysLate, rating },
-    title: maskNumbers(line.title),
-    reason: maskNumbers(line.reason),
+    title: maskPublic(line.title),
+    reason: maskPublic(line.reason),
     ...{ verdict: said?.verdict ?? null, done: said?.done ?? 0, notYet: said?.notYet ?? 0 },
     pictures: withPictures ? { before, after } : null
   };

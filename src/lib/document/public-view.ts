@@ -3,7 +3,7 @@ import { presenceOf, type Presence } from '../domain/meetings/attendance';
 import { quorumMet, resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
-import { maskNumbers } from '../domain/privacy/mask-numbers';
+import { maskPublic } from '../domain/privacy/mask-public';
 import type { ShownDispute, ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
 import { readArrivals } from './attendance';
 import { isAgreedPublic, readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
@@ -54,11 +54,11 @@ export interface PublicView {
 
 /**
  * The only door from the shared document to the public: a plain object with just the fields that everybody may see, in
- * reading order. Phone and identity numbers that slipped into a sentence are masked.
+ * reading order. Numbers, doors and names that slipped into a sentence are masked.
+ * @param say masks; with the names of those who have not agreed to be named, where they are known (`maskerFor`)
  */
-export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
+export function publicView(doc: Y.Doc, now: number = Date.now(), say: Say = (text) => maskPublic(text)): PublicView {
   const { title, kind, venueId, startsAt, phase, spotlight, agendaAt } = readMeta(doc);
-  const say = maskNumbers;
   const marks = readMarks(doc).filter(({ mark }) => mark === 'dissent');
   const dissentsOf = (target: string): ShownDissent[] =>
     marks.filter((mark) => mark.target === target).map(({ id, who, text }) => ({ id, who: say(who), text: say(text) }));
@@ -123,8 +123,10 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
         ? floor.waiting.map(({ asking }) => (asking.from === 'tablet' ? say(asking.name) : null))
         : [],
     phonesOpen: phonesOpen(doc),
-    polls: readPublicPolls(doc).map(publicPoll),
-    disputes: readDisputes(doc).filter(isAgreedPublic).map(publicDispute),
+    polls: readPublicPolls(doc).map((poll) => publicPoll(poll, say)),
+    disputes: readDisputes(doc)
+      .filter(isAgreedPublic)
+      .map((dispute) => publicDispute(dispute, say)),
     verdicts: readReports(doc).map(({ id, verdict, done, notYet }) => ({ id, verdict, done, notYet })),
     wall: readWall(doc)
   };
@@ -144,18 +146,20 @@ function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
   return lost || of.some((record) => record.withheld !== null) ? null : photo.id;
 }
 
+type Say = (text: string) => string;
+
 /** A poll without who counted and who objected; its numbers only when it has ended. */
-function publicPoll(poll: PollRecord): ShownPoll {
+function publicPoll(poll: PollRecord, say: Say): ShownPoll {
   const { id, kind, question, phones, closedAt, phoneVoters: voters, present, quorum } = poll;
   const { total, hands, phones: byPhone, outcome, ranking } = resultOf(poll);
   const objections = poll.objections.filter(({ settledAt }) => settledAt === null).length;
   return {
     id,
     kind,
-    question: maskNumbers(question),
+    question: say(question),
     open: closedAt === null,
     phones,
-    choices: poll.choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
+    choices: poll.choices.map((choice) => ({ id: choice.id, label: say(choice.label) })),
     voters,
     result:
       closedAt === null
@@ -167,8 +171,7 @@ function publicPoll(poll: PollRecord): ShownPoll {
   };
 }
 
-function publicDispute({ id, topic, sides, common, agreed, checkerId, checkOn }: DisputeRecord) {
-  const say = maskNumbers;
+function publicDispute({ id, topic, sides, common, agreed, checkerId, checkOn }: DisputeRecord, say: Say) {
   return {
     id,
     topic: say(topic),
