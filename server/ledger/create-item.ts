@@ -30,6 +30,12 @@ export interface NewItem {
   withheld?: boolean;
   /** What the issue said; null for an item that came from no meeting. */
   madeFrom: Record<string, string> | null;
+  /** What an older ledger called it, where it was imported from one. */
+  sourceNumber?: string;
+  /** Why it was opened by itself, and what else the history keeps of it. */
+  opening?: { reason: string; detail: Record<string, unknown> };
+  /** The last number given in its year, where the caller counts on within one transaction. */
+  lastNumber?: number;
   /** ISO */
   at: string;
   /** The year its number is counted in, in the community's time zone. */
@@ -41,12 +47,13 @@ export type ItemRow = typeof item.$inferSelect;
 
 /** Puts one promise into the ledger with its number, its first event and its search row; inside the caller's transaction. */
 export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
-  const { at, year, by, ...fields } = given;
+  const { at, year, by, opening, lastNumber = await countOfYear(q, given.communityId, year), ...fields } = given;
   const row: ItemRow = {
     ...fields,
     withheld: given.withheld ?? false,
+    sourceNumber: given.sourceNumber ?? '',
     id: crypto.randomUUID(),
-    number: itemNumber(year, (await lastNumber(q, given.communityId, year)) + 1),
+    number: itemNumber(year, lastNumber + 1),
     createdAt: at,
     updatedAt: at,
     finishedAt: given.state === 'answered' ? at : null,
@@ -55,15 +62,17 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   await q.insert(item).values(row).run();
   const { communityId, id: itemId, ownerId, dueOn, meetingId, issueId, late } = row;
   const event = { communityId, itemId, at, actor: by };
-  const detail = { ownerId, dueOn, meetingId, issueId, late };
-  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', detail });
+  const detail = { ownerId, dueOn, meetingId, issueId, late, ...opening?.detail };
+  const { reason } = opening ?? {};
+  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
   if (row.state === 'answered')
     await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: { answer: row.answer } });
   await writeSearchRow(q, row);
   return row;
 }
 
-async function lastNumber(q: Query, communityId: string, year: number): Promise<number> {
+/** The last number given in a year; 0 before the first. */
+export async function countOfYear(q: Query, communityId: string, year: number): Promise<number> {
   const found = await q
     .select({ last: sql<number | null>`max(cast(substr(${item.number}, 6) as integer))` })
     .from(item)

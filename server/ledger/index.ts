@@ -1,8 +1,10 @@
 export { appendEvent, type NewEvent } from './append-event';
-export { createItem, type ItemRow, type NewItem } from './create-item';
+export { countOfYear, createItem, type ItemRow, type NewItem } from './create-item';
 export { decideLateChange, type LateDecision } from './decide-late-change';
 export { chainBrokenAt, type EventRow } from './event-hash';
+export { eachItem } from './each-item';
 export { getItem, type ItemPage } from './get-item';
 export { lineColumns, lineOf, listItems, type ItemFilter, type ItemLine } from './list-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { writeSearchRow } from './search-row';
 export { verifyLedger } from './verify-ledger';

@@ -1,4 +1,4 @@
-/** Where an item stands. The first six are the way of a promise; the others end or halt it. */
+/** Where an item stands. The first six are the way of a promise; the others end or halt it; `withdrawn` stands in no list. */
 export const STATES = [
   'open',
   'dispatched',
@@ -9,7 +9,8 @@ export const STATES = [
   'held',
   'answered',
   'declined',
-  'merged'
+  'merged',
+  'withdrawn'
 ] as const;
 export type State = (typeof STATES)[number];
 
@@ -36,6 +37,7 @@ export const ACTS = [
   'report-not-yet',
   'report-reopen',
   'take-late-change',
-  'keep-ledger-value'
+  'keep-ledger-value',
+  'withdraw-import'
 ] as const;
 export type Act = (typeof ACTS)[number];

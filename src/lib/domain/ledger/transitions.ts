@@ -26,6 +26,8 @@ export interface ActInput {
   answer?: string;
   /** The item that this one goes into. */
   intoId?: string;
+  /** The import that it came with. */
+  importId?: string;
   /** Speed, effect, attitude: 1 to 5 each. */
   rating?: { speed: number; effect: number; attitude: number };
 }
@@ -46,7 +48,7 @@ export interface Transition {
 const GOING: State[] = ['open', 'dispatched', 'handling'];
 const SAID_DONE: State[] = ['finished', 'verified', 'rated', 'answered'];
 
-/** The transition table (rules T1 to T9): buttons, API and checks all read it. */
+/** The transition table (rules T1 to T10): buttons, API and checks all read it. */
 export const TRANSITIONS: Readonly<Record<Act, Transition>> = {
   open: { from: [null], to: 'open', who: ['meeting', 'office', 'house'], needs: [] },
   answer: { from: ['open', 'dispatched'], to: 'answered', who: ['meeting', 'office', 'house'], needs: [] },
@@ -73,7 +75,14 @@ export const TRANSITIONS: Readonly<Record<Act, Transition>> = {
   'report-not-yet': { from: [...GOING, 'held'], to: 'same', who: ['meeting', 'office'], needs: ['reason'] },
   'report-reopen': { from: SAID_DONE, to: 'open', who: ['meeting', 'office'], needs: ['reason'] },
   'take-late-change': { from: STATES, to: 'same', who: ['office'], needs: [] },
-  'keep-ledger-value': { from: STATES, to: 'same', who: ['office'], needs: [] }
+  'keep-ledger-value': { from: STATES, to: 'same', who: ['office'], needs: [] },
+  // A whole import is taken back: what nobody has touched since goes out of the lists, its history stays.
+  'withdraw-import': {
+    from: [...GOING, 'held', 'finished', 'verified', 'answered', 'declined'],
+    to: 'withdrawn',
+    who: ['office'],
+    needs: ['reason', 'importId']
+  }
 };
 
 /** What is written into the history; who and the hash are added where it is saved. */
