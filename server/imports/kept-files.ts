@@ -1,9 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
+import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { createGzip, gunzip } from 'node:zlib';
 import type { Row } from '$lib/domain/import/guess';
 import type { Ground } from '../services';
 
@@ -12,6 +13,9 @@ import type { Ground } from '../services';
 
 const FOLDER = 'imports';
 export const KEEP_MS = 7 * 24 * 3600_000;
+const unpack = promisify(gunzip);
+/** So many rows are read before others have their turn. */
+const SLICE = 1_000;
 const ID = /^[0-9a-f-]{36}$/;
 
 interface Kept {
@@ -47,17 +51,17 @@ export async function keepRows(s: Pick<Ground, 'config'>, id: string, { date1904
 
 /** The rows of the chosen sheet; null where they are gone. */
 export async function keptRows(s: Pick<Ground, 'config'>, id: string): Promise<Kept | null> {
-  const file = fileOf(s, id, 'rows');
-  if (!(await stat(file).catch(absent))) return null;
-  const unpacked = createReadStream(file).pipe(createGunzip());
+  const packed = await readFile(fileOf(s, id, 'rows')).catch(absent);
+  if (!packed) return null;
+  const lines = (await unpack(packed)).toString('utf8').split('\n');
   const rows: Row[] = [];
-  let date1904: boolean | null = null;
-  for await (const line of createInterface({ input: unpacked, crlfDelay: Infinity })) {
-    const read = JSON.parse(line) as boolean | [number, ...string[]];
-    if (typeof read === 'boolean') date1904 = read;
-    else rows.push({ n: read[0], cells: read.slice(1) as string[] });
+  for (const [at, line] of lines.entries()) {
+    if (at % SLICE === 0) await setImmediate();
+    if (at === 0 || !line) continue;
+    const [n, ...cells] = JSON.parse(line) as [number, ...string[]];
+    rows.push({ n, cells });
   }
-  return { date1904: date1904 ?? false, rows };
+  return { date1904: lines[0] === 'true', rows };
 }
 
 /** Forgets what was kept of an import. */

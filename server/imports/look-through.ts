@@ -70,7 +70,7 @@ interface Seen {
 
 /** Puts a row where it belongs. */
 function sort(look: Look, judged: Judged, known: Parameters<typeof recognise>[1] | undefined, seen: Seen): void {
-  const twice = writtenTwice(judged, known?.item.id, seen);
+  const twice = known?.ours ? givenTwice(judged, known.item.id, seen) : writtenTwice(judged, known?.item.id, seen);
   const recognised = known && recognise(judged, known, look.timeZone);
   const problems = [
     ...(recognised ? recognised.problems : [...judged.problems, ...judged.inTheWay]),
@@ -91,6 +91,13 @@ function sort(look: Look, judged: Judged, known: Parameters<typeof recognise>[1]
     look.same++;
     if (recognised.state) look.moved.push({ ...recognised, judged });
   }
+}
+
+/** A row of our export is its item, whatever numbers older ledgers gave. */
+function givenTwice(judged: Judged, itemId: string, seen: Seen): Problem | null {
+  const other = seen.items.get(itemId);
+  seen.items.set(itemId, other ?? judged.row);
+  return other === undefined ? null : problem(judged, 'title', 'row-twice', '', other);
 }
 
 /** The same number, or the very same row, twice in one file. */
