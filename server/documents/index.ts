@@ -1,3 +1,3 @@
 export { issuesXlsx } from './issues-xlsx';
 export { paperDocx } from './paper-docx';
-export { columnName, sheetXlsx, type SheetHead } from './sheet-xlsx';
+export { sheetXlsx, type SheetHead } from './sheet-xlsx';

@@ -1,3 +1,4 @@
+import { columnName } from '$lib/domain/import/column-name';
 import type { Cell } from '$lib/domain/import/export-columns';
 import { LONGEST_CELL } from '$lib/domain/import/limits';
 import { serialOf } from '$lib/domain/import/read-day';
@@ -85,11 +86,6 @@ function cell(ref: string, value: Cell): string {
 
 function textCell(ref: string, text: string, style: number): string {
   return `<c r="${ref}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escape(text.slice(0, LONGEST_CELL))}</t></is></c>`;
-}
-
-/** A, B … Z, AA … */
-export function columnName(at: number): string {
-  return at < 26 ? String.fromCharCode(65 + at) : columnName(Math.floor(at / 26) - 1) + columnName(at % 26);
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -118,11 +118,11 @@ function writtenTwice(judged: Judged, itemId: string | undefined, seen: Seen): P
 }
 
 function problem(
-  { row, places }: Judged,
+  { row, places, written }: Judged,
   field: Problem['field'],
   key: Problem['key'],
   text: string,
   other: number
 ): Problem {
-  return { row, column: Math.max(0, places.indexOf(field)), field, key, text, other };
+  return { row, column: Math.max(0, places.indexOf(field)), field, key, text, other, written: written[field] ?? '' };
 }

@@ -146,17 +146,23 @@ export async function fixCells(
 
 /**
  * Which rows of known items shall be amended.
- * @param rows the row → the version of the item that the person saw; `all` takes every one as it stands
+ * @param which the rows that were shown, and of those the ticked ones with the version of the item that the person saw;
+ * `all` takes every one as it stands, `none` none
  */
 export async function chooseAmended(
   s: Standing,
   caller: Caller,
   id: string,
-  rows: Readonly<Record<string, number>> | 'all'
+  which: 'all' | 'none' | { shown: readonly number[]; ticked: Readonly<Record<string, number>> }
 ): Promise<{ set: true } | Refusal> {
   const found = await draft(s, caller, id);
   if (refused(found)) return found;
-  if (rows !== 'all') return await set(s, caller, id, () => ({ amend: { ...rows } }));
+  if (which === 'none') return await set(s, caller, id, () => ({ amend: {} }));
+  if (which !== 'all')
+    return await set(s, caller, id, ({ amend }) => {
+      const others = Object.entries(amend).filter(([row]) => !which.shown.includes(Number(row)));
+      return { amend: { ...Object.fromEntries(others), ...which.ticked } };
+    });
   const look = await lookThrough(s, caller, found);
   if (refused(look)) return look;
   const open = look.changed.filter(({ locked }) => !locked);

@@ -35,7 +35,7 @@ const keys = (judged: ReturnType<typeof judge>) =>
 describe('[I3] a row of a ledger', () => {
   it('says at which cell it cannot be read', () => {
     expect(judge({ number: '12', title: '换灯', owner: '暖巢物业公司', due: '下周' }).problems).toEqual([
-      { row: 7, column: 3, field: 'due', key: 'day', text: '下周' }
+      { row: 7, column: 3, field: 'due', key: 'day', text: '下周', written: '下周' }
     ]);
     expect(keys(judge({ title: '' }))).toEqual(['title:missing']);
     expect(keys(judge({ title: '灯'.repeat(201) }))).toEqual(['title:too-long']);

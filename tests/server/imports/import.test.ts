@@ -128,7 +128,7 @@ describe('importing a ledger', () => {
     const rows = [HEAD, ['1', '', '路灯', '', '', OWNER, '下周', '办理中'], ['2', '', '修门', '', '', '', '', '']];
     const id = await taken(s, await workbook(rows));
     const seen = await looked(s, id);
-    expect(seen.problems).toEqual([{ row: 2, column: 6, field: 'due', key: 'day', text: '下周' }]);
+    expect(seen.problems).toEqual([{ row: 2, column: 6, field: 'due', key: 'day', text: '下周', written: '下周' }]);
     expect([seen.wrong, seen.fresh.length]).toEqual([1, 1]);
     granted(await fixCells(s, staff, id, { '2:6': '2026-12-01' }));
     expect((await look(s, id)).fresh).toHaveLength(2);

@@ -37,7 +37,8 @@ const someItem = fc.record({
   finishedAt: fc.constantFrom('2026-11-01T08:30:00.000Z', null)
 });
 
-const PLAIN: fc.infer<typeof someItem> = {
+type SomeItem = typeof someItem extends fc.Arbitrary<infer T> ? T : never;
+const PLAIN: SomeItem = {
   ...{
     title: '换灯',
     detail: '坏了',
@@ -51,7 +52,7 @@ const PLAIN: fc.infer<typeof someItem> = {
   ...{ sourceNumber: '', finishedAt: null }
 };
 
-async function put(s: TestGround, ...items: fc.infer<typeof someItem>[]) {
+async function put(s: TestGround, ...items: SomeItem[]) {
   await s.store.tx(async (q) => {
     for (const { state, finishedAt, ...fields } of items) {
       const at = s.now().toISOString();

@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { expect } from 'vitest';
+import { columnName } from '$lib/domain/import/column-name';
 import type { Cell } from '$lib/domain/import/export-columns';
-import { columnName, sheetXlsx } from '../../../server/documents';
+import { sheetXlsx } from '../../../server/documents';
 import { beginImport, chooseColumns, createImportJobs, findImport, lookThrough } from '../../../server/imports';
 import { caller, type TestGround } from '../../support/ground';
 import { granted } from '../meetings/support';

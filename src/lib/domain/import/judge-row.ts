@@ -66,6 +66,8 @@ export interface Problem {
   field: Field;
   key: ProblemKey;
   text: string;
+  /** What stands in the cell. */
+  written: string;
   /** The row it collides with. */
   other?: number;
 }
@@ -128,19 +130,28 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   const kept: Judged['kept'] = [];
   let masked = 0;
   const at = (field: Field) => columns.indexOf(field);
+  const rawAt = (column: number) => setting.fixes[`${row.n}:${column}`] ?? row.cells[column] ?? '';
   const blame = (field: Field, key: ProblemKey, text: string) =>
-    problems.push({ row: row.n, column: at(field), field, key, text });
+    problems.push({ row: row.n, column: at(field), field, key, text, written: rawAt(at(field)) });
   const block = (field: Field, key: ProblemKey) => {
     // Where the ledger has no such column, the state is what asks for it.
     const where = at(field) < 0 ? 'state' : field;
-    inTheWay.push({ row: row.n, column: Math.max(0, at(where)), field: where, key, text: of('state') });
+    const column = Math.max(0, at(where));
+    inTheWay.push({ row: row.n, column, field: where, key, text: of('state'), written: rawAt(column) });
   };
 
   const cellAt = (column: number, field: Field): string => {
-    const text = setting.fixes[`${row.n}:${column}`] ?? row.cells[column] ?? '';
+    const text = rawAt(column);
     if (!text.startsWith(BROKEN)) return text.replace(/\r\n?/g, '\n').trim();
     const what = text.slice(1);
-    problems.push({ row: row.n, column, field, key: what === 'formula' ? 'formula' : 'broken', text: what });
+    problems.push({
+      row: row.n,
+      column,
+      field,
+      key: what === 'formula' ? 'formula' : 'broken',
+      text: what,
+      written: ''
+    });
     return '';
   };
   const written: Partial<Record<Field, string>> = {};
