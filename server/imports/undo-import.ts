@@ -97,5 +97,26 @@ async function takeBack(q: Query, caller: Caller, done: Done, at: string): Promi
   await q.update(item).set(next).where(here).run();
   if (before) await writeSearchRow(q, next);
   await tell(q, { caller, at }, row.id, decided.event);
+  if (before) await asBefore(q, done, next.version);
   return true;
+}
+
+/**
+ * The item says again what it said before the amendment: for the import that had left it there, nobody has touched it. The one
+ * that is taken back itself is marked by its caller.
+ */
+async function asBefore(q: Query, { communityId, itemId, version }: Done, now: number): Promise<void> {
+  const seq = await lastSeq(q, communityId, itemId);
+  await q
+    .update(ledgerImportRow)
+    .set({ version: now, seq })
+    .where(
+      and(
+        eq(ledgerImportRow.communityId, communityId),
+        eq(ledgerImportRow.itemId, itemId),
+        eq(ledgerImportRow.version, version - 1),
+        isNull(ledgerImportRow.undo)
+      )
+    )
+    .run();
 }

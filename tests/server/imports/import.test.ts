@@ -349,6 +349,10 @@ describe('[I9] importing again', () => {
     expect(await byTitle(s, '3号楼路灯不亮')).toMatchObject({ dueOn: '2026-12-15', version: 5 });
     expect(granted(await listItems(s, staff, { q: '两盏' })).items).toEqual([]);
     await holds(s);
+    // For the import that it came with nobody has touched it since.
+    expect((await undone(s, first)).counts).toMatchObject({ undone: 1, kept: 0 });
+    expect(await items(s)).toEqual([]);
+    await holds(s);
   });
 
   it('leaves what somebody else changed between looking and importing', async () => {
