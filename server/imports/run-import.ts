@@ -7,8 +7,9 @@ import { findImport, here, type ImportRow } from './find-import';
 import { lookThrough, type Look } from './look-through';
 import { ledgerImport, ledgerImportRow, type ImportCounts } from './tables';
 
-/** So many rows are one transaction: it holds the writer, and the process, for some hundredths of a second. */
-const BATCH = 20;
+/** One transaction takes rows for so long: it holds the writer, and the process. */
+const ROOM_MS = 30;
+const MOST = 50;
 
 /** One piece of work of an import: what is left of its rows. */
 export interface Work {
@@ -17,6 +18,8 @@ export interface Work {
   counts: ImportCounts;
   timeZone: string;
   gridOf: Map<string, string | null>;
+  /** The last number that it gave in each year. */
+  numbers: Map<number, number>;
 }
 
 /**
@@ -59,7 +62,7 @@ export async function planImport(
   });
   if (!began) return { refused: 'import/changed' };
   const gridOf = new Map(look.venues.map((venue) => [venue.id, venue.gridId]));
-  return { fresh, changed, counts, timeZone: look.timeZone, gridOf };
+  return { fresh, changed, counts, timeZone: look.timeZone, gridOf, numbers: new Map() };
 }
 
 /** Does the next rows in one transaction, with the count of them; gives whether any are left. */
@@ -69,25 +72,30 @@ export async function importSome(
   id: string,
   work: Work
 ): Promise<boolean> {
-  const fresh = work.fresh.slice(0, BATCH);
-  const changed = work.changed.slice(0, BATCH - fresh.length);
   const counts = { ...work.counts };
-  await s.store.tx(async (q) => {
+  const within = new Map<number, number>();
+  const [fresh, changed] = await s.store.tx(async (q) => {
     const bringing: Bringing = {
       ...{ caller, importId: id, timeZone: work.timeZone, gridOf: work.gridOf },
-      ...{ at: s.now().toISOString(), numbers: new Map() }
+      ...{ at: s.now().toISOString(), numbers: { before: work.numbers, within } }
     };
-    for (const judged of fresh) {
-      await makeItem(q, bringing, judged);
-      counts.created++;
+    const until = performance.now() + ROOM_MS;
+    const room = (done: number) => done === 0 || (done < MOST && performance.now() < until);
+    let [made, amended] = [0, 0];
+    while (made < work.fresh.length && room(made)) await makeItem(q, bringing, work.fresh[made++]!);
+    while (amended < work.changed.length && room(made + amended)) {
+      const one = work.changed[amended++]!;
+      counts[await amendItem(q, bringing, one.judged, one)]++;
     }
-    for (const one of changed) counts[await amendItem(q, bringing, one.judged, one)]++;
+    counts.created += made;
     await q.update(ledgerImport).set({ counts }).where(here(caller.communityId, id)).run();
+    return [made, amended];
   });
   // Only what is committed is done.
-  work.fresh.splice(0, fresh.length);
-  work.changed.splice(0, changed.length);
+  work.fresh.splice(0, fresh);
+  work.changed.splice(0, changed);
   work.counts = counts;
+  for (const [year, last] of within) work.numbers.set(year, last);
   return work.fresh.length + work.changed.length > 0;
 }
 

@@ -13,7 +13,9 @@ import { lastSeq, standingOf, tell } from './bring-in-row';
 import { findImport, here } from './find-import';
 import { ledgerImport, ledgerImportRow } from './tables';
 
-const BATCH = 25;
+/** One transaction takes rows for so long: it holds the writer, and the process. */
+const ROOM_MS = 30;
+const MOST = 50;
 
 type Done = typeof ledgerImportRow.$inferSelect;
 
@@ -53,10 +55,14 @@ export async function undoSome(s: Pick<Ground, 'store' | 'now'>, caller: Caller,
         )
       )
       .orderBy(asc(ledgerImportRow.row))
-      .limit(BATCH)
+      .limit(MOST)
       .all();
     const counts = { ...found.counts };
+    const until = performance.now() + ROOM_MS;
+    let taken = 0;
     for (const row of rows) {
+      if (taken > 0 && performance.now() > until) break;
+      taken++;
       const undo = (await takeBack(q, caller, row, s.now().toISOString())) ? 'undone' : 'kept';
       counts[undo]++;
       await q
@@ -72,7 +78,7 @@ export async function undoSome(s: Pick<Ground, 'store' | 'now'>, caller: Caller,
         .run();
     }
     await q.update(ledgerImport).set({ counts }).where(here(communityId, id)).run();
-    return rows.length === BATCH;
+    return taken < rows.length || rows.length === MOST;
   });
 }
 

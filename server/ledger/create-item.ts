@@ -1,4 +1,4 @@
-import { and, eq, like, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
 import { itemNumber } from '$lib/domain/ledger/item-number';
 import type { Query } from '../db/store';
@@ -71,12 +71,28 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   return row;
 }
 
-/** The last number given in a year; 0 before the first. */
-export async function countOfYear(q: Query, communityId: string, year: number): Promise<number> {
+/**
+ * The last number given in a year; 0 before the first.
+ * @param since one that is known to have been given: the numbers after it follow each other, so that few are looked at
+ */
+export async function countOfYear(q: Query, communityId: string, year: number, since?: number): Promise<number> {
+  const ofCommunity = eq(item.communityId, communityId);
+  if (since !== undefined) {
+    const given = async (count: number) =>
+      await q
+        .select({ id: item.id })
+        .from(item)
+        .where(and(ofCommunity, eq(item.number, itemNumber(year, count))))
+        .get();
+    let last = since;
+    while (await given(last + 1)) last++;
+    return last;
+  }
   const found = await q
     .select({ last: sql<number | null>`max(cast(substr(${item.number}, 6) as integer))` })
     .from(item)
-    .where(and(eq(item.communityId, communityId), like(item.number, `${year}-%`)))
+    // The sign after the hyphen ends the year's numbers: a range reads its part of the index, a pattern all of it.
+    .where(and(ofCommunity, gt(item.number, `${year}-`), lt(item.number, `${year}.`)))
     .get();
   return found?.last ?? 0;
 }

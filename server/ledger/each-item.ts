@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { and, desc, eq, lt, or } from 'drizzle-orm';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { party, venue } from '../community/tables';
@@ -6,7 +7,7 @@ import type { Ground } from '../services';
 import { fitting, lineColumns, lineOf, type ItemFilter, type ItemLine } from './list-items';
 import { item } from './tables';
 
-const PAGE = 500;
+const PAGE = 200;
 
 /**
  * All items that fit, newest first, a page at a time, so that any number needs the memory of one page. Between two pages
@@ -43,6 +44,7 @@ async function* pages(
       .all();
     if (rows.length) yield rows.map((row) => lineOf(row, found.day));
     if (rows.length < PAGE) return;
+    await setImmediate();
     last = rows.at(-1)!.item;
   }
 }

@@ -97,7 +97,7 @@ describe('reading a workbook', () => {
           expect(await texts(bytes)).toEqual(table);
         }
       ),
-      { numRuns: 150 }
+      { numRuns: 60 }
     );
     const plain = [
       ['编号', '事项'],
@@ -158,11 +158,11 @@ describe('what is refused', () => {
     expect(await refusal(Buffer.from('a,b\n'.repeat(MOST_ROWS + 200)))).toBe('import/too-many-rows');
   });
 
-  it('a file that unpacks without end: 160 MB of blanks, one long text in every cell, one merged over all', async () => {
-    const blanks = `<worksheet><sheetData>${' '.repeat(170 * 1024 * 1024)}</sheetData></worksheet>`;
+  it('a file that unpacks without end: blanks upon blanks, one long text in every cell, one merged over all', async () => {
+    const blanks = `<worksheet><sheetData>${' '.repeat(8 * 1024 * 1024)}</sheetData></worksheet>`;
     const bytes = handMade({ sheets: [{ name: 's', rows: [] }], parts: { 'xl/worksheets/s0.xml': blanks } });
-    expect(bytes.length).toBeLessThan(1024 * 1024);
-    expect(await refusal(bytes)).toMatch(/too-large|unreadable/);
+    expect(bytes.length).toBeLessThan(64 * 1024);
+    expect(await refusal(bytes)).toBe('import/unreadable');
     const long = `<t>${'灯'.repeat(30_000)}</t>`;
     const many = Array.from({ length: 1_000 }, (_, n) => `<c r="A${n + 1}" t="s"><v>0</v></c>`);
     expect(await refusal(handMade({ strings: [long], sheets: [{ name: 's', rows: many }] }))).toBe('import/too-large');
@@ -202,7 +202,7 @@ describe('what is refused', () => {
           expect('refused' in result || Array.isArray(result.rows)).toBe(true);
         }
       ),
-      { numRuns: 300 }
+      { numRuns: 120 }
     );
   });
 });

@@ -92,7 +92,7 @@ describe('[X2] export and import again', () => {
         await imported(s, id);
         expect(await s.store.q.select().from(item).all()).toEqual(before);
       }),
-      { numRuns: 6, endOnFailure: true }
+      { numRuns: 4, endOnFailure: true }
     );
   });
 
