@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, eq, inArray, ne } from 'drizzle-orm';
+import { harmless, plainText } from '$lib/domain/import/csv';
 import { differences, flat, problemsOfKnown, stateDiffers, type Difference } from '$lib/domain/import/differences';
 import { cellOf, cellText } from '$lib/domain/import/export-columns';
 import type { Field } from '$lib/domain/import/fields';
@@ -118,10 +119,14 @@ const LANGUAGES = LOCALES.map((locale) => {
   return { said: (set: string, value: string) => said(words, set, value), yes: inLocale(imports, locale).yes };
 });
 
-/** What an export prints of an item in a field, in each language. */
+/**
+ * What an export prints of an item in a field, in each language; with and without the apostrophe of a CSV, which another
+ * program may have carried into a workbook or left out.
+ */
 function printedOf(line: ItemLine, field: Field, timeZone: string): string[] {
   if (field === 'append' || field === 'private') return [];
-  return LANGUAGES.map((words) => cellText(cellOf(field, line, words, timeZone)));
+  const printed = LANGUAGES.map((words) => cellText(cellOf(field, line, words, timeZone)));
+  return [...new Set(printed.flatMap((text) => [text, harmless(text), plainText(text)]))];
 }
 
 function groups(lines: readonly ItemLine[], key: 'sourceNumber' | 'number'): Map<string, ItemLine[]> {
