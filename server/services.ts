@@ -12,6 +12,7 @@ import { openSqlite } from './db/sqlite';
 import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
+import { createImportJobs, healImports, type ImportJobs } from './imports';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
@@ -37,6 +38,8 @@ export interface Services extends Ground {
   /** What tablets say that they still hold. */
   held: Held;
   uploads: UploadFiles;
+  /** Imports of older ledgers, which take their time. */
+  imports: ImportJobs;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
   /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
@@ -67,12 +70,15 @@ export async function buildServices(config: Config): Promise<Services> {
   const publicity = createPublicity(ground);
   const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
   const stopSweeping = keepSweeping({ ...ground, uploads });
+  await healImports(ground);
+  const imports = createImportJobs(ground);
   const services: Services = {
     ...ground,
     publicity,
     phones: createPhones(ground),
     held: createHeld(now),
     uploads,
+    imports,
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
       return Object.entries(added)
@@ -82,6 +88,7 @@ export async function buildServices(config: Config): Promise<Services> {
     async stop() {
       publicity.stop();
       await stopSweeping();
+      await imports.stop();
       await hub.stop();
       await store.close();
     }

@@ -10,6 +10,8 @@ export const item = sqliteTable(
     id: text('id').notNull(),
     /** For people: 2026-0042, counted a community and year. */
     number: text('number').notNull(),
+    /** What an older ledger called it, where it was imported from one. */
+    sourceNumber: text('source_number').notNull().default(''),
     title: text('title').notNull(),
     detail: text('detail').notNull(),
     category: text('category').notNull(),
@@ -68,6 +70,7 @@ export const item = sqliteTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('item_number').on(t.communityId, t.number),
     uniqueIndex('item_issue').on(t.communityId, t.meetingId, t.issueId),
+    index('item_source_number').on(t.communityId, t.sourceNumber),
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
     index('item_created').on(t.communityId, t.createdAt, t.id),
     index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),

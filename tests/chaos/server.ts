@@ -11,6 +11,7 @@ import { openSqlite } from '../../server/db/sqlite';
 import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
+import { createImportJobs } from '../../server/imports';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
@@ -109,6 +110,7 @@ async function pages(): Promise<RequestListener> {
     phones: createPhones(s),
     held: createHeld(now),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
+    imports: createImportJobs(s),
     setUp: () => Promise.reject(new Error('not here')),
     stop: () => hub.stop()
   });

@@ -21,11 +21,19 @@ export function sayDay(day: string, locale: Locale, today: string): string {
   return `${part({ weekday: 'short' })} ${date.getUTCDate()} ${part({ month: 'short' })}${year}`;
 }
 
+/** One a zone: to make one takes longer than a line of a list. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** The time of day of a moment, `18:30`, in the community's time zone. */
 export function sayTime(moment: string | Date, timeZone: string): string {
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return '';
-  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(date);
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+    clocks.set(timeZone, clock);
+  }
+  return clock.format(date);
 }
 
 /** Day and time of a moment: `12月1日 周二 18:30`. */

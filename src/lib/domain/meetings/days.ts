@@ -45,9 +45,16 @@ export function weekdayOf(day: string): number {
   return new Date(toMs(day)).getUTCDay() || 7;
 }
 
+/** One a zone: to make one takes longer than a line of a list. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The day on which a moment falls in a time zone (IANA); empty where there is no such moment. */
 export function dayIn(moment: Date | string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  let format = dayFormats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    dayFormats.set(timeZone, format);
+  }
   const at = new Date(moment);
   // A document may hold anything where a time belongs: one strange line must not take a whole page with it.
   return Number.isNaN(at.getTime()) ? '' : format.format(at);
