@@ -123,6 +123,7 @@ describe('[I6] the way to a state', () => {
   });
 
   it('asks for an owner and a deadline where it leads over a dispatch, or takes what the person gave', () => {
+    expect(keys(judge({ title: '灯', state: '办理中', owner: '物业', due: '2026-12-01' }))).toEqual(['owner:word']);
     expect(keys(judge({ title: '灯', state: '办理中' }))).toEqual(['state:state-lacks-owner', 'state:state-lacks-due']);
     expect(keys(judge({ title: '灯', state: '待派单' }))).toEqual([]);
     const missing = { due: 'finished' as const, day: '', ownerId: 'property' };

@@ -205,7 +205,8 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   if (needsOwner(state)) {
     ownerId ??= setting.missing.ownerId || null;
     dueOn ??= dueInstead(setting, registered, finished);
-    if (!ownerId) block('owner', 'state-lacks-owner');
+    // A name that nobody has is chosen first: then it is seen whether an owner lacks.
+    if (!ownerId) block('owner', unmatched.some(({ set }) => set === 'owner') ? 'word' : 'state-lacks-owner');
     if (!dueOn && !problems.some(({ field }) => field === 'due')) block('due', 'state-lacks-due');
   }
   if (!problems.length && !inTheWay.length) {
