@@ -3,8 +3,7 @@ import { columnOf, type Difference } from '$lib/domain/import/differences';
 import type { Judged } from '$lib/domain/import/judge-row';
 import type { Read } from '$lib/domain/import/read-day';
 import { wayTo } from '$lib/domain/import/way';
-import type { State } from '$lib/domain/ledger/state';
-import { decide } from '$lib/domain/ledger/transitions';
+import { FRESH, type ActInput } from '$lib/domain/ledger/standing';
 import { dayIn } from '$lib/domain/meetings/days';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
@@ -13,7 +12,7 @@ import { imports as words } from '$lib/words/imports';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import { appendEvent, countOfYear, createItem, writeSearchRow, type ItemLine } from '../ledger';
+import { applyAct, byOf, countOfYear, createItem, type CommunityCounting, type ItemLine } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
 import { fingerprintOf, sourceNumberOf } from './known-items';
 import { ledgerImportRow } from './tables';
@@ -25,6 +24,7 @@ export interface Bringing {
   timeZone: string;
   /** ISO */
   at: string;
+  counting: CommunityCounting;
   gridOf: ReadonlyMap<string, string | null>;
   /** The last number of each year: as the transaction before left it, and counted on within this one. */
   numbers: { before: ReadonlyMap<number, number>; within: Map<number, number> };
@@ -35,7 +35,7 @@ export interface Bringing {
  * and saying so; when the older ledger registered and finished it stands in the item itself. Inside the caller's transaction.
  */
 export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Promise<void> {
-  const { caller, importId, at, timeZone, gridOf, numbers } = bringing;
+  const { caller, importId, at, timeZone, gridOf, numbers, counting } = bringing;
   const { communityId } = caller;
   const { values, row } = judged;
   const t = inLocale(words, DEFAULT_LOCALE);
@@ -46,7 +46,8 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   const made = await createItem(q, {
     ...{ communityId, title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer },
     ...{ state: 'open', gridId: venueId ? (gridOf.get(venueId) ?? null) : null, meetingId: null, issueId: null },
-    ...{ late: false, madeFrom: null, sourceNumber: sourceNumberOf(judged), at, year, lastNumber },
+    ...{ late: false, madeFrom: null, sourceNumber: sourceNumberOf(judged) },
+    ...{ createdAt, at, year, lastNumber, counting },
     opening: {
       reason: t.reason,
       detail: {
@@ -60,20 +61,19 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   const reason =
     added.due && added.owner ? t.reasonBoth : added.due ? t.reasonDue : added.owner ? t.reasonOwner : t.reason;
   const who = { role: caller.role, partyId: caller.partyId };
-  const walk = wayTo(values.state, { state: 'open', ownerId, dueOn }, who, { answer, reason }, at);
+  const walk = wayTo(values.state, { ...FRESH, ownerId, dueOn }, who, { answer, reason }, at);
   // It was judged before the transaction by the same rules.
   if (refused(walk)) throw new Error(`row ${row} has no way to ${values.state}: ${walk.refused}`);
-  for (const event of walk.events) await tell(q, bringing, made.id, event);
-  const { state } = walk.standing;
-  const finishedAt = ['finished', 'verified', 'answered'].includes(state)
-    ? moment(values.finished, timeZone, at)
-    : null;
-  const version = walk.events.length + 1;
-  await q
-    .update(item)
-    .set({ state, createdAt, finishedAt, version })
-    .where(and(eq(item.communityId, communityId), eq(item.id, made.id)))
-    .run();
+  const finishedAt = moment(values.finished, timeZone, at);
+  let now = made;
+  for (const { act, detail, reason } of walk.events) {
+    const done = act === 'finish' || act === 'answer' ? { happenedAt: finishedAt ?? undefined } : {};
+    const input: ActInput = { ...detail, ...done, reason };
+    const applied = await applyAct(q, now, { act, input, by: byOf(caller), at, counting });
+    if (refused(applied)) throw new Error(`row ${row} cannot ${act}: ${applied.refused}`);
+    now = applied.row;
+  }
+  const { version } = now;
   await note(q, bringing, judged, { outcome: 'created', itemId: made.id, version, before: null });
 }
 
@@ -89,26 +89,21 @@ export async function amendItem(
   const row = await q.select().from(item).where(here).get();
   const t = inLocale(words, DEFAULT_LOCALE);
   const set = row && (await columnsOf(q, caller.communityId, differences));
-  const judgedAct =
-    row?.version === seen.version &&
-    decide(
-      { state: row.state as State, ownerId: row.ownerId, dueOn: row.dueOn },
-      'amend',
-      { role: caller.role, partyId: caller.partyId },
-      { ...standingOf(set!), reason: t.reasonAmend },
-      at
-    );
-  if (!row || !set || !judgedAct || refused(judgedAct)) {
+  const changes = Object.fromEntries(differences.map(({ field, ledger, file }) => [field, [ledger, file]]));
+  const done =
+    row && set && row.version === seen.version
+      ? await applyAct(q, row, {
+          ...{ act: 'amend', input: { ...standingOf(set), reason: t.reasonAmend }, by: byOf(caller), at },
+          set: withoutStanding(set),
+          also: { importId, importRow: judged.row, changes }
+        })
+      : null;
+  if (!row || !set || !done || refused(done)) {
     await note(q, bringing, judged, { outcome: 'left', itemId: seen.id, version: row?.version ?? 0, before: null });
     return 'left';
   }
   const before = Object.fromEntries(Object.keys(set).map((key) => [key, row[key as keyof typeof row]])) as Before;
-  const next = { ...row, ...set, updatedAt: at, version: row.version + 1 };
-  await q.update(item).set(next).where(here).run();
-  await writeSearchRow(q, next);
-  const changes = Object.fromEntries(differences.map(({ field, ledger, file }) => [field, [ledger, file]]));
-  const { event } = judgedAct;
-  await tell(q, bringing, row.id, { ...event, detail: { ...event.detail, importId, importRow: judged.row, changes } });
+  const next = done.row;
   await note(q, bringing, judged, { outcome: 'amended', itemId: row.id, version: next.version, before });
   return 'amended';
 }
@@ -141,17 +136,10 @@ async function columnsOf(
   return { ...set, gridId: place?.gridId ?? null };
 }
 
-/** One act of the import, in the community's history. */
-export async function tell(
-  q: Query,
-  { caller, at }: Pick<Bringing, 'caller' | 'at'>,
-  itemId: string,
-  event: { act: string; fromState: string | null; toState: string; reason: string; detail: Record<string, unknown> }
-): Promise<void> {
-  await appendEvent(q, {
-    ...{ communityId: caller.communityId, itemId, at, actor: { id: caller.accountId, name: caller.name } },
-    ...{ act: event.act, from: event.fromState, to: event.toState, reason: event.reason, detail: event.detail }
-  });
+/** The columns of an amendment that are no part of where the item stands. */
+export function withoutStanding(set: Partial<typeof item.$inferSelect>): Partial<typeof item.$inferSelect> {
+  const { ownerId: _, dueOn: __, ...rest } = set;
+  return rest;
 }
 
 /** The last act of an item: another by now means that somebody has done something with it. */

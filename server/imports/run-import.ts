@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
+import { countingOf } from '../ledger';
 import type { Ground } from '../services';
 import { amendItem, makeItem, type Bringing } from './bring-in-row';
 import { findImport, here, type ImportRow } from './find-import';
@@ -75,9 +76,11 @@ export async function importSome(
   const counts = { ...work.counts };
   const within = new Map<number, number>();
   const [fresh, changed] = await s.store.tx(async (q) => {
+    const at = s.now().toISOString();
+    const counting = await countingOf(q, caller.communityId, at);
     const bringing: Bringing = {
-      ...{ caller, importId: id, timeZone: work.timeZone, gridOf: work.gridOf },
-      ...{ at: s.now().toISOString(), numbers: { before: work.numbers, within } }
+      ...{ caller, counting, importId: id, timeZone: work.timeZone, gridOf: work.gridOf },
+      ...{ at, numbers: { before: work.numbers, within } }
     };
     const until = performance.now() + ROOM_MS;
     const room = (done: number) => done === 0 || (done < MOST && performance.now() < until);

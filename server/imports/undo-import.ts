@@ -1,15 +1,13 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import type { State } from '$lib/domain/ledger/state';
-import { decide } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { imports as words } from '$lib/words/imports';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import { writeSearchRow } from '../ledger';
+import { applyAct, byOf } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Ground } from '../services';
-import { lastSeq, standingOf, tell } from './bring-in-row';
+import { lastSeq, standingOf, withoutStanding } from './bring-in-row';
 import { findImport, here } from './find-import';
 import { ledgerImport, ledgerImportRow } from './tables';
 
@@ -83,27 +81,21 @@ export async function undoSome(s: Pick<Ground, 'store' | 'now'>, caller: Caller,
 }
 
 /** Takes one row's item back; false where somebody has touched it since. */
-async function takeBack(q: Query, caller: Caller, done: Done, at: string): Promise<boolean> {
+async function takeBack(q: Query, caller: Caller, of: Done, at: string): Promise<boolean> {
   const { communityId } = caller;
-  const here = and(eq(item.communityId, communityId), eq(item.id, done.itemId));
+  const here = and(eq(item.communityId, communityId), eq(item.id, of.itemId));
   const row = await q.select().from(item).where(here).get();
-  if (!row || row.version !== done.version) return false;
-  if ((await lastSeq(q, communityId, row.id)) !== done.seq) return false;
+  if (!row || row.version !== of.version) return false;
+  if ((await lastSeq(q, communityId, row.id)) !== of.seq) return false;
   const { reasonUndo } = inLocale(words, DEFAULT_LOCALE);
-  const before = done.before as Partial<typeof row> | null;
-  const decided = decide(
-    { state: row.state as State, ownerId: row.ownerId, dueOn: row.dueOn },
-    before ? 'amend' : 'withdraw-import',
-    { role: caller.role, partyId: caller.partyId },
-    { ...(before ? standingOf(before) : {}), reason: reasonUndo, importId: done.importId },
-    at
-  );
-  if (refused(decided)) return false;
-  const next = { ...row, ...before, state: decided.next.state, updatedAt: at, version: row.version + 1 };
-  await q.update(item).set(next).where(here).run();
-  if (before) await writeSearchRow(q, next);
-  await tell(q, { caller, at }, row.id, decided.event);
-  if (before) await asBefore(q, done, next.version);
+  const before = of.before as Partial<typeof row> | null;
+  const done = await applyAct(q, row, {
+    act: before ? 'amend' : 'withdraw-import',
+    input: { ...(before ? standingOf(before) : {}), reason: reasonUndo, importId: of.importId },
+    ...{ by: byOf(caller), at, set: before ? withoutStanding(before) : {} }
+  });
+  if (refused(done)) return false;
+  if (before) await asBefore(q, of, done.row.version);
   return true;
 }
 

@@ -40,6 +40,8 @@ export interface NewItem {
   splitFrom?: string;
   /** Where many are made in one go. */
   counting?: CommunityCounting;
+  /** ISO: when it was registered, where an older ledger says so; its limit runs from there. */
+  createdAt?: string;
   /** What an older ledger called it, where it was imported from one. */
   sourceNumber?: string;
   /** Why it was opened by itself, and what else the history keeps of it. */
@@ -58,9 +60,9 @@ export interface NewItem {
  * transaction.
  */
 export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
-  const { at, year, by, splitFrom = null, opening, lastNumber, ...fields } = given;
+  const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = given;
   const { communityId, ownerId, dueOn, meetingId, issueId, late, tier } = given;
-  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt: at, tier });
+  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
   const input = withDays(null, 'open', { ownerId, dueOn }, counting);
   const opened = after(null, 'open', 'open', input, at);
   const answered = given.state === 'answered' ? { answer: given.answer } : null;
@@ -76,7 +78,7 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
     id: given.id ?? crypto.randomUUID(),
     number: itemNumber(year, last + 1),
     splitFrom,
-    createdAt: at,
+    createdAt,
     updatedAt: at,
     version: 1
   };

@@ -1,4 +1,4 @@
-export { actOnItem, PLAIN_ACTS, type Acting, type PlainAct } from './act-on-item';
+export { actOnItem, byOf, PLAIN_ACTS, type Acting, type PlainAct } from './act-on-item';
 export { amendItem, type Amendment } from './amend-item';
 export { appendEvent, type NewEvent } from './append-event';
 export { applyAct, HOUSE, type Applied, type By, type Doing } from './apply-act';

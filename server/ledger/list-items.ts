@@ -87,11 +87,26 @@ export function lineOf(
   row: { item: typeof item.$inferSelect; ownerName: string | null; venueName: string | null },
   day: string
 ): ItemLine {
-  const { id, number, sourceNumber, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy } = row.item;
+  const { id, number, sourceNumber, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy } =
+    row.item;
   const { venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt } = row.item;
   const { finishedAt, reviewOn, returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom } = row.item;
   return {
-    ...{ id, number, sourceNumber, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy, reviewOn },
+    ...{
+      id,
+      number,
+      sourceNumber,
+      title,
+      detail,
+      category,
+      answer,
+      ownerId,
+      dueOn,
+      limitOn,
+      deadlineOn,
+      acceptBy,
+      reviewOn
+    },
     ...{ venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt, finishedAt },
     ...{ returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom },
     tier: row.item.tier as Tier,

@@ -163,7 +163,6 @@ export const imports = dictionary({
           : `导入 ${created} 件`,
     importLeft: (count: number) => `有 ${count} 行读不出，这一次不导入。`,
     nothingToDo: '没有要导入的：表里的事台账上都有，也没有要改的。',
-    undecided: (count: number) => `还有 ${count} 行的状态没选好，先选一下再导入。`,
     abandon: '不导了，删掉这个文件',
     gone: '文件放得太久，已经删掉了。请重新选一次。',
 
@@ -201,7 +200,7 @@ export const imports = dictionary({
     'problem/day': (p: Place & { text: string }) => `${at(p)}：读不出日期“${p.text}”，请写成 2026-12-01。`,
     'problem/day-ahead': (p: Place & { text: string }) => `${at(p)}：“${p.text}”还没到，是不是写错了年份？`,
     'problem/day-order': (p: Place & { text: string }) => `${at(p)}：“${p.text}”比登记日期还早。`,
-    'problem/word': (p: Place & { text: string }) => `${at(p)}：不知道“${p.text}”是什么状态，请在上面选一个。`,
+    'problem/word': (p: Place & { text: string }) => `${at(p)}：这里写的还没对上，请在上面选一个。`,
     'problem/state-unreachable': (p: Place & { text: string }) =>
       `${at(p)}：“${p.text}”不能直接导入，请写成“已核实”“已办结”或别的状态。`,
     'problem/state-lacks-owner': (p: Place & { text: string }) =>
@@ -371,8 +370,6 @@ export const imports = dictionary({
       created && amended ? `Import ${created}, change ${amended}` : amended ? `Change ${amended}` : `Import ${created}`,
     importLeft: (count) => `${count} ${count === 1 ? 'row' : 'rows'} cannot be read and stay out this time.`,
     nothingToDo: 'There is nothing to import: all of it is in the ledger, and nothing is to be changed.',
-    undecided: (count) =>
-      `The state of ${count} ${count === 1 ? 'row' : 'rows'} is not chosen yet; please choose first.`,
     abandon: 'Drop this file',
     gone: 'The file lay too long and was removed. Please choose it again.',
     running: 'Importing',
@@ -406,7 +403,7 @@ export const imports = dictionary({
     'problem/day': (p) => `${atEn(p)}: “${p.text}” is no date that can be read; please write 2026-12-01.`,
     'problem/day-ahead': (p) => `${atEn(p)}: “${p.text}” has not come yet; is the year right?`,
     'problem/day-order': (p) => `${atEn(p)}: “${p.text}” lies before it was registered.`,
-    'problem/word': (p) => `${atEn(p)}: which state “${p.text}” is is not known; please choose above.`,
+    'problem/word': (p) => `${atEn(p)}: this matches nothing yet; please choose above.`,
     'problem/state-unreachable': (p) => `${atEn(p)}: “${p.text}” cannot be imported; please choose another state.`,
     'problem/state-lacks-owner': (p) => `${atEn(p)}: what is “${p.text}” has an owner. Please give one, here or above.`,
     'problem/state-lacks-due': (p) => `${atEn(p)}: what is “${p.text}” has a deadline. Please give one, here or above.`,

@@ -1,3 +1,4 @@
+import { FRESH } from '$lib/domain/ledger/standing';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '$lib/domain/import/fields';
 import { isBlank, judgeRow, type ImportSetting, type Known } from '$lib/domain/import/judge-row';
@@ -104,25 +105,27 @@ describe('[I5] values of a ledger', () => {
 
 describe('[I6] the way to a state', () => {
   it('is a history that the table allows, for every state that can be imported', () => {
-    const opened = { state: 'open' as const, ownerId: 'property', dueOn: '2026-12-01' };
+    const opened = { ...FRESH, ownerId: 'property', dueOn: '2026-12-01' };
     const open = {
       at: NOW,
       act: 'open' as const,
       fromState: null,
       toState: 'open' as const,
       reason: '',
-      detail: opened
+      detail: { ownerId: opened.ownerId, dueOn: opened.dueOn }
     };
     const reached = STATES.filter((state) => {
       const walk = wayTo(state, opened, known.who, { reason: '从原台账导入', answer: '换好了' }, NOW);
       if (refused(walk)) return false;
-      expect(replay([open, ...walk.events])).toEqual({ ...opened, state });
+      expect(replay([open, ...walk.events])).toEqual(walk.standing);
+      expect(walk.standing).toMatchObject({ state, ownerId: opened.ownerId, dueOn: opened.dueOn });
       return true;
     });
     expect(reached).toEqual(['open', 'dispatched', 'handling', 'finished', 'verified', 'held', 'answered', 'declined']);
   });
 
   it('asks for an owner and a deadline where it leads over a dispatch, or takes what the person gave', () => {
+    expect(keys(judge({ title: '灯', state: '办理中', owner: '物业', due: '2026-12-01' }))).toEqual(['owner:word']);
     expect(keys(judge({ title: '灯', state: '办理中' }))).toEqual(['state:state-lacks-owner', 'state:state-lacks-due']);
     expect(keys(judge({ title: '灯', state: '待派单' }))).toEqual([]);
     const missing = { due: 'finished' as const, day: '', ownerId: 'property' };

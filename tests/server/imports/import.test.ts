@@ -3,7 +3,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
-import type { State } from '$lib/domain/ledger/state';
 import { GENESIS } from '$lib/domain/ledger/event-hash';
 import {
   beginImport,
@@ -22,6 +21,7 @@ import {
 } from '../../../server/imports';
 import { importSome, planImport } from '../../../server/imports/run-import';
 import { eachItem, getItem, listItems, verifyLedger, type ItemLine } from '../../../server/ledger';
+import { standingOf } from '../../../server/ledger/standing';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
@@ -81,8 +81,7 @@ const histories = async (s: TestGround) => {
 /** Nothing of the ledger is otherwise than its history says. */
 async function holds(s: TestGround) {
   for (const { row, events } of await histories(s)) {
-    const { ownerId, dueOn } = row;
-    expect(replay(events as unknown as ActEvent[]), row.title).toEqual({ state: row.state as State, ownerId, dueOn });
+    expect(replay(events as unknown as ActEvent[]), row.title).toEqual(standingOf(row, {}));
     expect(row.version, row.title).toBe(events.length);
   }
   const faults: string[] = [];

@@ -2,7 +2,8 @@ import type { Category, Channel, Tier } from '../ledger/category';
 import { TIERS } from '../ledger/category';
 import type { State } from '../ledger/state';
 import type { Actor } from '../ledger/transitions';
-import { maskNumbers } from '../privacy/mask-numbers';
+import { FRESH } from '../ledger/standing';
+import { maskPublic } from '../privacy/mask-public';
 import { refused } from '../refusal';
 import { REPEATED, type Column, type Field } from './fields';
 import type { Row } from './guess';
@@ -161,7 +162,7 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
 
   const words = (field: Field): string => {
     const text = of(field);
-    const hidden = setting.hideNumbers ? maskNumbers(text) : text;
+    const hidden = setting.hideNumbers ? maskPublic(text) : text;
     if (hidden !== text) masked++;
     return hidden;
   };
@@ -205,11 +206,12 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   if (needsOwner(state)) {
     ownerId ??= setting.missing.ownerId || null;
     dueOn ??= dueInstead(setting, registered, finished);
-    if (!ownerId) block('owner', 'state-lacks-owner');
+    // A name that nobody has is chosen first: then it is seen whether an owner lacks.
+    if (!ownerId) block('owner', unmatched.some(({ set }) => set === 'owner') ? 'word' : 'state-lacks-owner');
     if (!dueOn && !problems.some(({ field }) => field === 'due')) block('due', 'state-lacks-due');
   }
   if (!problems.length && !inTheWay.length) {
-    const walk = wayTo(state, { state: 'open', ownerId, dueOn }, known.who, { reason: '·' }, known.now);
+    const walk = wayTo(state, { ...FRESH, ownerId, dueOn }, known.who, { reason: '·' }, known.now);
     if (refused(walk)) block('state', walk.refused === 'right/missing' ? 'state-own' : 'state-unreachable');
   }
 
@@ -218,7 +220,7 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   for (const [column, field] of columns.entries()) {
     if (field !== 'append') continue;
     const text = cellAt(column, field);
-    const hidden = setting.hideNumbers ? maskNumbers(text) : text;
+    const hidden = setting.hideNumbers ? maskPublic(text) : text;
     if (hidden !== text) masked++;
     if (hidden) kept.push({ field, line: `${head[column]?.trim() || ''}：${hidden}` });
   }

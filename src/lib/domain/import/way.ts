@@ -1,5 +1,6 @@
 import type { Act, State } from '../ledger/state';
-import { decide, type ActEvent, type ActInput, type Actor, type Standing } from '../ledger/transitions';
+import type { ActInput, Standing } from '../ledger/standing';
+import { decide, type ActEvent, type Actor } from '../ledger/transitions';
 import { refused, type Refusal } from '../refusal';
 
 /** The acts that lead from `open` to a state (rule I6). What needs an act of residents or of another item has no way. */
@@ -39,6 +40,8 @@ export function wayTo(
     const tells = given.answer && (act === 'answer' || act === 'finish' || act === 'decline');
     const input: ActInput = { reason: tells ? `${given.reason}：${given.answer}` : given.reason };
     if (act === 'dispatch') Object.assign(input, { ownerId: standing.ownerId, dueOn: standing.dueOn });
+    // A hold of the older ledger is looked at again when its deadline has come.
+    if (act === 'hold') input.reviewOn = standing.dueOn!;
     if (act === 'answer') input.answer = given.answer;
     const decided = decide(standing, act, who, input, now);
     if (refused(decided)) return decided;

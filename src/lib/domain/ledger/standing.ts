@@ -123,6 +123,8 @@ export interface ActInput {
   rating?: Rating;
   /** How residents were asked. */
   how?: (typeof RATED_BY)[number];
+  /** ISO: when it was done, where that is known to be earlier than the act: an older ledger brought in. */
+  happenedAt?: string;
   /** Uploads of pictures that show it. */
   photos?: string[];
   /** Joint partners and what each is asked for. */
@@ -193,9 +195,9 @@ function changes(was: Standing, next: Standing, act: Act, input: ActInput, at: s
     case 'resume':
       return { heldSince: null, reviewOn: null, heldDays: was.heldDays + (input.heldDays ?? 0) };
     case 'finish':
-      return { ...responded, finishedAt: at, asked: null };
+      return { ...responded, finishedAt: input.happenedAt ?? at, asked: null };
     case 'answer':
-      return { ...responded, finishedAt: at, acceptBy: null, asked: null };
+      return { ...responded, finishedAt: input.happenedAt ?? at, acceptBy: null, asked: null };
     case 'decline':
       return { ...responded, acceptBy: null };
     case 'verify':
