@@ -12,6 +12,7 @@ import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
+import { createNotices, keepDelivering, type Notices } from './notices';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
@@ -36,6 +37,8 @@ export interface Services extends Ground {
   /** What tablets say that they still hold. */
   held: Held;
   uploads: UploadFiles;
+  /** What carries notices out of the house. */
+  notices: Notices;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
   /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
@@ -66,12 +69,15 @@ export async function buildServices(config: Config): Promise<Services> {
   const publicity = createPublicity(ground);
   const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
   const stopSweeping = keepSweeping({ ...ground, uploads });
+  const notices = createNotices(ground);
+  const stopDelivering = keepDelivering({ ...ground, notices });
   const services: Services = {
     ...ground,
     publicity,
     phones: createPhones(ground),
     held: createHeld(now),
     uploads,
+    notices,
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
       return Object.entries(added)
@@ -80,6 +86,7 @@ export async function buildServices(config: Config): Promise<Services> {
     },
     async stop() {
       publicity.stop();
+      await stopDelivering();
       await stopSweeping();
       await hub.stop();
       await store.close();

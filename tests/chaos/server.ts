@@ -11,6 +11,7 @@ import { openSqlite } from '../../server/db/sqlite';
 import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
+import { createNotices } from '../../server/notices';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
@@ -108,6 +109,7 @@ async function pages(): Promise<RequestListener> {
     publicity: createPublicity(s),
     phones: createPhones(s),
     held: createHeld(now),
+    notices: createNotices(s),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
     setUp: () => Promise.reject(new Error('not here')),
     stop: () => hub.stop()
