@@ -25,7 +25,7 @@ export async function send(bundle: Bundle, secrets: DoorSecrets, given: Sending)
   switch (bundle.door.kind) {
     case 'email':
       if (!given.mail) return failed('unreachable');
-      return await Promise.race([given.mail.send(letterOf(bundle, secrets.address, given)), brokenOff(given.stop)]);
+      return await unlessStopped(given.stop, given.mail.send(letterOf(bundle, secrets.address, given)));
     case 'webhook':
       return await sendHook(bundle, secrets, given);
     case 'wecom':
@@ -38,11 +38,17 @@ export async function send(bundle: Bundle, secrets: DoorSecrets, given: Sending)
 }
 
 /** A mail server that hangs must not hold up the end of the process. */
-function brokenOff(stop: AbortSignal): Promise<Outcome> {
-  return new Promise((resolve) => {
-    if (stop.aborted) resolve(failed('broken-off'));
-    stop.addEventListener('abort', () => resolve(failed('broken-off')), { once: true });
+async function unlessStopped(stop: AbortSignal, sending: Promise<Outcome>): Promise<Outcome> {
+  let onStop = () => {};
+  const stopped = new Promise<Outcome>((resolve) => {
+    onStop = () => resolve(failed('broken-off'));
+    stop.addEventListener('abort', onStop, { once: true });
   });
+  try {
+    return await Promise.race([sending, stopped]);
+  } finally {
+    stop.removeEventListener('abort', onStop);
+  }
 }
 
 async function sendToRobot(
