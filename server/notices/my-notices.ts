@@ -101,6 +101,22 @@ export async function listNotices(
   };
 }
 
+/** One of the caller's own notices; null where it is not his. */
+export async function noticeOf(
+  s: Pick<Ground, 'store'>,
+  caller: Caller,
+  seq: number
+): Promise<{ kind: string; itemId: string | null } | null> {
+  if (!Number.isSafeInteger(seq)) return null;
+  const { kind, itemId } = notice;
+  const row = await s.store.q
+    .select({ kind, itemId })
+    .from(notice)
+    .where(and(forMe(caller), eq(notice.seq, seq)))
+    .get();
+  return row ?? null;
+}
+
 /** The caller has read one of his own; another's stays as it is. */
 export async function markRead(s: Pick<Ground, 'store'>, caller: Caller, seq: number): Promise<void> {
   if (!Number.isSafeInteger(seq)) return;
