@@ -8,7 +8,7 @@ import { hashCalendarToken } from '../calendar-feed';
 import type { Services } from '../../services';
 import type { DoorRow } from '../doors-hearing';
 import { readLink } from '../link-token';
-import { door } from '../tables';
+import { delivery, door } from '../tables';
 import { robotOf } from './add-door';
 import { forgetDoor } from './change-door';
 import { openSecrets, sealSecrets } from './secrets';
@@ -56,16 +56,30 @@ export async function ownDoors(s: Standing, caller: Caller): Promise<OwnDoors> {
   };
 }
 
-/** Sends a letter to this address that proves whose it is; until somebody has opened its link no notice goes there. */
+/**
+ * Sends a letter to this address that proves whose it is; until somebody has opened its link no notice goes there. Null: the
+ * address is his already, and nothing changes.
+ */
 export async function setOwnMail(
   s: Standing,
   caller: Caller,
   typed: string,
   locale: string
-): Promise<Tested | Refusal> {
+): Promise<Tested | null | Refusal> {
   if (!s.notices.mail) return { refused: 'door/no-mail' };
   const address = typed.trim();
   if (!isMailAddress(address)) return { refused: 'input/invalid', fields: { address: 'field/unfit' } };
+  const there = await ownDoor(s.store.q, caller, 'email');
+  // Asked for again, or the page was loaded again: the same door, and once more its letter.
+  if (there && there.shutAt === null && openSecrets(s.notices.sealer, there)?.address === address) {
+    if (there.confirmedAt !== null) return null;
+    const sent = await s.store.q
+      .select({ n: count() })
+      .from(delivery)
+      .where(and(eq(delivery.communityId, there.communityId), eq(delivery.doorId, there.id)))
+      .get();
+    return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, there, 'confirm') : { refused: 'door/slowed' };
+  }
   const row = await newOwnDoor(s, caller, 'email', {
     ...{ shown: maskMail(address), robot: robotOf(s, 'email', address), locale },
     address

@@ -17,7 +17,8 @@ import { createMail } from '../../../server/notices/mail';
 import { door } from '../../../server/notices/tables';
 import { ACCOUNT, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
-import { mailServer, readLetter, type MailServer } from './mail-server';
+import { readLetter } from '../../support/letter';
+import { mailServer, type MailServer } from './mail-server';
 import { ADMIN, granted, HOUR, house, MINUTE, open, refusedAs, type House } from './support';
 import { eq } from 'drizzle-orm';
 
@@ -195,7 +196,8 @@ describe('a person’s own letters', () => {
 
   it('cannot be ended or begun by a link that somebody made up, used for something else, or found too late', async () => {
     const { s, server } = await withMail();
-    await setOwnMail(s, staff, 'pu@example.org', 'zh-CN');
+    for (let n = 0; n < 10; n++) granted(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'));
+    expect(refusedAs(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'))).toBe('door/slowed');
     const confirm = linkOf(server.letters[0]!.raw, 'confirm');
     expect(refusedAs(await followLink(s, 'off', confirm))).toBe('door/link-absent');
     const [body, mac] = confirm.split('.') as [string, string];
@@ -233,6 +235,8 @@ describe('a person’s own letters', () => {
       '[Stoo',
       '【小板凳】'
     ]);
+    expect(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN')).toBeNull();
+    expect((await ownDoors(s, staff)).email).toMatchObject({ id, confirmed: true });
     expect(refusedAs(await setOwnMail(s, staff, 'no address', 'zh-CN'))).toBe('input/invalid');
     for (let n = 1; n < 10; n++) granted(await setOwnMail(s, staff, `pu${n}@example.org`, 'zh-CN'));
     expect(refusedAs(await setOwnMail(s, staff, 'more@example.org', 'zh-CN'))).toBe('door/slowed');

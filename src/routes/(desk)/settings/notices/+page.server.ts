@@ -19,7 +19,8 @@ export const actions: Actions = {
   mail: async ({ request, locals }) => {
     const typed = text(await request.formData(), 'address');
     const done = await setOwnMail(locals.services, signedIn(locals), typed, locals.locale);
-    return refused(done) ? refuse(done, locals.locale, { typed }) : { confirming: done };
+    if (refused(done)) return refuse(done, locals.locale, { typed });
+    return done === null ? {} : { confirming: done };
   },
   mailTest: async ({ locals }) => {
     const caller = signedIn(locals);
