@@ -111,6 +111,7 @@ test('an administrator opens ways out, tries them, reads what came of it and tak
   await page.getByRole('button', { name: '停用“物业信箱”' }).click();
   await expect(page.getByText('停用了')).toBeVisible();
   await page.getByRole('button', { name: '启用“物业信箱”' }).click();
+  await page.getByRole('button', { name: '停用“街道平台”' }).click();
   await page.getByRole('button', { name: '删除“街道平台”' }).click();
   await expect(page.getByText('删掉了')).toBeVisible();
   await expect(page.getByRole('heading', { name: '街道平台' })).toHaveCount(0);
