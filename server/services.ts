@@ -3,6 +3,7 @@ import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { privateKind } from './attendance';
+import { giveShippedYearsToAll } from './calendar';
 import { createHub, type Hub } from './collab';
 import { setUpCommunity, setUpSchema } from './community';
 import { community } from './community/tables';
@@ -93,6 +94,7 @@ export async function buildServices(config: Config): Promise<Services> {
     }
   };
   if (config.mode === 'demo' || config.mode === 'development') services.demo = await seedDemo(services);
+  await giveShippedYearsToAll(services);
   await healPhases(services);
   await healPhones(services);
   return services;

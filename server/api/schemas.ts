@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
-import { STATES } from '$lib/domain/ledger/state';
+import { ACTS, STATES } from '$lib/domain/ledger/state';
 import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
 import { UPLOAD_KINDS } from '$lib/domain/uploads/limits';
 
@@ -74,6 +74,8 @@ export const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).optional()
 });
 
+const score = z.number().int().min(1).max(5);
+
 const itemFields = {
   id: uuid,
   number: z.string(),
@@ -85,7 +87,13 @@ const itemFields = {
   answer: z.string(),
   ownerId: z.string().nullable(),
   ownerName: z.string().nullable(),
-  dueOn: day.nullable(),
+  dueOn: day.nullable().meta({ description: 'What was promised' }),
+  limitOn: day.nullable().meta({ description: 'What the limit of its tier allows, in working days' }),
+  deadlineOn: day
+    .nullable()
+    .meta({ description: 'The deadline that counts: dueOn, or limitOn where nothing was promised' }),
+  acceptBy: day.nullable().meta({ description: 'By when its owner is to say yes or no' }),
+  reviewOn: day.nullable().meta({ description: 'When a hold is looked at again' }),
   overdue: z.boolean(),
   venueId: z.string().nullable(),
   venueName: z.string().nullable(),
@@ -97,9 +105,22 @@ const itemFields = {
   withheld: z
     .boolean()
     .meta({ description: 'Came of a dispute between neighbours: not to be shown outside the office' }),
+  returns: z.number().int(),
+  reworks: z.number().int(),
+  level: z.number().int().meta({ description: 'How far up it has gone: 0 owner, 1 office, 2 secretary' }),
+  chases: z.number().int(),
+  chasedAt: z.string().nullable(),
+  asked: z
+    .object({ what: z.enum(['extend', 'hold']), day, reason: z.string() })
+    .nullable()
+    .meta({ description: 'What its owner has asked the office for' }),
+  mergedInto: z.string().nullable(),
+  splitFrom: z.string().nullable(),
+  rating: z.object({ speed: score, effect: score, attitude: score }).nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  version: z.number().int()
+  finishedAt: z.string().nullable(),
+  version: z.number().int().meta({ description: 'To be sent back with an act; an older one is refused' })
 };
 export const itemLine = named('ItemLine', z.object(itemFields));
 
@@ -114,6 +135,24 @@ export const itemOutput = named(
     ...itemFields,
     raisedBy: z.string(),
     meetingTitle: z.string().nullable(),
+    parts: z
+      .array(
+        z.object({
+          partyId: z.string(),
+          name: z.string(),
+          task: z.string(),
+          dueOn: day.nullable(),
+          state: z.enum(['asked', 'accepted', 'returned', 'done', 'released'])
+        })
+      )
+      .meta({ description: 'Joint partners and how far each is' }),
+    firstDueOn: day.nullable().meta({ description: 'What was promised first, before any extension' }),
+    heldSince: z.string().nullable(),
+    sure: z.boolean().meta({ description: 'Whether the holidays that its deadline rests on are announced' }),
+    acts: z.array(z.enum(ACTS)).meta({ description: 'What the caller may do to it now' }),
+    absorbed: z
+      .array(z.object({ id: z.string(), number: z.string(), title: z.string() }))
+      .meta({ description: 'What was put into it' }),
     entries: z.array(
       z.object({ id: z.string(), at: z.string(), kind: z.string(), speaker: z.string(), text: z.string() })
     ),

@@ -12,16 +12,28 @@ export function meetingView(row: MeetingRow | MeetingLine): z.input<typeof meeti
 
 /** A line of the ledger as the API gives it. */
 export function itemView(line: ItemLine): z.input<typeof itemLine> {
-  const { raisedBy: _, finishedAt: __, ...rest } = line;
+  const { raisedBy: _, ...rest } = line;
   return rest;
 }
 
 export function itemPageView(page: ItemPage): z.input<typeof itemOutput> {
-  const { meeting, entries, photos, events, lateChanges: _, finishedAt: __, ...line } = page;
+  const {
+    meeting,
+    entries,
+    photos,
+    events,
+    absorbed,
+    lateChanges: _,
+    into: __,
+    from: ___,
+    names: ____,
+    ...line
+  } = page;
   return {
     ...line,
     meetingTitle: meeting?.title ?? null,
     entries,
+    absorbed: absorbed.map(({ id, number, title }) => ({ id, number, title })),
     photos: photos.map(({ id, kind, takenAt, stored }) => ({ id, kind, takenAt, stored: stored !== null })),
     events: events.map(({ at, actorName, act, fromState, toState, reason }) => ({
       at,

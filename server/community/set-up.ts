@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { ROLES } from '$lib/domain/identity/role';
 import { makeCode } from '$lib/domain/meetings/code';
+import { giveShippedYears } from '../calendar';
 import type { Query } from '../db/store';
 import { hashPassword } from '../identity';
 import { account } from '../identity/tables';
@@ -112,6 +113,7 @@ async function communityOf(q: Query, { name, timeZone }: SetUp, createdAt: strin
   if (there) return there.id;
   const id = crypto.randomUUID();
   await q.insert(community).values({ id, name, timeZone, settings: {}, demo: false, createdAt }).run();
+  await giveShippedYears(q, id, createdAt);
   return id;
 }
 

@@ -1,13 +1,19 @@
 import { and, eq, like, sql } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
+import { withDays } from '$lib/domain/ledger/clock';
 import { itemNumber } from '$lib/domain/ledger/item-number';
+import { after, FRESH, type Standing } from '$lib/domain/ledger/standing';
 import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
+import { countingFor, countingOf, type CommunityCounting } from './counting';
 import { writeSearchRow } from './search-row';
+import { columnsOf, type ItemRow } from './standing';
 import { item } from './tables';
 
 export interface NewItem {
   communityId: string;
+  /** Made here when left out. */
+  id?: string;
   title: string;
   detail: string;
   /** One of the six, a newer tablet's own, or empty where nobody has sorted it yet. */
@@ -30,6 +36,10 @@ export interface NewItem {
   withheld?: boolean;
   /** What the issue said; null for an item that came from no meeting. */
   madeFrom: Record<string, string> | null;
+  /** The item that it was split from. */
+  splitFrom?: string;
+  /** Where many are made in one go. */
+  counting?: CommunityCounting;
   /** ISO */
   at: string;
   /** The year its number is counted in, in the community's time zone. */
@@ -37,31 +47,44 @@ export interface NewItem {
   by: { id: string; name: string };
 }
 
-export type ItemRow = typeof item.$inferSelect;
-
-/** Puts one promise into the ledger with its number, its first event and its search row; inside the caller's transaction. */
+/**
+ * Puts one promise into the ledger with its number, its first event, its limit and its search row; inside the caller's
+ * transaction.
+ */
 export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
-  const { at, year, by, ...fields } = given;
+  const { at, year, by, splitFrom = null, ...fields } = given;
+  const { communityId, ownerId, dueOn, meetingId, issueId, late, tier } = given;
+  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt: at, tier });
+  const input = withDays(null, 'open', { ownerId, dueOn }, counting);
+  const opened = after(null, 'open', 'open', input, at);
+  const answered = given.state === 'answered' ? { answer: given.answer } : null;
+  const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
+  const { counting: _, ...columns } = fields;
   const row: ItemRow = {
-    ...fields,
+    ...NOTHING,
+    ...columns,
+    ...columnsOf(standing),
     withheld: given.withheld ?? false,
-    id: crypto.randomUUID(),
-    number: itemNumber(year, (await lastNumber(q, given.communityId, year)) + 1),
+    id: given.id ?? crypto.randomUUID(),
+    number: itemNumber(year, (await lastNumber(q, communityId, year)) + 1),
+    splitFrom,
     createdAt: at,
     updatedAt: at,
-    finishedAt: given.state === 'answered' ? at : null,
     version: 1
   };
   await q.insert(item).values(row).run();
-  const { communityId, id: itemId, ownerId, dueOn, meetingId, issueId, late } = row;
-  const event = { communityId, itemId, at, actor: by };
-  const detail = { ownerId, dueOn, meetingId, issueId, late };
+  const event = { communityId, itemId: row.id, at, actor: by };
+  const split = splitFrom ? { splitFrom } : {};
+  const detail = { ...input, meetingId, issueId, late, ...split };
   await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', detail });
-  if (row.state === 'answered')
-    await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: { answer: row.answer } });
+  if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });
   await writeSearchRow(q, row);
   return row;
 }
+
+/** What an item has before anything is known of it. */
+const NOTHING = columnsOf(FRESH) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
+  Pick<ItemRow, 'deadlineOn' | 'speed' | 'effect' | 'attitude'>;
 
 async function lastNumber(q: Query, communityId: string, year: number): Promise<number> {
   const found = await q

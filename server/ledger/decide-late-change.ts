@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/state';
 import { decide } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
@@ -9,9 +9,9 @@ import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { appendEvent } from './append-event';
+import { applyAct } from './apply-act';
 import { columns, TAKEN_OVER } from './note-late-change';
-import { writeSearchRow } from './search-row';
+import { partsOf, standingOf, type ItemRow } from './standing';
 import { item, lateChange } from './tables';
 
 export interface LateDecision {
@@ -25,7 +25,6 @@ export interface LateDecision {
   version?: number;
 }
 
-type ItemRow = typeof item.$inferSelect;
 /** An outcome is taken by an act of the ledger's own. */
 const BY_OUTCOME: Record<string, Act> = { answered: 'answer', dropped: 'decline', ledger: 'reopen' };
 
@@ -58,47 +57,42 @@ export async function decideLateChange(
     if (!noted || !field || !seen) return { refused: 'item/changed' };
 
     const act = decision === 'take' && field === 'outcome' ? BY_OUTCOME[tabletValue] : undefined;
-    const judged = act && judge(row, act, caller, at);
-    if (judged && refused(judged)) return judged;
+    const reason = inLocale(words, DEFAULT_LOCALE)['act/take-late-change'];
+    const refusal = act && (await wouldRefuse(q, row, act, caller, reason, at));
+    if (refusal) return refusal;
     const taken = decision === 'take' ? await known(q, communityId, columns(field, tabletValue)) : {};
-    const next: ItemRow = {
-      ...row,
-      ...taken,
-      ...(judged ? { state: judged.next.state, finishedAt: act === 'answer' ? at : null } : {}),
-      madeFrom: { ...row.madeFrom, [field]: tabletValue },
-      updatedAt: at,
-      version: row.version + 1
-    };
-    await q.update(item).set(next).where(here).run();
-    await writeSearchRow(q, next);
-    await q.update(lateChange).set({ decision, decidedAt: at, decidedBy: caller.accountId }).where(note).run();
-
-    const told = { communityId, itemId, at, actor: { id: caller.accountId, name: caller.name } };
-    await appendEvent(q, {
-      ...told,
+    const { ownerId, dueOn, ...set } = taken;
+    const by = { id: caller.accountId, name: caller.name, role: caller.role, partyId: caller.partyId };
+    const noticed = await applyAct(q, row, {
       act: decision === 'take' ? 'take-late-change' : 'keep-ledger-value',
-      from: row.state,
-      to: row.state,
-      detail: { field, ledgerValue: noted.ledgerValue, tabletValue, ...carried(taken) }
+      ...{ input: given({ ownerId, dueOn }), by, at },
+      set: { ...set, madeFrom: { ...row.madeFrom, [field]: tabletValue } },
+      also: { field, ledgerValue: noted.ledgerValue, tabletValue }
     });
-    if (judged) {
-      const { act, fromState, toState, reason, detail } = judged.event;
-      await appendEvent(q, { ...told, act, from: fromState, to: toState, reason, detail });
-    }
+    if (refused(noticed)) return noticed;
+    await q.update(lateChange).set({ decision, decidedAt: at, decidedBy: caller.accountId }).where(note).run();
+    if (act) await applyAct(q, noticed.row, { act, input: { reason }, by, at });
     return { decided: true };
   });
 }
 
-function judge(row: ItemRow, act: Act, { role, partyId }: Caller, at: string) {
-  const { ownerId, dueOn } = row;
-  const reason = inLocale(words, DEFAULT_LOCALE)['act/take-late-change'];
-  return decide({ state: row.state as State, ownerId, dueOn }, act, { role, partyId }, { reason }, at);
+/** Asked before anything is written: a transaction that goes on after a refusal would keep half. */
+async function wouldRefuse(
+  q: Query,
+  row: ItemRow,
+  act: Act,
+  { role, partyId }: Caller,
+  reason: string,
+  at: string
+): Promise<Refusal | null> {
+  const standing = standingOf(row, await partsOf(q, row.communityId, row.id));
+  const judged = decide(standing, act, { role, partyId }, { reason }, at);
+  return refused(judged) ? judged : null;
 }
 
-/** Owner and date are part of where an item stands, so the event must carry them for a replay. */
-function carried({ ownerId, dueOn }: Partial<ItemRow>): Record<string, unknown> {
-  return { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) };
-}
+/** Without what is undefined. */
+const given = (input: Pick<Partial<ItemRow>, 'ownerId' | 'dueOn'>) =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 
 /** A party or venue that this community has not got is left empty; a venue brings its grid. */
 async function known(q: Query, communityId: string, taken: Partial<ItemRow>): Promise<Partial<ItemRow>> {

@@ -1,7 +1,7 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm';
-import { may } from '$lib/domain/identity/role';
+import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Category, Channel, Tier } from '$lib/domain/ledger/category';
 import { isOverdue } from '$lib/domain/ledger/overdue';
+import type { Asked, Rating } from '$lib/domain/ledger/standing';
 import { searchPhrase } from '$lib/domain/ledger/search-text';
 import { RUNNING, type State } from '$lib/domain/ledger/state';
 import type { Refusal } from '$lib/domain/refusal';
@@ -10,7 +10,9 @@ import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
 import { readCursor, writeCursor } from '../db/cursor';
+import { standingOf } from './standing';
 import { item } from './tables';
+import { visibleTo } from './visible';
 
 export interface ItemFilter {
   /** Full text: every word must stand in the item. */
@@ -41,6 +43,11 @@ export interface ItemLine {
   ownerId: string | null;
   ownerName: string | null;
   dueOn: string | null;
+  /** What the limit of its tier allows; the deadline where nothing was promised. */
+  limitOn: string | null;
+  deadlineOn: string | null;
+  acceptBy: string | null;
+  reviewOn: string | null;
   /** Still to be done past its deadline. */
   overdue: boolean;
   venueId: string | null;
@@ -56,6 +63,16 @@ export interface ItemLine {
   createdAt: string;
   updatedAt: string;
   finishedAt: string | null;
+  returns: number;
+  reworks: number;
+  /** How far up it has gone: 0 with its owner, 1 with the office, 2 with the secretary. */
+  level: number;
+  chases: number;
+  chasedAt: string | null;
+  asked: Asked | null;
+  mergedInto: string | null;
+  splitFrom: string | null;
+  rating: Rating | null;
   version: number;
 }
 
@@ -68,23 +85,22 @@ export function lineOf(
   row: { item: typeof item.$inferSelect; ownerName: string | null; venueName: string | null },
   day: string
 ): ItemLine {
-  const { communityId: _, gridId: __, madeFrom: ___, ...rest } = row.item;
+  const { id, number, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy } = row.item;
+  const { venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt } = row.item;
+  const { finishedAt, reviewOn, returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom } = row.item;
   return {
-    ...rest,
-    tier: rest.tier as Tier,
-    state: rest.state as State,
-    channel: rest.channel as Channel,
+    ...{ id, number, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy, reviewOn },
+    ...{ venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt, finishedAt },
+    ...{ returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom },
+    tier: row.item.tier as Tier,
+    state: row.item.state as State,
+    channel: row.item.channel as Channel,
+    rating: standingOf(row.item, {}).rating,
+    version: row.item.version,
     ownerName: row.ownerName,
     venueName: row.venueName,
-    overdue: isOverdue(rest, day)
+    overdue: isOverdue(row.item, day)
   };
-}
-
-/** What this caller may see of the ledger: all of it, or (a partner, an informant) only what he owns; null: nothing. */
-export function visibleTo(caller: Caller): SQL | undefined | null {
-  if (may(caller.role, 'ledger/read')) return undefined;
-  if (!may(caller.role, 'ledger/read-own') || !caller.partyId) return null;
-  return eq(item.ownerId, caller.partyId);
 }
 
 /** A page of the ledger, newest first, with the count of all that fit. Refuses a cursor that is not ours. */
@@ -93,7 +109,7 @@ export async function listItems(
   caller: Caller,
   filter: ItemFilter
 ): Promise<{ items: ItemLine[]; nextCursor: string | null; total: number } | Refusal> {
-  const seen = visibleTo(caller);
+  const seen = visibleTo(s.store.q, caller);
   if (seen === null) return { refused: 'right/missing' };
   const cursor = filter.cursor ? readCursor(filter.cursor) : null;
   if (filter.cursor && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
@@ -114,7 +130,7 @@ export async function listItems(
     filter.owner ? (filter.owner === 'none' ? isNull(item.ownerId) : eq(item.ownerId, filter.owner)) : undefined,
     filter.venue ? eq(item.venueId, filter.venue) : undefined,
     filter.overdue === true
-      ? and(isNotNull(item.dueOn), lt(item.dueOn, day), inArray(item.state, [...RUNNING]))
+      ? and(isNotNull(item.deadlineOn), lt(item.deadlineOn, day), inArray(item.state, [...RUNNING]))
       : undefined,
     filter.late ? eq(item.late, true) : undefined,
     found

@@ -1,7 +1,8 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
+import { refused } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
-import { appendEvent } from './append-event';
-import { writeSearchRow } from './search-row';
+import { applyAct } from './apply-act';
+import type { ItemRow } from './standing';
 import { item, itemEvent, lateChange } from './tables';
 
 /** The fields of an issue that an item takes over; a change to one of them after the close is shown to staff. */
@@ -21,8 +22,6 @@ export const TAKEN_OVER = [
 export type TakenOver = (typeof TAKEN_OVER)[number];
 /** As text, so that one compares with another; empty for what is not set. */
 export type IssueValues = Record<TakenOver, string>;
-
-type ItemRow = typeof item.$inferSelect;
 
 /** What is put down to no account: a tablet that comes back after the close. */
 export const TABLET = { id: 'late-tablet', name: '晚到的平板' };
@@ -55,8 +54,7 @@ export async function noteLateChanges(q: Query, row: ItemRow, says: IssueValues,
     row,
     changed.filter((field) => !(field in agreed))
   );
-  await save(q, row, { ...followed, madeFrom: { ...made, ...agreed } }, at);
-  if ('ownerId' in followed || 'dueOn' in followed) await tellMoved(q, row, followed, at);
+  await save(q, row, followed, { ...made, ...agreed }, at);
 }
 
 /** What the ledger says today of a field that it took over. */
@@ -124,27 +122,22 @@ async function untouched(q: Query, row: ItemRow): Promise<boolean> {
   return !others;
 }
 
-async function save(q: Query, row: ItemRow, set: Partial<ItemRow>, at: string): Promise<void> {
-  const moved = Object.keys(set).length > 1;
-  const next = { ...row, ...set, ...(moved ? { updatedAt: at, version: row.version + 1 } : {}) };
-  await q
-    .update(item)
-    .set(next)
-    .where(and(eq(item.communityId, row.communityId), eq(item.id, row.id)))
-    .run();
-  if (moved) await writeSearchRow(q, next);
-}
-
-/** Owner and date are part of where an item stands, so the events must carry them for a replay. */
-async function tellMoved(q: Query, row: ItemRow, { ownerId, dueOn }: Partial<ItemRow>, at: string): Promise<void> {
-  await appendEvent(q, {
-    communityId: row.communityId,
-    itemId: row.id,
-    at,
-    actor: TABLET,
-    act: 'amend',
-    from: row.state,
-    to: row.state,
-    detail: { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) }
-  });
+/** What was agreed is noted; what the item follows is an act of its own, so that its history tells where it stands. */
+async function save(
+  q: Query,
+  row: ItemRow,
+  followed: Partial<ItemRow>,
+  madeFrom: Record<string, string>,
+  at: string
+): Promise<void> {
+  if (!Object.keys(followed).length) {
+    const here = and(eq(item.communityId, row.communityId), eq(item.id, row.id));
+    await q.update(item).set({ madeFrom }).where(here).run();
+    return;
+  }
+  const { ownerId, dueOn, ...set } = followed;
+  const input = { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) };
+  const by = { ...TABLET, role: 'house' as const, partyId: null };
+  const done = await applyAct(q, row, { act: 'amend', input, by, at, set: { ...set, madeFrom } });
+  if (refused(done)) throw new Error(`a late item cannot follow its tablet: ${done.refused}`);
 }

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Asked, DueWithin } from '$lib/domain/ledger/standing';
 import { communityId, day, json, moment } from '../db/columns';
 
 /** A line of the ledger: one promise. Its state is what its events say. */
@@ -34,7 +35,34 @@ export const item = sqliteTable(
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
     finishedAt: moment('finished_at'),
-    version: integer('version').notNull().default(1)
+    version: integer('version').notNull().default(1),
+    // What its events say of it besides (lib/domain/ledger/standing.ts).
+    dueWithin: json<DueWithin>('due_within'),
+    firstDueOn: day('first_due_on'),
+    limitOn: day('limit_on'),
+    /** The deadline that counts: what was promised, else the limit. Written with the two, for lists. */
+    deadlineOn: day('deadline_on'),
+    acceptBy: day('accept_by'),
+    asked: json<Asked>('asked'),
+    heldSince: moment('held_since'),
+    reviewOn: day('review_on'),
+    heldDays: integer('held_days').notNull().default(0),
+    returns: integer('returns').notNull().default(0),
+    reworks: integer('reworks').notNull().default(0),
+    level: integer('level').notNull().default(0),
+    mergedInto: text('merged_into'),
+    /** The item that this one was split from. */
+    splitFrom: text('split_from'),
+    respondedAt: moment('responded_at'),
+    dispatchedAt: moment('dispatched_at'),
+    verifiedAt: moment('verified_at'),
+    ratedAt: moment('rated_at'),
+    /** 1 to 5 each; null: not rated */
+    speed: integer('speed'),
+    effect: integer('effect'),
+    attitude: integer('attitude'),
+    chases: integer('chases').notNull().default(0),
+    chasedAt: moment('chased_at')
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -43,9 +71,27 @@ export const item = sqliteTable(
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
     index('item_created').on(t.communityId, t.createdAt, t.id),
     index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),
-    index('item_due').on(t.communityId, t.dueOn),
+    index('item_deadline').on(t.communityId, t.deadlineOn, t.id),
+    index('item_merged').on(t.communityId, t.mergedInto),
     index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id),
     index('item_category').on(t.communityId, t.category, t.createdAt, t.id)
+  ]
+);
+
+/** What a joint partner has been asked for, as the item's events say it. */
+export const itemPart = sqliteTable(
+  'item_part',
+  {
+    communityId: communityId(),
+    itemId: text('item_id').notNull(),
+    partyId: text('party_id').notNull(),
+    task: text('task').notNull(),
+    dueOn: day('due_on'),
+    state: text('state').notNull()
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.itemId, t.partyId] }),
+    index('item_part_party').on(t.communityId, t.partyId, t.itemId)
   ]
 );
 

@@ -1,12 +1,12 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { ReportRecord } from '$lib/document/reports';
 import type { Act, State } from '$lib/domain/ledger/state';
-import { decide, possible, type Actor } from '$lib/domain/ledger/transitions';
+import { possible, type Actor } from '$lib/domain/ledger/transitions';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { reportBack as words } from '$lib/words/report-back';
 import type { Query } from '../db/store';
-import { appendEvent } from '../ledger';
+import { applyAct, type By } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
 import type { MeetingRow } from './find-meeting';
 
@@ -20,7 +20,7 @@ export async function carryOutReports(
   q: Query,
   { communityId, id: meetingId, title }: MeetingRow,
   reports: readonly ReportRecord[],
-  by: Actor & { id: string; name: string },
+  by: By,
   at: string
 ): Promise<void> {
   const said = reports.filter(({ verdict }) => verdict !== null);
@@ -47,23 +47,11 @@ export async function carryOutReports(
     const reason = t.ledgerReason(title, report.done, report.notYet, report.note.trim());
     // What came with a tablet after the close was said at the meeting all the same.
     const who: Actor = by.role === 'house' ? { role: 'facilitator', partyId: null } : by;
-    const judged = decide({ state, ownerId: row.ownerId, dueOn: row.dueOn }, act, who, { reason }, at);
-    if (refused(judged)) continue;
-    const { next, event } = judged;
-    await q
-      .update(item)
-      .set({
-        state: next.state,
-        ...(act === 'report-reopen' ? { finishedAt: null } : {}),
-        updatedAt: at,
-        version: row.version + 1
-      })
-      .where(and(eq(item.communityId, communityId), eq(item.id, row.id)))
-      .run();
-    await appendEvent(q, {
-      ...{ communityId, itemId: row.id, at, actor: { id: by.id, name: by.name }, act },
-      ...{ from: event.fromState, to: event.toState, reason: event.reason },
-      detail: { ...event.detail, meetingId, done: report.done, notYet: report.notYet }
+    const done = await applyAct(q, row, {
+      ...{ act, input: { reason }, by: { ...by, ...who }, at },
+      also: { meetingId, done: report.done, notYet: report.notYet }
     });
+    // What the ledger does not allow stands in the record of the meeting all the same.
+    if (refused(done)) continue;
   }
 }

@@ -15,6 +15,7 @@ import {
   type Track
 } from '$lib/domain/meetings/procedure';
 import type { Refusal } from '$lib/domain/refusal';
+import { calendarOf } from '../calendar';
 import { getCommunity } from '../community';
 import { community } from '../community/tables';
 import type { Caller } from '../identity';
@@ -144,5 +145,6 @@ export async function procedureOf(
   const track = TRACKS.find((one) => one === row.track) ?? usualTrack(row.kind);
   const rules = await procedureRules(s, communityId);
   const now = s.now().toISOString();
-  return { track, rules, requirements: requirements(track, rules, facts, now, (at) => dayIn(at, timeZone)) };
+  const calendar = await calendarOf(q, communityId);
+  return { track, rules, requirements: requirements(track, rules, facts, now, (at) => dayIn(at, timeZone), calendar) };
 }

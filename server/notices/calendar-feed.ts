@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
 import { and, asc, eq, gte, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { addDays } from '$lib/domain/meetings/days';
-import { RUNNING } from '$lib/domain/ledger/state';
+import { LIVE } from '$lib/domain/ledger/state';
 import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
 import { dayOf } from '$lib/words/dates';
 import { inLocale, LOCALES, DEFAULT_LOCALE, type Locale } from '$lib/words/dictionary';
@@ -51,7 +51,7 @@ async function writeCalendar(
   const { communityId } = caller;
   const community = await getCommunity(s, communityId);
   const today = dayOf(s.now(), community?.timeZone ?? 'Asia/Shanghai');
-  const seen = visibleTo(caller);
+  const seen = visibleTo(s.store.q, caller);
   const rows =
     seen === null
       ? []
@@ -65,7 +65,7 @@ async function writeCalendar(
               seen,
               isNotNull(item.dueOn),
               gte(item.dueOn, addDays(today, -BACK_DAYS)),
-              inArray(item.state, [...RUNNING, 'held'])
+              inArray(item.state, [...LIVE])
             )
           )
           .orderBy(asc(item.dueOn), asc(item.id))

@@ -1,12 +1,7 @@
 import { eq } from 'drizzle-orm';
-import {
-  isNight,
-  isWeekday,
-  offsetOf,
-  USUAL_QUIET,
-  type QuietHours,
-  type SendingRules
-} from '$lib/domain/notices/quiet';
+import { dayKind } from '$lib/domain/calendar/work-calendar';
+import { isNight, offsetOf, USUAL_QUIET, type QuietHours, type SendingRules } from '$lib/domain/notices/quiet';
+import { calendarOf } from '../calendar';
 import { community } from '../community/tables';
 import type { Query } from '../db/store';
 
@@ -22,7 +17,8 @@ export async function sendingRules(q: Query, communityId: string): Promise<Rules
     .get();
   const timeZone = row?.timeZone ?? 'Asia/Shanghai';
   const quiet = quietOf(row?.settings ?? {});
-  const isWorkingDay = await workingDays(q, communityId);
+  const calendar = await calendarOf(q, communityId);
+  const isWorkingDay = (day: string) => dayKind(calendar, day).working;
   return (doorId) => ({ timeZone, quiet, isWorkingDay, offset: offsetOf(doorId) });
 }
 
@@ -30,9 +26,4 @@ export async function sendingRules(q: Query, communityId: string): Promise<Rules
 export function quietOf(settings: Record<string, unknown>): QuietHours {
   const { from, to } = (settings.quietHours ?? {}) as Partial<QuietHours>;
   return typeof from === 'string' && typeof to === 'string' && isNight({ from, to }) ? { from, to } : USUAL_QUIET;
-}
-
-/** Which days are worked in this community. Where it has no calendar of holidays, those of the week. */
-async function workingDays(_q: Query, _communityId: string): Promise<(day: string) => boolean> {
-  return isWeekday;
 }

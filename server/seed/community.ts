@@ -1,5 +1,6 @@
 import type { Store } from '../db/store';
 import { household } from '../attendance/tables';
+import { giveShippedYears } from '../calendar';
 import { addParty } from '../community';
 import { community, grid, venue } from '../community/tables';
 import { hashPassword } from '../identity';
@@ -28,6 +29,7 @@ export async function seedCommunity(store: Store, now: Date): Promise<void> {
       .insert(community)
       .values({ ...COMMUNITY, settings: {}, demo: true, createdAt: at })
       .run();
+    await giveShippedYears(q, communityId, at);
     for (const row of GRIDS)
       await q
         .insert(grid)

@@ -1,12 +1,10 @@
-import { and, eq } from 'drizzle-orm';
-import { decide, type ActInput, type Standing } from '$lib/domain/ledger/transitions';
+import type { ActInput } from '$lib/domain/ledger/standing';
 import type { Act, State } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
 import { addDays } from '$lib/domain/meetings/days';
 import { dayOf } from '$lib/words/dates';
 import type { Query, Store } from '../db/store';
-import { appendEvent, createItem, type ItemRow } from '../ledger';
-import { item } from '../ledger/tables';
+import { applyAct, createItem, type ItemRow } from '../ledger';
 import { ACCOUNT, COMMUNITY, PARTY, PEOPLE, VENUES } from './cast';
 import { ledgerLines, type LedgerLine } from './ledger-lines';
 
@@ -66,37 +64,17 @@ async function seedLine(q: Query, line: LedgerLine, n: number, now: Date): Promi
 }
 
 /** Does the acts one after the other, spread over the time there was. */
-async function walk(q: Query, row: ItemRow, line: LedgerLine, n: number, begin: number, end: number): Promise<void> {
+async function walk(q: Query, made: ItemRow, line: LedgerLine, n: number, begin: number, end: number): Promise<void> {
   const acts = WAY[line.state as State] ?? [];
-  let standing: Standing = { state: 'open', ownerId: row.ownerId, dueOn: row.dueOn };
-  let finishedAt: string | null = null;
-  let last = row.createdAt;
+  let row = made;
   for (const [step, act] of acts.entries()) {
-    last = new Date(begin + ((end - begin) * (step + 1)) / (acts.length + 1)).toISOString();
-    const decision = decide(standing, act, { role: 'staff', partyId: null }, inputOf(act, row, n), last);
-    if (refused(decision)) throw new Error(`the demo's line “${line.title}” cannot ${act}: ${decision.refused}`);
+    const at = new Date(begin + ((end - begin) * (step + 1)) / (acts.length + 1)).toISOString();
     const by = actorOf(act === 'accept' || act === 'finish' ? (line.owner ?? 'staff') : 'staff2');
-    const { fromState, toState, reason, detail } = decision.event;
-    await appendEvent(q, {
-      communityId: row.communityId,
-      itemId: row.id,
-      at: last,
-      actor: by,
-      act,
-      from: fromState,
-      to: toState,
-      reason,
-      detail
-    });
-    standing = decision.next;
-    if (act === 'finish' || act === 'answer') finishedAt = last;
+    const input = inputOf(act, row, n);
+    const done = await applyAct(q, row, { act, input, by: { ...by, role: 'staff', partyId: null }, at });
+    if (refused(done)) throw new Error(`the demo's line “${line.title}” cannot ${act}: ${done.refused}`);
+    row = done.row;
   }
-  const answer = standing.state === 'answered' ? ANSWERS[n % ANSWERS.length]! : '';
-  await q
-    .update(item)
-    .set({ state: standing.state, answer, finishedAt, updatedAt: last, version: acts.length + 1 })
-    .where(and(eq(item.communityId, row.communityId), eq(item.id, row.id)))
-    .run();
 }
 
 function inputOf(act: Act, row: ItemRow, n: number): ActInput {

@@ -66,9 +66,17 @@ export const refusals = dictionary({
     'paper/not-out': '这份材料没有在征求意见，意见没有记上。请先发出去征求意见。',
     'paper/personal': (given: { count: number }) =>
       `还有 ${given.count} 处个人信息没定，没有公布。请一处一处定：隐去，还是留着。`,
+    'calendar/changed': '您看过预览以后，放假安排或者填的内容又变了，还没有收下。请照新的预览再看一眼。',
     'item/absent': '没找到这条台账，请看看链接是否完整。',
-    'item/changed': '刚才有人改过这一条，您的改动还没生效。请看一眼新的内容再改。',
+    'item/changed': (given: { who?: string; what?: string }) =>
+      given.who
+        ? `${given.who}刚刚动过这一条（${given.what}），您的改动还没生效。请看一眼新的内容再改，写好的还在。`
+        : '刚才有人改过这一条，您的改动还没生效。请看一眼新的内容再改，写好的还在。',
     'item/not-now': '这件事办到现在这一步，还不能这样做。请刷新看看最新的进展。',
+    'item/parts-open': (given: { count: number }) =>
+      `还有 ${given.count} 家联办单位没办完，牵头的先不能办结。请催一催，或者说明理由免去它那一份。您写的还在。`,
+    'item/no-target': '要并入的那条台账没找到，或者已经了结。请另选一条，什么都没有改。',
+    'party/absent': '没找到这个责任人，可能已经停用。请重新选，别的都还在。',
     'page/absent': '没有这个页面，请看看地址是否完整。',
     'method/unknown': '这个地址不支持这样的操作。',
     'watch/too-many': '这台设备同时打开的页面太多了，请关掉几个再看。',
@@ -148,9 +156,18 @@ export const refusals = dictionary({
     'paper/not-out': 'This paper is not out for objections; nothing was written down. Send it out first.',
     'paper/personal': (given: { count: number }) =>
       `${given.count} personal ${given.count === 1 ? 'detail is' : 'details are'} undecided; it was not published. Mask or keep each.`,
+    'calendar/changed':
+      'The calendar or what you filled in has changed since the preview; it was not taken. Please look at the new preview.',
     'item/absent': 'There is no such item in the ledger. Please check that the link is whole.',
-    'item/changed': 'Somebody has just changed this item; your change is not in yet. Please look at the new one first.',
+    'item/changed': (given: { who?: string; whatEn?: string }) =>
+      given.who
+        ? `${given.who} has just changed this item (${given.whatEn}); your change is not in yet. Look at the new one first; what you wrote is kept.`
+        : 'Somebody has just changed this item; your change is not in yet. Look at the new one first; what you wrote is kept.',
     'item/not-now': 'That cannot be done at this item’s present stage. Please look at how far it is.',
+    'item/parts-open': (given: { count: number }) =>
+      `${given.count} joint ${given.count === 1 ? 'partner has' : 'partners have'} not finished, so the lead cannot finish yet. Chase them, or release their part with a reason. What you wrote is kept.`,
+    'item/no-target': 'The item to merge into was not found or has ended. Choose another; nothing was changed.',
+    'party/absent': 'This owner was not found or is no longer active. Choose again; everything else is kept.',
     'page/absent': 'There is no such page. Please check that the address is whole.',
     'method/unknown': 'This address does not take that method.',
     'watch/too-many': 'Too many pages are open on this device; please close some of them.',

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween, isDay, partsOf, weekdayOf } from '$lib/domain/meetings/days';
-import { deadlineChips, describeDay, readDeadline, type Calendar } from '$lib/domain/meetings/deadline';
+import type { WorkCalendar } from '$lib/domain/calendar/work-calendar';
+import { deadlineChips, describeDay, readDeadline } from '$lib/domain/meetings/deadline';
 import { number } from '$lib/domain/meetings/deadline-phrase';
 
 /** A Monday. */
 const TODAY = '2026-11-23';
-const calendar: Calendar = {
+const calendar: WorkCalendar = {
   announced: [2026],
   off: {
     '2026-10-01': '国庆节',
@@ -16,13 +17,13 @@ const calendar: Calendar = {
     '2027-02-06': '春节',
     '2027-02-07': '春节'
   },
-  work: ['2026-11-28']
+  work: { '2026-11-28': '' }
 };
 const day = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2035-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
-function due(phrase: string, today = TODAY, with_: Calendar | null = calendar): string | null {
+function due(phrase: string, today = TODAY, with_: WorkCalendar | null = calendar): string | null {
   const read = readDeadline(phrase, today, with_);
   return read.understood ? read.dueOn : null;
 }

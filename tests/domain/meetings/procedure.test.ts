@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NOTHING_ANNOUNCED } from '$lib/domain/calendar/work-calendar';
 import { dayIn } from '$lib/domain/meetings/days';
 import {
   counts,
@@ -23,7 +24,9 @@ const facts = (given: Partial<ProcedureFacts> = {}): ProcedureFacts => ({
   ...given
 });
 const states = (track: (typeof TRACKS)[number], given: Partial<ProcedureFacts>, now: string) =>
-  Object.fromEntries(requirements(track, STANDARD, facts(given), now, day).map(({ key, state }) => [key, state]));
+  Object.fromEntries(
+    requirements(track, STANDARD, facts(given), now, day, NOTHING_ANNOUNCED).map(({ key, state }) => [key, state])
+  );
 
 describe('at once', () => {
   const settled = { settledAt: '2026-11-26T11:00:00.000Z', rated: true };
@@ -50,7 +53,9 @@ describe('in depth', () => {
       ...{ begun: 'met', 'sign-in': 'lacks', votes: 'lacks', minutes: 'lacks' }
     });
     const whole = { signedIn: 9, votes: 1, minutesFinal: true };
-    expect(counts(requirements('in-depth', STANDARD, facts(whole), '2026-11-25T12:00:00.000Z', day))).toBe(true);
+    expect(
+      counts(requirements('in-depth', STANDARD, facts(whole), '2026-11-25T12:00:00.000Z', day, NOTHING_ANNOUNCED))
+    ).toBe(true);
   });
   it('must begin within five working days of the planning, weekends not counted', () => {
     // Planned on a Monday: the fifth working day is the next Monday.
@@ -62,9 +67,9 @@ describe('in depth', () => {
   });
   it('asks for nothing that the community does not ask for', () => {
     const rules = { ...STANDARD, inDepth: { workingDays: 9, signIn: false, votes: false, minutes: false } };
-    expect(requirements('in-depth', rules, facts(), '2026-11-25T12:00:00.000Z', day).map(({ key }) => key)).toEqual([
-      'begun'
-    ]);
+    expect(
+      requirements('in-depth', rules, facts(), '2026-11-25T12:00:00.000Z', day, NOTHING_ANNOUNCED).map(({ key }) => key)
+    ).toEqual(['begun']);
   });
 });
 

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { weekdayOf } from '$lib/domain/meetings/days';
 import { pickBundle, type Waiting } from '$lib/domain/notices/bundle';
 import type { Urgency } from '$lib/domain/notices/kind';
-import { isWeekday, mayGo, USUAL_QUIET, type SendingRules } from '$lib/domain/notices/quiet';
+import { mayGo, USUAL_QUIET, type SendingRules } from '$lib/domain/notices/quiet';
 import { nextSlot, noteSend, RATES, type DoorKind } from '$lib/domain/notices/rate';
 import { MOST_TRIES, retryAfter } from '$lib/domain/notices/retry';
+
+const isWeekday = (day: string) => weekdayOf(day) < 6;
 
 const rules: SendingRules = { timeZone: 'Asia/Shanghai', quiet: USUAL_QUIET, isWorkingDay: isWeekday, offset: 7 };
 const at = (day: string, time: string) => Date.parse(`${day}T${time}:00+08:00`);

@@ -1,18 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { timeIn } from '$lib/domain/meetings/clock';
-import { dayIn } from '$lib/domain/meetings/days';
+import { dayIn, weekdayOf } from '$lib/domain/meetings/days';
 import { fitValues, NOTICE_KINDS, urgencyOf, type Urgency } from '$lib/domain/notices/kind';
 import {
   firstAllowed,
   isNight,
-  isWeekday,
   mayGo,
   offsetOf,
   sendAt,
   USUAL_QUIET,
   type SendingRules
 } from '$lib/domain/notices/quiet';
+
+const isWeekday = (day: string) => weekdayOf(day) < 6;
 
 const ZONE = 'Asia/Shanghai';
 const rules = (over: Partial<SendingRules> = {}): SendingRules => ({

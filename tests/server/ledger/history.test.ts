@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
 import { appendEvent, chainBrokenAt } from '../../../server/ledger';
+import { standingOf } from '../../../server/ledger/standing';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { COMMUNITY } from '../../../server/seed/cast';
 import { seedLedger } from '../../../server/seed/ledger';
@@ -20,7 +21,7 @@ describe('the ledger’s history', () => {
     expect(items.length).toBeGreaterThan(50);
     for (const row of items) {
       const own = all.filter((event) => event.itemId === row.id) as unknown as ActEvent[];
-      expect(replay(own), row.title).toEqual({ state: row.state, ownerId: row.ownerId, dueOn: row.dueOn });
+      expect(replay(own), row.title).toEqual(standingOf(row, {}));
     }
     expect(chainBrokenAt(all)).toBeNull();
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { closeMeeting, healPhases, meetingRecord, openMeeting } from '../../../server/meetings';
 import { entry, issue, meeting } from '../../../server/meetings/tables';
 import { chainBrokenAt, getItem, listItems } from '../../../server/ledger';
+import { standingOf } from '../../../server/ledger/standing';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { PARTY } from '../../../server/seed/cast';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
@@ -108,7 +109,7 @@ describe('closing a meeting', () => {
     expect(chainBrokenAt(events)).toBeNull();
     for (const row of await ground.store.q.select().from(item).all()) {
       const own = events.filter((event) => event.itemId === row.id) as unknown as ActEvent[];
-      expect(replay(own)).toEqual({ state: row.state, ownerId: row.ownerId, dueOn: row.dueOn });
+      expect(replay(own)).toEqual(standingOf(row, {}));
     }
   });
 

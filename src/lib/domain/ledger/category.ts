@@ -2,8 +2,11 @@
 export const CATEGORIES = ['repair', 'services', 'environment', 'mediation', 'care', 'culture'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-export const TIERS = ['simple', 'complex'] as const;
+/** How much handling an item takes; each has its limit in working days (rules.ts). */
+export const TIERS = ['simple', 'standard', 'complex'] as const;
 export type Tier = (typeof TIERS)[number];
+/** What is asked at a meeting: whether it can be done at once, or takes several (the contract of the shared document). */
+export const ISSUE_TIERS = ['simple', 'complex'] as const;
 
 /** How a matter came to the community. */
 export const CHANNELS = ['meeting', 'desk', 'online', 'visit', 'informant', 'phone'] as const;

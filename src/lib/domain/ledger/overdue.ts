@@ -3,13 +3,18 @@ import { RUNNING, type State } from './state';
 
 interface Dated {
   state: State | (string & {});
-  /** YYYY-MM-DD */
+  /** YYYY-MM-DD: what was promised */
   dueOn: string | null;
+  /** YYYY-MM-DD: what the limit of its tier allows; counts where nothing was promised */
+  limitOn?: string | null;
 }
 
+const deadline = ({ dueOn, limitOn }: Dated) => dueOn ?? limitOn ?? null;
+
 /** Whether it is still owed past its deadline. The day itself still counts as in time. */
-export function isOverdue({ state, dueOn }: Dated, today: string): boolean {
-  return dueOn !== null && dueOn < today && (RUNNING as readonly string[]).includes(state);
+export function isOverdue(item: Dated, today: string): boolean {
+  const day = deadline(item);
+  return day !== null && day < today && (RUNNING as readonly string[]).includes(item.state);
 }
 
 /**
@@ -17,6 +22,7 @@ export function isOverdue({ state, dueOn }: Dated, today: string): boolean {
  * It stays on record after the item is finished.
  */
 export function daysOverdue(item: Dated & { finishedOn: string | null }, today: string): number {
-  if (item.dueOn === null || (!item.finishedOn && !isOverdue(item, today))) return 0;
-  return Math.max(0, daysBetween(item.dueOn, item.finishedOn ?? today));
+  const day = deadline(item);
+  if (day === null || (!item.finishedOn && !isOverdue(item, today))) return 0;
+  return Math.max(0, daysBetween(day, item.finishedOn ?? today));
 }

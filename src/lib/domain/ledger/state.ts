@@ -1,4 +1,4 @@
-/** Where an item stands. The first six are the way of a promise; the others end or halt it. */
+/** Where an item stands. The first six are the way of a promise; the others end or halt it; `withdrawn` stands in no list. */
 export const STATES = [
   'open',
   'dispatched',
@@ -9,12 +9,17 @@ export const STATES = [
   'held',
   'answered',
   'declined',
-  'merged'
+  'merged',
+  'withdrawn'
 ] as const;
 export type State = (typeof STATES)[number];
 
 /** Somebody still owes something, and the clock runs. An item on hold waits with its clock stopped. */
 export const RUNNING: readonly State[] = ['open', 'dispatched', 'handling'];
+/** Something is still to come of it. */
+export const LIVE: readonly State[] = [...RUNNING, 'held'];
+/** Its owner, or the meeting, has said that it is done. */
+export const SAID_DONE: readonly State[] = ['finished', 'verified', 'rated', 'answered'];
 
 export const ACTS = [
   'open',
@@ -22,20 +27,36 @@ export const ACTS = [
   'dispatch',
   'accept',
   'return',
+  'ask',
+  'refuse',
   'extend',
   'hold',
   'resume',
+  'note',
   'finish',
   'verify',
+  'redo',
   'rate',
   'decline',
   'merge',
+  'unmerge',
+  'absorb',
+  'split',
   'reopen',
   'amend',
+  'recount',
+  'chase',
+  'escalate',
+  'add-part',
+  'accept-part',
+  'return-part',
+  'finish-part',
+  'release-part',
   'report-done',
   'report-not-yet',
   'report-reopen',
   'take-late-change',
-  'keep-ledger-value'
+  'keep-ledger-value',
+  'withdraw-import'
 ] as const;
 export type Act = (typeof ACTS)[number];

@@ -1,14 +1,8 @@
 import { may, type Role } from '../identity/role';
+import { isDay } from '../meetings/days';
 import type { Refusal, RefusalKey } from '../refusal';
-import { STATES, type Act, type State } from './state';
-
-/** What the rules look at of an item; its row holds the same. */
-export interface Standing {
-  state: State;
-  ownerId: string | null;
-  /** YYYY-MM-DD */
-  dueOn: string | null;
-}
+import { after, HIGHEST_LEVEL, openParts, type ActInput, type Standing } from './standing';
+import { LIVE, RUNNING, SAID_DONE, STATES, type Act, type State } from './state';
 
 /** Who acts. The house itself (a tablet's late issue) has no role and may only open, answer and amend. */
 export interface Actor {
@@ -16,64 +10,77 @@ export interface Actor {
   partyId: string | null;
 }
 
-/** What an act may be given; what it must be given stands in the table. */
-export interface ActInput {
-  ownerId?: string | null;
-  /** YYYY-MM-DD */
-  dueOn?: string | null;
-  /** Why, for those concerned to read. */
-  reason?: string;
-  answer?: string;
-  /** The item that this one goes into. */
-  intoId?: string;
-  /** Speed, effect, attitude: 1 to 5 each. */
-  rating?: { speed: number; effect: number; attitude: number };
-}
 type Need = keyof ActInput;
 
-/** Sides of a promise: the meeting that makes it, the office, its owner, the residents (rated through the office's call-back). */
-type Side = 'meeting' | 'office' | 'owner' | 'not-owner' | 'house';
+/**
+ * Sides of a promise: the meeting that makes it, the office, its owner, a joint partner, the house itself. `not-owner` beside
+ * another side: that side, but nobody for himself.
+ */
+type Side = 'meeting' | 'office' | 'owner' | 'partner' | 'not-owner' | 'house';
 
 export interface Transition {
   from: readonly (State | null)[];
   /** `same` leaves the state. */
   to: State | 'same';
-  /** Any of these sides; `not-owner` beside `office`: the office, but nobody for himself. */
   who: readonly Side[];
   needs: readonly Need[];
 }
 
-const GOING: State[] = ['open', 'dispatched', 'handling'];
-const SAID_DONE: State[] = ['finished', 'verified', 'rated', 'answered'];
+const GOING: readonly State[] = RUNNING;
+const OWED: State[] = ['dispatched', 'handling'];
+const office = ['office'] as const;
+const checker = ['office', 'not-owner'] as const;
+const owner = ['owner', 'office'] as const;
+const partner = ['partner', 'office'] as const;
+const same = 'same' as const;
 
-/** The transition table (rules T1 to T9): buttons, API and checks all read it. */
+/** The transition table (rules T1 to T10): buttons, API and checks all read it. */
 export const TRANSITIONS: Readonly<Record<Act, Transition>> = {
   open: { from: [null], to: 'open', who: ['meeting', 'office', 'house'], needs: [] },
   answer: { from: ['open', 'dispatched'], to: 'answered', who: ['meeting', 'office', 'house'], needs: [] },
-  dispatch: { from: ['open'], to: 'dispatched', who: ['office'], needs: ['ownerId', 'dueOn'] },
-  accept: { from: ['dispatched'], to: 'handling', who: ['owner', 'office'], needs: [] },
-  return: { from: ['dispatched', 'handling'], to: 'open', who: ['owner', 'office'], needs: ['reason'] },
-  extend: { from: ['dispatched', 'handling'], to: 'same', who: ['office', 'not-owner'], needs: ['dueOn', 'reason'] },
-  hold: { from: ['handling'], to: 'held', who: ['office', 'not-owner'], needs: ['reason'] },
-  resume: { from: ['held'], to: 'handling', who: ['owner', 'office'], needs: [] },
-  finish: { from: ['handling'], to: 'finished', who: ['owner', 'office'], needs: ['reason'] },
-  verify: { from: ['finished'], to: 'verified', who: ['office', 'not-owner'], needs: [] },
-  rate: { from: ['verified'], to: 'rated', who: ['office', 'not-owner'], needs: ['rating'] },
-  decline: { from: ['open'], to: 'declined', who: ['office'], needs: ['reason'] },
-  merge: { from: GOING, to: 'merged', who: ['office'], needs: ['intoId'] },
-  reopen: {
-    from: ['finished', 'verified', 'rated', 'answered', 'declined'],
-    to: 'open',
-    who: ['office'],
-    needs: ['reason']
-  },
-  amend: { from: [...GOING, 'held', 'answered'], to: 'same', who: ['office', 'house'], needs: [] },
+  dispatch: { from: ['open'], to: 'dispatched', who: office, needs: ['ownerId', 'dueOn'] },
+  accept: { from: ['dispatched'], to: 'handling', who: owner, needs: [] },
+  return: { from: OWED, to: 'open', who: owner, needs: ['reason'] },
+  ask: { from: OWED, to: same, who: ['owner'], needs: ['ask', 'reason'] },
+  refuse: { from: OWED, to: same, who: checker, needs: ['reason'] },
+  extend: { from: OWED, to: same, who: checker, needs: ['dueOn', 'reason'] },
+  hold: { from: ['handling'], to: 'held', who: checker, needs: ['reason', 'reviewOn'] },
+  resume: { from: ['held'], to: 'handling', who: owner, needs: [] },
+  note: { from: [...LIVE, 'finished', 'verified'], to: same, who: ['owner', 'partner', 'meeting'], needs: ['reason'] },
+  finish: { from: ['handling'], to: 'finished', who: owner, needs: ['reason'] },
+  verify: { from: ['finished'], to: 'verified', who: checker, needs: [] },
+  redo: { from: ['finished'], to: 'handling', who: checker, needs: ['reason'] },
+  rate: { from: ['verified'], to: 'rated', who: checker, needs: ['rating'] },
+  decline: { from: ['open'], to: 'declined', who: office, needs: ['reason'] },
+  merge: { from: LIVE, to: 'merged', who: office, needs: ['intoId'] },
+  unmerge: { from: ['merged'], to: 'open', who: office, needs: ['reason'] },
+  // What the other side of a merge or a split keeps on record.
+  absorb: { from: LIVE, to: same, who: office, needs: ['otherId'] },
+  split: { from: LIVE, to: same, who: office, needs: ['otherId'] },
+  reopen: { from: [...SAID_DONE, 'declined'], to: 'open', who: office, needs: ['reason'] },
+  amend: { from: [...LIVE, 'answered'], to: same, who: ['office', 'house'], needs: [] },
+  // A limit or a day of acceptance counted again, since the holidays of a year were announced.
+  recount: { from: LIVE, to: same, who: ['house'], needs: [] },
+  chase: { from: LIVE, to: same, who: office, needs: [] },
+  escalate: { from: LIVE, to: same, who: ['office', 'house'], needs: [] },
+  'add-part': { from: [...OWED, 'held'], to: same, who: office, needs: ['partners'] },
+  'accept-part': { from: LIVE, to: same, who: partner, needs: ['partyId'] },
+  'return-part': { from: LIVE, to: same, who: partner, needs: ['partyId', 'reason'] },
+  'finish-part': { from: LIVE, to: same, who: partner, needs: ['partyId', 'reason'] },
+  'release-part': { from: LIVE, to: same, who: office, needs: ['partyId', 'reason'] },
   // What residents say of it at the next meeting: done, not yet, or not done after all.
-  'report-done': { from: [...GOING, ...SAID_DONE, 'held'], to: 'same', who: ['meeting', 'office'], needs: [] },
-  'report-not-yet': { from: [...GOING, 'held'], to: 'same', who: ['meeting', 'office'], needs: ['reason'] },
+  'report-done': { from: [...GOING, ...SAID_DONE, 'held'], to: same, who: ['meeting', 'office'], needs: [] },
+  'report-not-yet': { from: [...GOING, 'held'], to: same, who: ['meeting', 'office'], needs: ['reason'] },
   'report-reopen': { from: SAID_DONE, to: 'open', who: ['meeting', 'office'], needs: ['reason'] },
-  'take-late-change': { from: STATES, to: 'same', who: ['office'], needs: [] },
-  'keep-ledger-value': { from: STATES, to: 'same', who: ['office'], needs: [] }
+  'take-late-change': { from: STATES, to: same, who: office, needs: [] },
+  'keep-ledger-value': { from: STATES, to: same, who: office, needs: [] },
+  // A whole import is taken back: what nobody has touched since goes out of the lists, its history stays.
+  'withdraw-import': {
+    from: [...LIVE, 'finished', 'verified', 'answered', 'declined'],
+    to: 'withdrawn',
+    who: office,
+    needs: ['reason', 'importId']
+  }
 };
 
 /** What is written into the history; who and the hash are added where it is saved. */
@@ -101,7 +108,7 @@ export function possible(state: State | null, act: Act): boolean {
 /** The acts somebody may do now: for his buttons. */
 export function actsFor(standing: Standing, who: Actor): Act[] {
   return (Object.keys(TRANSITIONS) as Act[]).filter(
-    (act) => possible(standing.state, act) && mayAct(act, standing, who)
+    (act) => possible(standing.state, act) && mayAct(act, standing, who, {}) && !hindered(standing, act, {})
   );
 }
 
@@ -109,8 +116,8 @@ export function actsFor(standing: Standing, who: Actor): Act[] {
  * Judges one act.
  * @param standing the item's, or null when it is about to be opened
  * @param now ISO
- * @returns where the item stands after it and the event to keep, or why not: `right/missing`, `item/not-now`, or
- * `input/invalid` with the fields that lack
+ * @returns where the item stands after it and the event to keep, or why not: `right/missing`, `item/not-now`,
+ * `item/parts-open`, or `input/invalid` with the fields that lack
  */
 export function decide(
   standing: Standing | null,
@@ -121,11 +128,14 @@ export function decide(
 ): Decision | Refusal {
   const transition = TRANSITIONS[act];
   const from = standing?.state ?? null;
-  if (!mayAct(act, standing, who)) return { refused: 'right/missing' };
+  if (!mayAct(act, standing, who, input)) return { refused: 'right/missing' };
   if (!possible(from, act)) return { refused: 'item/not-now' };
+  const hindrance = standing && hindered(standing, act, input);
+  if (hindrance) return hindrance;
   const fields = lackingFields(transition, standing, input);
   if (Object.keys(fields).length) return { refused: 'input/invalid', fields };
-  const next = after(standing, act, input);
+  const to = transition.to === 'same' ? standing!.state : transition.to;
+  const next = after(standing, act, to, input, now);
   return {
     next,
     event: {
@@ -146,26 +156,50 @@ export function decide(
 export function replay(events: readonly ActEvent[]): Standing | null {
   let standing: Standing | null = null;
   for (const event of events) {
+    const { act, at, fromState, toState, reason } = event;
     const from: State | null = standing?.state ?? null;
-    if (event.fromState !== from || !possible(from, event.act))
-      throw new Error(`${event.act} at ${event.at} does not follow from ${from ?? 'nothing'}`);
-    const next = after(standing, event.act, event.detail as ActInput);
-    if (next.state !== event.toState) throw new Error(`${event.act} at ${event.at} does not lead to ${event.toState}`);
-    standing = next;
+    if (fromState !== from || !possible(from, act))
+      throw new Error(`${act} at ${at} does not follow from ${from ?? 'nothing'}`);
+    const { to } = TRANSITIONS[act];
+    if ((to === 'same' ? from : to) !== toState) throw new Error(`${act} at ${at} does not lead to ${toState}`);
+    standing = after(standing, act, toState, { ...(event.detail as ActInput), reason }, at);
   }
   return standing;
 }
 
-function mayAct(act: Act, standing: Standing | null, { role, partyId }: Actor): boolean {
+function mayAct(act: Act, standing: Standing | null, { role, partyId }: Actor, input: ActInput): boolean {
   const { who } = TRANSITIONS[act];
   if (role === 'house') return who.includes('house');
   const isOwner = partyId !== null && standing !== null && standing.ownerId === partyId;
   if (who.includes('not-owner') && isOwner) return false;
+  const hasPart = partyId !== null && standing !== null && Object.hasOwn(standing.parts, partyId);
+  const ofOwnPart = input.partyId === undefined || input.partyId === partyId;
   return (
     (who.includes('office') && may(role, 'ledger/write')) ||
     (who.includes('meeting') && may(role, 'meetings/close')) ||
-    (who.includes('owner') && isOwner)
+    (who.includes('owner') && isOwner) ||
+    (who.includes('partner') && hasPart && ofOwnPart)
   );
+}
+
+/** What stands against an act beside the state: an open part, nothing asked for, the top of the ladder. */
+function hindered(standing: Standing, act: Act, { partyId }: ActInput): Refusal | null {
+  const left = openParts(standing).length;
+  if (act === 'finish' && left) return { refused: 'item/parts-open', with: { count: left } };
+  const { parts } = standing;
+  const part = partyId === undefined ? undefined : Object.hasOwn(parts, partyId) ? parts[partyId] : null;
+  const partStates: Partial<Record<Act, string[]>> = {
+    'accept-part': ['asked'],
+    'return-part': ['asked', 'accepted'],
+    'finish-part': ['asked', 'accepted'],
+    'release-part': ['asked', 'accepted', 'returned']
+  };
+  const fit = partStates[act];
+  const given = part === undefined ? Object.values(parts) : part ? [part] : [];
+  if (fit && !given.some(({ state }) => fit.includes(state))) return { refused: 'item/not-now' };
+  if (act === 'refuse' && !standing.asked) return { refused: 'item/not-now' };
+  if (act === 'escalate' && standing.level >= HIGHEST_LEVEL) return { refused: 'item/not-now' };
+  return null;
 }
 
 function lackingFields(
@@ -178,21 +212,21 @@ function lackingFields(
     // What stands already counts, unless this very act would take it away.
     const stands = need === 'ownerId' || need === 'dueOn' ? standing?.[need] : null;
     const value = input[need] === undefined ? stands : input[need];
-    if (value == null || (typeof value === 'string' && !value.trim())) fields[need] = 'field/missing';
+    const lacks =
+      value == null || (typeof value === 'string' && !value.trim()) || (Array.isArray(value) && !value.length);
+    if (lacks) fields[need] = 'field/missing';
   }
   const scores = input.rating ? Object.values(input.rating) : [];
   if (scores.some((score) => !Number.isInteger(score) || score < 1 || score > 5)) fields.rating = 'field/unfit';
+  for (const need of ['dueOn', 'reviewOn', 'limitOn', 'acceptBy'] as const)
+    if (input[need] != null && !isDay(input[need])) fields[need] ??= 'field/unfit';
+  if (input.ask && !isDay(input.ask.day)) fields.ask = 'field/unfit';
+  if (input.partners?.some(({ partyId, dueOn }) => !partyId || (dueOn !== null && !isDay(dueOn))))
+    fields.partners = 'field/unfit';
+  const { level } = input;
+  if (level !== undefined && !(Number.isInteger(level) && level > (standing?.level ?? 0) && level <= HIGHEST_LEVEL))
+    fields.level = 'field/unfit';
   return fields;
-}
-
-function after(standing: Standing | null, act: Act, input: ActInput): Standing {
-  const { to } = TRANSITIONS[act];
-  return {
-    state: to === 'same' ? standing!.state : to,
-    // A returned item is nobody's: it waits to be dispatched anew.
-    ownerId: act === 'return' ? null : input.ownerId === undefined ? (standing?.ownerId ?? null) : input.ownerId,
-    dueOn: input.dueOn === undefined ? (standing?.dueOn ?? null) : input.dueOn
-  };
 }
 
 function detailOf(act: Act, next: Standing, input: ActInput): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { addWorkingDays, nextHoliday, type Calendar } from './calendar';
+import { addWorkingDays, nextHoliday, NOTHING_ANNOUNCED, type WorkCalendar } from '../calendar/work-calendar';
 import { addDays, addMonths, makeDay, monthEnd, partsOf, weekdayOf } from './days';
 
 /** What a phrase points at; `sure` is false when days of an unannounced year were counted as worked. */
@@ -9,7 +9,7 @@ export interface Pointed {
 
 interface Given {
   today: string;
-  calendar: Calendar | null;
+  calendar: WorkCalendar | null;
 }
 type Parts = Record<string, string | undefined>;
 type Rule = [pattern: RegExp, read: (parts: Parts, given: Given) => string | Pointed | null];
@@ -120,7 +120,7 @@ export function readPhrase(text: string, given: Given): Pointed | null {
   const done = tight.replace(/(?:办完|办好|办结|完成|解决|修好|弄好|搞定)$/, '');
   const holiday = HOLIDAY.exec(done)?.groups?.name;
   if (holiday) {
-    const first = nextHoliday(HOLIDAY_NAMES[holiday] ?? holiday, given.today, given.calendar);
+    const first = nextHoliday(given.calendar ?? NOTHING_ANNOUNCED, HOLIDAY_NAMES[holiday] ?? holiday, given.today);
     return first === null ? null : { day: addDays(first, -1), sure: true };
   }
   const before = done.replace(/(?:之前|以前|前)$/, '');
@@ -172,8 +172,8 @@ function within(count: number, to: (count: number) => string, most = 730): strin
   return count >= 1 && count <= most ? to(count) : null;
 }
 
-function workingDays(count: number, today: string, calendar: Calendar | null): Pointed | null {
-  return count >= 1 && count <= 365 ? addWorkingDays(today, count, calendar) : null;
+function workingDays(count: number, today: string, calendar: WorkCalendar | null): Pointed | null {
+  return count >= 1 && count <= 365 ? addWorkingDays(calendar ?? NOTHING_ANNOUNCED, today, count) : null;
 }
 
 function ahead(word: string): number {

@@ -1,8 +1,6 @@
-import { dayKind, type Calendar } from './calendar';
+import { dayKind, NOTHING_ANNOUNCED, type WorkCalendar } from '../calendar/work-calendar';
 import { isDay, partsOf, weekdayOf } from './days';
 import { readPhrase } from './deadline-phrase';
-
-export type { Calendar } from './calendar';
 
 /** What became of a typed deadline. Show `dueOn` by `describeDay` beside the words, always. */
 export type Deadline =
@@ -23,17 +21,18 @@ export type Deadline =
  * Reads a deadline as people say it (三天内, 下周五, 月底, 12月1日, 15个工作日内, in 3 days) relative to `today`. What the
  * grammar does not know is not understood; it never guesses. Rules D1 to D9 of RULES.md.
  */
-export function readDeadline(text: string, today: string, calendar: Calendar | null = null): Deadline {
+export function readDeadline(text: string, today: string, calendar: WorkCalendar | null = null): Deadline {
   if (!isDay(today) || text.length > 40) return { understood: false };
   const pointed = readPhrase(text, { today, calendar });
   if (!pointed || !isDay(pointed.day)) return { understood: false };
   const { day, sure } = pointed;
+  const kind = dayKind(calendar ?? NOTHING_ANNOUNCED, day);
   return {
     understood: true,
     dueOn: day,
     past: day < today,
-    offDay: dayKind(day, calendar) === 'off',
-    unannounced: !sure || (calendar !== null && !calendar.announced.includes(partsOf(day).year))
+    offDay: !kind.working,
+    unannounced: !sure || (calendar !== null && !kind.sure)
   };
 }
 

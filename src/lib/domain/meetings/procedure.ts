@@ -1,4 +1,4 @@
-import { addWorkingDays, type Calendar } from './calendar';
+import { addWorkingDays, type WorkCalendar } from '../calendar/work-calendar';
 
 /**
  * The two tracks of a meeting after the local standard DB3306/T 075-2025: at once (即时议: answered or settled within 48 hours,
@@ -93,7 +93,7 @@ export function requirements(
   facts: ProcedureFacts,
   now: string,
   dayOf: (moment: string) => string,
-  calendar: Calendar | null = null
+  calendar: WorkCalendar
 ): Requirement[] {
   const one = (key: RequirementKey, met: boolean, due: boolean, until: string | null = null): Requirement => ({
     ...{ key, done: met ? 1 : 0, of: 1, until },
@@ -119,7 +119,7 @@ export function requirements(
     return all;
   }
   const { workingDays, signIn, votes, minutes } = rules.inDepth;
-  const last = addWorkingDays(dayOf(facts.plannedAt), workingDays, calendar).day;
+  const last = addWorkingDays(calendar, dayOf(facts.plannedAt), workingDays).day;
   const inTime = dayOf(facts.startsAt) <= last;
   const all = [one('begun', facts.begun && inTime, !inTime || dayOf(now) > last, last)];
   if (signIn) all.push(one('sign-in', facts.signedIn > 0, facts.begun));

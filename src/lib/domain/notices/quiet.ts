@@ -1,5 +1,5 @@
 import { momentOf, timeIn } from '../meetings/clock';
-import { addDays, dayIn, weekdayOf } from '../meetings/days';
+import { addDays, dayIn } from '../meetings/days';
 import type { Urgency } from './kind';
 
 /** The hours of the night in which nothing goes out, as HH:MM: from an evening to a morning. */
@@ -30,11 +30,6 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** Whether these can be the hours of a night: an evening from 17:00 on, a morning up to 11:00; the day between has room for everybody. */
 export function isNight({ from, to }: QuietHours): boolean {
   return TIME.test(from) && TIME.test(to) && from >= '17:00' && to <= '11:00';
-}
-
-/** Saturday and Sunday are off: a calendar of holidays is better. */
-export function isWeekday(day: string): boolean {
-  return weekdayOf(day) < 6;
 }
 
 /** Whether something of this urgency may go out at this moment (ms). */

@@ -1,15 +1,19 @@
+import { calendarFrom } from '$lib/domain/calendar/work-calendar';
 import type { Services } from '$server/services';
-import { listParties, listVenues, quorumOf } from '$server/community';
+import { calendarOf } from '$server/calendar';
+import { listParties, listVenues, quorumOf, today } from '$server/community';
 import { hasPin } from '$server/identity';
 import type { Caller } from '$server/identity/caller';
 
 /** What a tablet needs beside the shared document: who can own a promise, which places there are, who is writing. */
 export async function writingData(services: Services, caller: Caller) {
-  const [parties, venues, pin, quorum] = await Promise.all([
+  const [parties, venues, pin, quorum, calendar, day] = await Promise.all([
     listParties(services, caller.communityId),
     listVenues(services, caller.communityId),
     hasPin(services, caller),
-    quorumOf(services, caller.communityId)
+    quorumOf(services, caller.communityId),
+    calendarOf(services.store.q, caller.communityId),
+    today(services, caller.communityId)
   ]);
   const { accountId, username, name, partyId } = caller;
   return {
@@ -23,7 +27,8 @@ export async function writingData(services: Services, caller: Caller) {
       initials
     })),
     venues: venues.map(({ id, name }) => ({ id, name })),
-    calendar: null,
+    // From today on: it is kept with the page for where there is no network.
+    calendar: calendarFrom(calendar, day),
     quorum
   };
 }

@@ -1,4 +1,4 @@
-import type { Calendar } from '$lib/domain/meetings/deadline';
+import type { WorkCalendar } from '$lib/domain/calendar/work-calendar';
 import type { Locale } from '$lib/words/dictionary';
 
 type Reader = typeof import('$lib/domain/meetings/deadline');
@@ -7,7 +7,7 @@ type Reader = typeof import('$lib/domain/meetings/deadline');
  * Deadlines as they are offered and read at this tablet: with the community's day and calendar, in the page's language. What
  * reads them is fetched when the first deadline is set and not with the page; a date can be picked without it.
  */
-export function createDeadlines(today: () => string, calendar: Calendar | null, locale: Locale) {
+export function createDeadlines(today: () => string, calendar: WorkCalendar | null, locale: Locale) {
   let reader = $state.raw<Reader | null>(null);
   return {
     /** To be awaited before chips are offered. */

@@ -1,5 +1,5 @@
+import type { WorkCalendar } from '$lib/domain/calendar/work-calendar';
 import type { TextScale, Theme } from '$lib/features/desk/look';
-import type { Calendar } from '$lib/domain/meetings/deadline';
 import type { Locale } from '$lib/words/dictionary';
 import type { Party } from './context';
 
@@ -16,7 +16,8 @@ export interface Given {
   timeZone: string;
   /** The server's clock when the page was made. */
   now: string;
-  calendar: Calendar | null;
+  /** Which days are worked from today on; null in pages kept by older builds. */
+  calendar: WorkCalendar | null;
   /** How many must be present for a decision to count; null: the community asks for no number. Absent in pages kept by older builds. */
   quorum?: number | null;
   /** For what residents open with their phones; absent while the server does not know the meeting. */

@@ -1,0 +1,110 @@
+import { and, desc, eq } from 'drizzle-orm';
+import type { ActInput } from '$lib/domain/ledger/standing';
+import type { Act } from '$lib/domain/ledger/state';
+import { refused, type Refusal } from '$lib/domain/refusal';
+import { said } from '$lib/words/common';
+import { inLocale, LOCALES } from '$lib/words/dictionary';
+import { ledger as words } from '$lib/words/ledger';
+import { party } from '../community/tables';
+import type { Query } from '../db/store';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import { applyAct, type Applied, type By } from './apply-act';
+import { findItem } from './visible';
+import type { ItemRow } from './standing';
+import { itemEvent } from './tables';
+
+/** Acts that people do to one item with nothing but words and days; the others have a verb of their own. */
+export const PLAIN_ACTS = [
+  'answer',
+  'dispatch',
+  'accept',
+  'return',
+  'ask',
+  'refuse',
+  'extend',
+  'hold',
+  'resume',
+  'note',
+  'finish',
+  'verify',
+  'redo',
+  'rate',
+  'decline',
+  'reopen',
+  'chase',
+  'escalate',
+  'add-part',
+  'accept-part',
+  'return-part',
+  'finish-part',
+  'release-part'
+] as const satisfies readonly Act[];
+export type PlainAct = (typeof PLAIN_ACTS)[number];
+
+export interface Acting {
+  itemId: string;
+  act: PlainAct;
+  input: ActInput;
+  /** The item's version that the person saw; where it has moved on the act is refused with who changed what. */
+  version?: number;
+  /** Pictures and files that were kept for this act. */
+  photos?: readonly string[];
+}
+
+/** Who somebody is to the ledger. */
+export function byOf({ accountId: id, name, role, partyId }: Caller): By {
+  return { id, name, role, partyId };
+}
+
+/**
+ * Does one act to one item. Refuses what the table refuses, `item/absent` where the caller may not see it, `item/changed` where
+ * somebody was faster, `party/absent` where an owner or partner is none of this community.
+ */
+export async function actOnItem(
+  s: Pick<Ground, 'store' | 'now'>,
+  caller: Caller,
+  { itemId, act, input, version, photos = [] }: Acting
+): Promise<Applied | Refusal> {
+  const at = s.now().toISOString();
+  return await s.store.tx(async (q): Promise<Applied | Refusal> => {
+    const row = await findItem(q, caller, itemId);
+    if (refused(row)) return row;
+    const changed = await changedSince(q, row, version);
+    if (changed) return changed;
+    const stranger = await unknownParty(q, caller.communityId, input);
+    if (stranger) return stranger;
+    const also = photos.length ? { photos } : undefined;
+    return await applyAct(q, row, { act, input, by: byOf(caller), at, also });
+  });
+}
+
+/** Whether an item has moved on since somebody looked; says who did what to it last. */
+export async function changedSince(q: Query, row: ItemRow, version: number | undefined): Promise<Refusal | null> {
+  if (version === undefined || version === row.version) return null;
+  const last = await q
+    .select({ who: itemEvent.actorName, act: itemEvent.act })
+    .from(itemEvent)
+    .where(and(eq(itemEvent.communityId, row.communityId), eq(itemEvent.itemId, row.id)))
+    .orderBy(desc(itemEvent.seq))
+    .limit(1)
+    .get();
+  if (!last) return { refused: 'item/changed' };
+  const [what, whatEn] = LOCALES.map((locale) => said(inLocale(words, locale), 'act', last.act));
+  return { refused: 'item/changed', with: { who: last.who, what: what!, whatEn: whatEn! } };
+}
+
+/** Owners and partners must be active parties of the community. */
+async function unknownParty(q: Query, communityId: string, input: ActInput): Promise<Refusal | null> {
+  const partners = (input.partners ?? []).map(({ partyId }) => partyId);
+  for (const id of [input.ownerId, ...partners]) {
+    if (id == null) continue;
+    const there = await q
+      .select({ id: party.id })
+      .from(party)
+      .where(and(eq(party.communityId, communityId), eq(party.id, id), eq(party.active, true)))
+      .get();
+    if (!there) return { refused: 'party/absent' };
+  }
+  return null;
+}

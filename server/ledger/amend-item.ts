@@ -1,0 +1,91 @@
+import { and, eq } from 'drizzle-orm';
+import { CATEGORIES, TIERS } from '$lib/domain/ledger/category';
+import { refused, type Refusal, type RefusalKey } from '$lib/domain/refusal';
+import { venue } from '../community/tables';
+import type { Query } from '../db/store';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import { byOf, changedSince } from './act-on-item';
+import { applyAct, type Applied } from './apply-act';
+import type { ItemRow } from './standing';
+import { findItem } from './visible';
+
+/** What of an item may be put otherwise; left out: it stays. */
+export interface Amendment {
+  title?: string;
+  detail?: string;
+  category?: string;
+  tier?: string;
+  venueId?: string | null;
+}
+
+const LONGEST = { title: 200, detail: 4000 };
+
+/**
+ * Puts an item's words, kind or place otherwise; the history keeps what stood there before. Another tier has another limit,
+ * counted from the same day. Where nothing differs nothing is written.
+ */
+export async function amendItem(
+  s: Pick<Ground, 'store' | 'now'>,
+  caller: Caller,
+  { itemId, version, ...given }: Amendment & { itemId: string; version?: number }
+): Promise<Applied | Refusal | null> {
+  const at = s.now().toISOString();
+  return await s.store.tx(async (q): Promise<Applied | Refusal | null> => {
+    const row = await findItem(q, caller, itemId);
+    if (refused(row)) return row;
+    const changed = await changedSince(q, row, version);
+    if (changed) return changed;
+    const set = await judged(q, row, given);
+    if (refused(set)) return set;
+    if (!Object.keys(set).length) return null;
+    return await applyAct(q, row, {
+      act: 'amend',
+      input: {},
+      by: byOf(caller),
+      at,
+      set,
+      also: { changed: from(row, set) }
+    });
+  });
+}
+
+/** Each field with what stood there and what stands there now. */
+function from(row: ItemRow, set: Partial<ItemRow>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(set).map(([field, value]) => [field, { from: row[field as keyof ItemRow], to: value }])
+  );
+}
+
+/** What of the amendment differs and fits. */
+async function judged(q: Query, row: ItemRow, given: Amendment): Promise<Partial<ItemRow> | Refusal> {
+  const fields: Record<string, RefusalKey> = {};
+  const next: Partial<ItemRow> = {};
+  if (given.title !== undefined) next.title = given.title.trim().replace(/\s+/g, ' ');
+  if (given.detail !== undefined) next.detail = given.detail.trim();
+  if (given.category !== undefined) next.category = given.category;
+  if (given.tier !== undefined) next.tier = given.tier;
+  if (next.title === '') fields.title = 'field/missing';
+  for (const field of ['title', 'detail'] as const)
+    if ((next[field]?.length ?? 0) > LONGEST[field]) fields[field] = 'field/too-long';
+  // A newer tablet's own kind may stay; only one of ours may be chosen.
+  const known: readonly string[] = CATEGORIES;
+  if (next.category !== undefined && next.category !== row.category && !known.includes(next.category))
+    fields.category = 'field/unfit';
+  if (next.tier !== undefined && !(TIERS as readonly string[]).includes(next.tier)) fields.tier = 'field/unfit';
+  if (given.venueId !== undefined && given.venueId !== row.venueId) {
+    const place = given.venueId ? await placeOf(q, row.communityId, given.venueId) : { id: null, gridId: null };
+    if (place) Object.assign(next, { venueId: place.id, gridId: place.gridId });
+    else fields.venueId = 'field/unfit';
+  }
+  if (Object.keys(fields).length) return { refused: 'input/invalid', fields };
+  return Object.fromEntries(Object.entries(next).filter(([field, value]) => row[field as keyof ItemRow] !== value));
+}
+
+async function placeOf(q: Query, communityId: string, id: string) {
+  return await q
+    .select({ id: venue.id, gridId: venue.gridId })
+    .from(venue)
+    .where(and(eq(venue.communityId, communityId), eq(venue.id, id)))
+    .get();
+}

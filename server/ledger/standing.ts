@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm';
+import { deadlineOf, type Part, type Standing } from '$lib/domain/ledger/standing';
+import type { State } from '$lib/domain/ledger/state';
+import type { Query } from '../db/store';
+import { item, itemPart } from './tables';
+
+export type ItemRow = typeof item.$inferSelect;
+
+/** Where a row stands, with its joint partners. */
+export function standingOf(row: ItemRow, parts: Standing['parts']): Standing {
+  const { ownerId, dueOn, dueWithin, firstDueOn, limitOn, acceptBy, asked, heldSince, reviewOn, heldDays } = row;
+  const { returns, reworks, level, mergedInto, chases, chasedAt } = row;
+  const { respondedAt, dispatchedAt, finishedAt, verifiedAt, ratedAt } = row;
+  const { speed, effect, attitude } = row;
+  return {
+    state: row.state as State,
+    ...{ ownerId, dueOn, dueWithin, firstDueOn, limitOn, acceptBy, parts, asked, heldSince, reviewOn, heldDays },
+    ...{ returns, reworks, level, mergedInto, chases, chasedAt },
+    ...{ respondedAt, dispatchedAt, finishedAt, verifiedAt, ratedAt },
+    rating: speed !== null && effect !== null && attitude !== null ? { speed, effect, attitude } : null
+  };
+}
+
+/** The row's columns that say where it stands. */
+export function columnsOf({ parts: _, rating, ...standing }: Standing): Partial<ItemRow> {
+  return {
+    ...standing,
+    deadlineOn: deadlineOf(standing),
+    speed: rating?.speed ?? null,
+    effect: rating?.effect ?? null,
+    attitude: rating?.attitude ?? null
+  };
+}
+
+export async function partsOf(q: Query, communityId: string, itemId: string): Promise<Standing['parts']> {
+  const rows = await q
+    .select()
+    .from(itemPart)
+    .where(and(eq(itemPart.communityId, communityId), eq(itemPart.itemId, itemId)))
+    .all();
+  return Object.fromEntries(
+    rows.map(({ partyId, task, dueOn, state }) => [partyId, { task, dueOn, state: state as Part['state'] }])
+  );
+}
+
+/** Writes the parts that differ from those before. */
+export async function writeParts(
+  q: Query,
+  { communityId, id: itemId }: Pick<ItemRow, 'communityId' | 'id'>,
+  before: Standing['parts'],
+  parts: Standing['parts']
+): Promise<void> {
+  const of = and(eq(itemPart.communityId, communityId), eq(itemPart.itemId, itemId));
+  for (const partyId of Object.keys(before))
+    if (!(partyId in parts))
+      await q
+        .delete(itemPart)
+        .where(and(of, eq(itemPart.partyId, partyId)))
+        .run();
+  for (const [partyId, { task, dueOn, state }] of Object.entries(parts)) {
+    if (parts[partyId] === before[partyId]) continue;
+    await q
+      .insert(itemPart)
+      .values({ communityId, itemId, partyId, task, dueOn, state })
+      .onConflictDoUpdate({
+        target: [itemPart.communityId, itemPart.itemId, itemPart.partyId],
+        set: { task, dueOn, state }
+      })
+      .run();
+  }
+}

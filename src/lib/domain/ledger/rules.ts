@@ -1,0 +1,53 @@
+import { TIERS, type Tier } from './category';
+
+/** What a community has settled about its ledger; all days are working days. */
+export interface LedgerRules {
+  /** From submission to the end, by tier. */
+  limits: Readonly<Record<Tier, number>>;
+  /** From the dispatch to the owner's yes or no. */
+  acceptWithin: number;
+  /** After so many returns and reworks together, and as many again, an item goes up by itself. */
+  escalateAfter: number;
+  /** Overdue by so many days it goes to the office, and to the secretary. */
+  ladder: readonly [office: number, secretary: number];
+  /** So many days before its deadline the owner is reminded. */
+  remindBefore: number;
+}
+
+export const STANDARD: LedgerRules = {
+  limits: { simple: 2, standard: 5, complex: 15 },
+  acceptWithin: 1,
+  escalateAfter: 3,
+  ladder: [1, 5],
+  remindBefore: 1
+};
+
+const MOST_DAYS = 250;
+
+/** What a community may have set, whatever stands in its settings; where it does not fit, the standard holds. */
+export function readLedgerRules(value: unknown): LedgerRules {
+  const given = (of: unknown, key: string | number) =>
+    typeof of === 'object' && of !== null ? (of as Record<string | number, unknown>)[key] : undefined;
+  const whole = (n: unknown, least: number, otherwise: number) =>
+    typeof n === 'number' && Number.isInteger(n) && n >= least && n <= MOST_DAYS ? n : otherwise;
+  const { limits, acceptWithin, escalateAfter, ladder, remindBefore } = STANDARD;
+  const [office, secretary] = ladder.map((step, n) => whole(given(given(value, 'ladder'), n), 1, step)) as [
+    number,
+    number
+  ];
+  return {
+    limits: Object.fromEntries(
+      TIERS.map((tier) => [tier, whole(given(given(value, 'limits'), tier), 1, limits[tier])])
+    ) as Record<Tier, number>,
+    acceptWithin: whole(given(value, 'acceptWithin'), 1, acceptWithin),
+    escalateAfter: whole(given(value, 'escalateAfter'), 1, escalateAfter),
+    ladder: office < secretary ? [office, secretary] : ladder,
+    remindBefore: whole(given(value, 'remindBefore'), 0, remindBefore)
+  };
+}
+
+/** Whether a return or a rework was one too many: the item then goes up by itself (rule E2). */
+export function goesUp({ returns, reworks }: { returns: number; reworks: number }, rules: LedgerRules): boolean {
+  const times = returns + reworks;
+  return times > 0 && times % rules.escalateAfter === 0;
+}

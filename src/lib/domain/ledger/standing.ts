@@ -1,0 +1,243 @@
+import type { Act, State } from './state';
+
+/** What a joint partner (联办) has been asked for, and how far he is. */
+export interface Part {
+  /** His own part of the work, in words. */
+  task: string;
+  /** YYYY-MM-DD */
+  dueOn: string | null;
+  state: 'asked' | 'accepted' | 'returned' | 'done' | 'released';
+}
+
+/** What an owner has asked the office for and waits to hear about. */
+export interface Asked {
+  what: 'extend' | 'hold';
+  /** YYYY-MM-DD: the new deadline, or the day on which to look at it again */
+  day: string;
+  reason: string;
+}
+
+/** “Within `days` working days of `from`” (YYYY-MM-DD). */
+export interface DueWithin {
+  from: string;
+  days: number;
+}
+
+/** How residents' rating came: a call-back, a visit, a public notice, at a meeting (MISSION B9). */
+export const RATED_BY = ['call', 'visit', 'notice', 'meeting'] as const;
+
+export interface Rating {
+  speed: number;
+  effect: number;
+  attitude: number;
+}
+
+/** What the rules look at of an item; its row holds the same, and its events alone tell it (rule T9). */
+export interface Standing {
+  state: State;
+  ownerId: string | null;
+  /** YYYY-MM-DD: what was promised */
+  dueOn: string | null;
+  /** Where the promise was given in working days: counted again when the holidays of a year are announced (rule C5). */
+  dueWithin: DueWithin | null;
+  /** YYYY-MM-DD: what was promised first, before any extension; null until it is dispatched */
+  firstDueOn: string | null;
+  /** YYYY-MM-DD: what the limit of its tier allows, counted from its submission */
+  limitOn: string | null;
+  /** YYYY-MM-DD: by when its owner is to say yes or no; null while nobody has to */
+  acceptBy: string | null;
+  /** By party id. */
+  parts: Readonly<Record<string, Part>>;
+  asked: Asked | null;
+  /** ISO: since when its clock stands still */
+  heldSince: string | null;
+  /** YYYY-MM-DD: when a hold is looked at again */
+  reviewOn: string | null;
+  /** Working days that its clock has stood still so far. */
+  heldDays: number;
+  /** How often it was given back, and how often it had to be done again. */
+  returns: number;
+  reworks: number;
+  /** How far up it has gone: 0 with its owner, 1 with the office, 2 with the secretary. */
+  level: number;
+  mergedInto: string | null;
+  /** How often its owner was chased, and when last (ISO). */
+  chases: number;
+  chasedAt: string | null;
+  /** ISO each; the first answer its people had, and the last of the others */
+  respondedAt: string | null;
+  dispatchedAt: string | null;
+  finishedAt: string | null;
+  verifiedAt: string | null;
+  ratedAt: string | null;
+  rating: Rating | null;
+}
+
+/** Where an item stands before anything has been said of it. */
+export const FRESH: Standing = {
+  state: 'open',
+  ownerId: null,
+  dueOn: null,
+  dueWithin: null,
+  firstDueOn: null,
+  limitOn: null,
+  acceptBy: null,
+  parts: {},
+  asked: null,
+  heldSince: null,
+  reviewOn: null,
+  heldDays: 0,
+  returns: 0,
+  reworks: 0,
+  level: 0,
+  mergedInto: null,
+  chases: 0,
+  chasedAt: null,
+  respondedAt: null,
+  dispatchedAt: null,
+  finishedAt: null,
+  verifiedAt: null,
+  ratedAt: null,
+  rating: null
+};
+
+export const HIGHEST_LEVEL = 2;
+
+/** What an act may be given; what it must be given stands in the table. The same words stand in an event's `detail`. */
+export interface ActInput {
+  ownerId?: string | null;
+  /** YYYY-MM-DD */
+  dueOn?: string | null;
+  dueWithin?: DueWithin | null;
+  /** Working days that a hold has lasted. */
+  heldDays?: number;
+  /** Why, for those concerned to read. */
+  reason?: string;
+  answer?: string;
+  /** The item that this one goes into. */
+  intoId?: string;
+  /** The import that it came with. */
+  importId?: string;
+  /** The item that came out of this one or went into it. */
+  otherId?: string;
+  rating?: Rating;
+  /** How residents were asked. */
+  how?: (typeof RATED_BY)[number];
+  /** Uploads of pictures that show it. */
+  photos?: string[];
+  /** Joint partners and what each is asked for. */
+  partners?: readonly { partyId: string; task: string; dueOn: string | null }[];
+  /** Whose part an act on a part is about. */
+  partyId?: string;
+  ask?: { what: 'extend' | 'hold'; day: string };
+  /** YYYY-MM-DD each */
+  reviewOn?: string;
+  limitOn?: string | null;
+  acceptBy?: string | null;
+  level?: number;
+}
+
+/** The deadline that counts: what was promised, else what the limit of its tier allows. */
+export function deadlineOf({ dueOn, limitOn }: Pick<Standing, 'dueOn' | 'limitOn'>): string | null {
+  return dueOn ?? limitOn;
+}
+
+/** Parts that somebody still owes: a lead cannot finish over them (rule J2). */
+export function openParts({ parts }: Pick<Standing, 'parts'>): string[] {
+  return Object.keys(parts).filter((partyId) => !['done', 'released'].includes(parts[partyId]!.state));
+}
+
+const GONE: Partial<Standing> = { finishedAt: null, verifiedAt: null, ratedAt: null, rating: null };
+
+/**
+ * Where the item stands after an act that the table allows.
+ * @param to the state that the act leads to
+ * @param at ISO
+ */
+export function after(before: Standing | null, act: Act, to: State, input: ActInput, at: string): Standing {
+  const was = before ?? FRESH;
+  const next: Standing = {
+    ...was,
+    state: to,
+    ownerId: input.ownerId === undefined ? was.ownerId : input.ownerId,
+    dueOn: input.dueOn === undefined ? was.dueOn : input.dueOn,
+    // A date without its working days is a date.
+    dueWithin: input.dueOn === undefined ? was.dueWithin : (input.dueWithin ?? null),
+    limitOn: input.limitOn === undefined ? was.limitOn : input.limitOn,
+    acceptBy: input.acceptBy === undefined ? was.acceptBy : input.acceptBy
+  };
+  return { ...next, ...changes(was, next, act, input, at) };
+}
+
+function changes(was: Standing, next: Standing, act: Act, input: ActInput, at: string): Partial<Standing> {
+  const responded = { respondedAt: was.respondedAt ?? at };
+  switch (act) {
+    case 'dispatch':
+      return {
+        ...{ dispatchedAt: at, firstDueOn: was.firstDueOn ?? next.dueOn, asked: null },
+        parts: withPartners(was.parts, input, next.ownerId)
+      };
+    case 'accept':
+      return { ...responded, acceptBy: null };
+    case 'return':
+      // Given back it is nobody's: it waits to be dispatched anew.
+      return { ownerId: null, acceptBy: null, asked: null, returns: was.returns + 1 };
+    case 'ask':
+      return { asked: { ...input.ask!, reason: input.reason?.trim() ?? '' } };
+    case 'refuse':
+      return { asked: null };
+    case 'extend':
+      return { asked: null };
+    case 'hold':
+      return { asked: null, heldSince: at, reviewOn: input.reviewOn ?? null, acceptBy: null };
+    case 'resume':
+      return { heldSince: null, reviewOn: null, heldDays: was.heldDays + (input.heldDays ?? 0) };
+    case 'finish':
+      return { ...responded, finishedAt: at, asked: null };
+    case 'answer':
+      return { ...responded, finishedAt: at, acceptBy: null, asked: null };
+    case 'decline':
+      return { ...responded, acceptBy: null };
+    case 'verify':
+      return { verifiedAt: at };
+    case 'rate':
+      return { ratedAt: at, rating: input.rating! };
+    case 'redo':
+      return { ...GONE, reworks: was.reworks + 1 };
+    case 'reopen':
+    case 'report-reopen':
+      return { ...GONE, reworks: was.reworks + 1, acceptBy: null };
+    case 'merge':
+      return { mergedInto: input.intoId!, acceptBy: null, asked: null, heldSince: null, reviewOn: null };
+    case 'unmerge':
+      return { mergedInto: null };
+    case 'withdraw-import':
+      return { acceptBy: null, asked: null, heldSince: null, reviewOn: null };
+    case 'chase':
+      return { chases: was.chases + 1, chasedAt: at };
+    case 'escalate':
+      return { level: input.level ?? was.level + 1 };
+    case 'add-part':
+      return { parts: withPartners(was.parts, input, next.ownerId) };
+    case 'accept-part':
+      return { parts: withState(was.parts, input.partyId!, 'accepted') };
+    case 'return-part':
+      return { parts: withState(was.parts, input.partyId!, 'returned') };
+    case 'finish-part':
+      return { parts: withState(was.parts, input.partyId!, 'done') };
+    case 'release-part':
+      return { parts: withState(was.parts, input.partyId!, 'released') };
+    default:
+      return {};
+  }
+}
+
+/** Asked once more, a partner begins anew; who leads has no part beside it. */
+function withPartners(parts: Standing['parts'], { partners = [] }: ActInput, leadId: string | null): Standing['parts'] {
+  const asked = partners.map(({ partyId, task, dueOn }) => [partyId, { task, dueOn, state: 'asked' }] as const);
+  return Object.fromEntries([...Object.entries(parts), ...asked].filter(([partyId]) => partyId !== leadId));
+}
+
+function withState(parts: Standing['parts'], partyId: string, state: Part['state']): Standing['parts'] {
+  return { ...parts, [partyId]: { ...parts[partyId]!, state } };
+}

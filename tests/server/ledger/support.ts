@@ -1,0 +1,31 @@
+import { expect } from 'vitest';
+import { refused, type Refusal } from '$lib/domain/refusal';
+import { createItem, verifyLedger, type ItemRow, type NewItem } from '../../../server/ledger';
+import { COMMUNITY, VENUES } from '../../../server/seed/cast';
+import type { TestGround } from '../../support/ground';
+
+export function granted<T>(result: T | Refusal): T {
+  if (refused(result)) throw new Error(`refused: ${JSON.stringify(result)}`);
+  return result;
+}
+
+/** One item as the desk takes it down. */
+export async function putItem(s: TestGround, over: Partial<NewItem> = {}): Promise<ItemRow> {
+  const at = s.now().toISOString();
+  return await s.store.tx((q) =>
+    createItem(q, {
+      ...{ communityId: COMMUNITY.id, title: '楼道灯不亮', detail: '', category: 'repair', tier: 'simple' },
+      ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: VENUES[0]!.gridId, venueId: VENUES[0]!.id },
+      ...{ meetingId: null, issueId: null, channel: 'desk', raisedBy: '3号楼居民', supporters: 0, late: false },
+      ...{ madeFrom: null, at, year: Number(at.slice(0, 4)), by: { id: 'x', name: '蒲晓棠' } },
+      ...over
+    })
+  );
+}
+
+/** Every chain is whole and every row says what its history says. */
+export async function expectWhole(s: TestGround): Promise<void> {
+  const faults: string[] = [];
+  await verifyLedger(s.store.q, (where, what) => faults.push(`${where}: ${what}`));
+  expect(faults).toEqual([]);
+}
