@@ -4,7 +4,7 @@ import { readPublicPolls, type PollRecord } from '$lib/document/polls';
 import { readQueue } from '$lib/document/queue';
 import { phonesOpen, readTray, wasTaken } from '$lib/document/tray';
 import { floorAt } from '$lib/domain/meetings/speaking';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import { meetingByCode } from '../meetings';
 import type { Services } from '../services';
 import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
@@ -119,7 +119,7 @@ export async function phoneState(
   const up = at >= 0 ? mine.get(seen!.floor.waiting[at]!.asking.id)! : null;
   return {
     code: meeting.code,
-    title: maskNumbers(meeting.title),
+    title: maskPublic(meeting.title),
     open: !closed && seen?.door === true && seen.begun,
     early: !closed && seen?.door === true && !seen.begun,
     closed,
@@ -132,8 +132,8 @@ export async function phoneState(
     votes: Object.fromEntries(votes.map(({ pollId, choices }) => [pollId, choices])),
     polls: (seen?.polls ?? []).map(({ id, kind, question, choices, closedAt, phones }) => ({
       ...{ id, kind, closedAt, phones },
-      question: maskNumbers(question),
-      choices: choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) }))
+      question: maskPublic(question),
+      choices: choices.map((choice) => ({ id: choice.id, label: maskPublic(choice.label) }))
     })),
     messages: messages.map(({ id, text, at: when, photoId }) => ({
       id,
