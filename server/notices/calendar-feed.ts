@@ -3,7 +3,7 @@ import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator'
 import { and, asc, eq, gte, inArray, isNotNull, isNull } from 'drizzle-orm';
 import { addDays } from '$lib/domain/meetings/days';
 import { LIVE } from '$lib/domain/ledger/state';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import { dayOf } from '$lib/words/dates';
 import { inLocale, LOCALES, DEFAULT_LOCALE, type Locale } from '$lib/words/dictionary';
 import { notices } from '$lib/words/notices';
@@ -80,7 +80,7 @@ async function writeCalendar(
   const house = houseAddress(s.config);
   for (const { item: one, owner } of rows) {
     // A calendar lies with some company: what is nobody else's business stays in the house.
-    const title = one.withheld ? t.withheldTitle : maskNumbers(one.title);
+    const title = one.withheld ? t.withheldTitle : maskPublic(one.title);
     const line = t.calendarLine(t.item(one.number, title), owner ?? '');
     const url = `${house}/ledger/${one.id}`;
     calendar.createEvent({

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { NoticeValues } from '$lib/domain/notices/kind';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import type { Message } from '$lib/domain/notices/robot-message';
 import { dayOf } from '$lib/words/dates';
 import { inLocale, LOCALES, DEFAULT_LOCALE, type Locale } from '$lib/words/dictionary';
@@ -123,7 +124,7 @@ export function hookBody({ door, community, locale, today, notices: [one] }: Bun
   const n = one!;
   const path = pathOf(n, door);
   const { number, title, dueOn, days } = n.values;
-  const withheld = n.withheld ? inLocale(notices, locale).withheldTitle : title;
+  const said = n.withheld ? inLocale(notices, locale).withheldTitle : title && maskPublic(title);
   return JSON.stringify({
     type: `notice.${n.kind.replace(/[^a-z0-9]+/gi, '_')}`,
     timestamp: n.at,
@@ -132,9 +133,7 @@ export function hookBody({ door, community, locale, today, notices: [one] }: Bun
       community: community,
       to: { kind: n.toKind, id: n.toId || null, name: n.toName || null },
       item:
-        n.itemId === null
-          ? null
-          : { id: n.itemId, number: number ?? null, title: withheld ?? null, dueOn: dueOn ?? null },
+        n.itemId === null ? null : { id: n.itemId, number: number ?? null, title: said ?? null, dueOn: dueOn ?? null },
       days: days ?? null,
       text: sayNotice(n, { locale, today, to: 'group' }),
       url: path === null ? null : house + path

@@ -36,7 +36,7 @@ export const notices = dictionary({
     'line/due-soon': (v: SaidNotice) => `${v.item}快到期了${v.due ? `，${v.due}前办好` : ''}`,
     'line/overdue': (v: SaidNotice) => `${v.item}已超期${v.days > 0 ? ` ${v.days} 天` : ''}`,
     'line/answer-came': (v: SaidNotice) => `${v.who || '承办单位'}回话了：${v.item}${v.reason ? `，${v.reason}` : ''}`,
-    'line/door-failed': (v: SaidNotice) => `通知通道“${v.title}”发不出去，请到“通知通道”看看`,
+    'line/door-failed': (v: SaidNotice) => `有通知发不出去${v.title ? `：“${v.title}”` : ''}，请去看看这个通道`,
     'line/confirm': (_v: SaidNotice) => '请确认这是您的邮箱',
     'line/test': (_v: SaidNotice) => '这是一条测试通知，看到就说明通了',
     lineFor: (who: string, line: string) => `${who}：${line}`,
@@ -231,7 +231,8 @@ export const notices = dictionary({
     'line/due-soon': (v) => `Due soon: ${v.item}${v.due ? `, by ${v.due}` : ''}`,
     'line/overdue': (v) => `Overdue${v.days > 0 ? ` by ${v.days} ${v.days === 1 ? 'day' : 'days'}` : ''}: ${v.item}`,
     'line/answer-came': (v) => `${v.who || 'Its owner'} answered: ${v.item}${v.reason ? `, ${v.reason}` : ''}`,
-    'line/door-failed': (v) => `Nothing goes out through “${v.title}” any more; please look under “Ways out”`,
+    'line/door-failed': (v) =>
+      `Notices do not go out${v.title ? ` through “${v.title}”` : ''} any more; please look at this way out`,
     'line/confirm': () => 'Please say that this address is yours',
     'line/test': () => 'This is a test. If you can read it, it works',
     lineFor: (who, line) => `${who}: ${line}`,

@@ -1,5 +1,6 @@
 import type { NoticeValues } from '../domain/notices/kind';
-import { maskNumbers } from '../domain/privacy/mask-numbers';
+import { findPersonal, maskFindings, type PersonalKind } from '../domain/privacy/find-personal';
+import { maskPublic } from '../domain/privacy/mask-public';
 import { sayDay } from './dates';
 import { inLocale, type Locale } from './dictionary';
 import { notices, type SaidNotice } from './notices';
@@ -20,10 +21,26 @@ interface Saying {
   to: 'house' | 'letter' | 'group';
 }
 
-/** A notice in one sentence. Outside the house numbers of phones are masked, and in a group no free text is said. */
+/** What leads to a person; a door stays in a letter, for whoever has to go there. */
+const NUMBERS: ReadonlySet<PersonalKind> = new Set(['mobile', 'landline', 'identity', 'bank-card', 'account']);
+
+const MASKED: Record<Saying['to'], (text: string) => string> = {
+  house: (text) => text,
+  letter: (text) =>
+    maskFindings(
+      text,
+      findPersonal(text, [], ({ kind }) => NUMBERS.has(kind))
+    ),
+  group: maskPublic
+};
+
+/**
+ * A notice in one sentence. In a letter numbers that lead to a person are masked, in a group doors too; there no free text is
+ * said.
+ */
 export function sayNotice({ kind, values, withheld }: SayableNotice, { locale, today, to }: Saying): string {
   const t = inLocale(notices, locale);
-  const outside = (text = '') => (to === 'house' ? text : maskNumbers(text));
+  const outside = (text = '') => MASKED[to](text);
   const title = withheld && to !== 'house' ? t.withheldTitle : outside(values.title);
   const said: SaidNotice = {
     item: t.item(values.number ?? '', title),

@@ -118,7 +118,15 @@ describe('when a notice goes out', () => {
     expect(fitValues({ title: '灯'.repeat(300), days: 2.7, link: '/p/abc', number: '' })).toEqual({
       ...{ title: '灯'.repeat(200), days: 2, link: '/p/abc' }
     });
-    for (const link of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', 'p'])
+    for (const link of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      'p',
+      '/x) [y](z',
+      '/a b'
+    ])
       expect(fitValues({ link })).toEqual({});
     expect(fitValues({ days: Number.NaN, title: 7 as unknown as string })).toEqual({});
   });

@@ -48,7 +48,7 @@ describe('a calendar of deadlines', () => {
     ]);
   });
 
-  it('lies with a stranger’s company: nothing of a dispute, no phone number', async () => {
+  it('[P1] [P3] lies with a stranger’s company: nothing of a dispute, no phone number', async () => {
     const s = await house();
     await promise(s, '2026-0001', { title: '老李家漏水', withheld: true });
     await promise(s, '2026-0002', { title: '找13812345678' });

@@ -78,7 +78,7 @@ describe('a webhook', () => {
     await s.put(
       'extension-asked',
       { partyId: PARTY.property! },
-      { number: '2026-0042', title: '灯不亮', dueOn: '2026-12-01', reason: '老王说的' },
+      { number: '2026-0042', title: '3号楼2单元301灯不亮', dueOn: '2026-12-01', reason: '老王说的' },
       { itemId: 'i1' }
     );
     await s.notices.step();
@@ -94,7 +94,7 @@ describe('a webhook', () => {
         id: expect.any(String),
         community: { id: expect.any(String), name: '槐荫里社区' },
         to: { kind: 'party', id: PARTY.property, name: '暖巢物业公司' },
-        item: { id: 'i1', number: '2026-0042', title: '灯不亮', dueOn: '2026-12-01' },
+        item: { id: 'i1', number: '2026-0042', title: '3号楼某户灯不亮', dueOn: '2026-12-01' },
         days: null,
         text: expect.not.stringContaining('老王'),
         url: 'https://stool.example.org/ledger/i1'

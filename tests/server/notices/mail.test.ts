@@ -49,11 +49,15 @@ function linkOf(raw: string, purpose: string): string {
 }
 
 describe('a letter', () => {
-  it('says everything in plain text and in HTML, names whom it is from, and how it ends', async () => {
+  it('[P2] says everything in plain text and in HTML, names whom it is from, and how it ends', async () => {
     const { s, server } = await withMail();
     await open(s, { kind: 'email', name: '物业邮箱', address: 'office@example.org', partyId: PARTY.property! });
     await s.put('dispatched', { partyId: PARTY.property! }, lamp, { itemId: 'i1' });
-    await s.put('reopened', { partyId: PARTY.property! }, { number: '2026-0007', reason: '又坏了' });
+    await s.put(
+      'reopened',
+      { partyId: PARTY.property! },
+      { number: '2026-0007', title: '2单元301', reason: '又坏了，打13812345678' }
+    );
     s.wait(4 * MINUTE);
     await s.notices.step();
     expect(server.letters).toMatchObject([{ from: 'stool@example.org', to: ['office@example.org'] }]);
@@ -67,7 +71,9 @@ describe('a letter', () => {
     expect(text).toContain(
       '- 台账 2026-0042“三楼<楼道>灯&不亮”派过来了，请接单，12月1日 周二前办好\n  https://stool.example.org/ledger/i1'
     );
-    expect(text).toContain('又坏了');
+    // Whoever has to go there is told the door, and no number.
+    expect(text).toContain('2单元301');
+    expect(text).toContain('又坏了，打1**********');
     expect(html).toContain('三楼&lt;楼道&gt;灯&amp;不亮');
     expect(html).toContain('<a href="https://stool.example.org/ledger/i1">');
     expect(html).toContain('/n/off/');

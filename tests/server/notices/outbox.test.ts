@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { listDoors, doorLog, retryDead, shutDoor, testDoor, quietHours, setQuietHours } from '../../../server/notices';
+import { calendarImport } from '../../../server/calendar/tables';
 import { account } from '../../../server/identity/tables';
 import { delivery, door, notice } from '../../../server/notices/tables';
 import { pruneNotices } from '../../../server/notices/outbox/prune';
@@ -54,6 +55,30 @@ describe('a notice on its way out', () => {
     expect(contents(robot.heard)[0]).toMatch(/3 件事/);
   });
 
+  it('[N3] what is not urgent waits out a holiday of the community’s calendar, and goes out on a make-up day', async () => {
+    const s = await house();
+    const robot = await receiver();
+    await open(s, { address: `${robot.url}/send?key=k` });
+    await s.store.tx((q) =>
+      q
+        .insert(calendarImport)
+        .values({
+          ...{ communityId: COMMUNITY.id, year: 2026, seq: 9, source: '', importedAt: s.now().toISOString() },
+          days: [
+            ...['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'].map((day) => ({
+              day,
+              kind: 'off' as const,
+              name: '节'
+            })),
+            { day: '2026-11-28', kind: 'work', name: '节' }
+          ]
+        })
+        .run()
+    );
+    await s.put('finished', OFFICE, lamp);
+    expect((await s.deliveries())[0]!.nextAt).toMatch(/^2026-11-28T00:/);
+  });
+
   it('[N2] an urgent one keeps quiet at night, as the community sets its night', async () => {
     const s = await house();
     const robot = await receiver();
@@ -92,7 +117,7 @@ describe('a notice on its way out', () => {
     expect(contents(theirs.heard)[0]).not.toContain('暖巢物业公司：');
   });
 
-  it('says no title of what is between neighbours, no free text and no phone number in a group', async () => {
+  it('[P1] [P3] says no title of what is between neighbours, no free text and no phone number in a group', async () => {
     const s = await house();
     const robot = await receiver();
     await open(s, { address: `${robot.url}/send?key=k` });

@@ -76,6 +76,6 @@ export function fitValues(values: NoticeValues): NoticeValues {
     if (typeof value === 'string' && value) fit[name] = [...value].slice(0, LONGEST[name]).join('');
   }
   if (typeof values.days === 'number' && Number.isFinite(values.days)) fit.days = Math.trunc(values.days);
-  if (fit.link && !/^\/(?![/\\])/.test(fit.link)) delete fit.link;
+  if (fit.link && !/^\/(?!\/)[\w\-./?=&%]*$/.test(fit.link)) delete fit.link;
   return fit;
 }
