@@ -14,6 +14,7 @@ import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
+import { createNotices, keepDelivering, type Notices } from './notices';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
@@ -40,6 +41,8 @@ export interface Services extends Ground {
   uploads: UploadFiles;
   /** Imports of older ledgers, which take their time. */
   imports: ImportJobs;
+  /** What carries notices out of the house. */
+  notices: Notices;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
   /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
@@ -72,6 +75,8 @@ export async function buildServices(config: Config): Promise<Services> {
   const stopSweeping = keepSweeping({ ...ground, uploads });
   await healImports(ground);
   const imports = createImportJobs(ground);
+  const notices = createNotices(ground);
+  const stopDelivering = keepDelivering({ ...ground, notices });
   const services: Services = {
     ...ground,
     publicity,
@@ -79,6 +84,7 @@ export async function buildServices(config: Config): Promise<Services> {
     held: createHeld(now),
     uploads,
     imports,
+    notices,
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
       return Object.entries(added)
@@ -87,6 +93,7 @@ export async function buildServices(config: Config): Promise<Services> {
     },
     async stop() {
       publicity.stop();
+      await stopDelivering();
       await stopSweeping();
       await imports.stop();
       await hub.stop();

@@ -1,3 +1,4 @@
+export { callerOfAccount } from './account';
 export type { Caller } from './caller';
 export { authenticateUpgrade, DEVICE_COOKIE, deviceIdOf, SESSION_COOKIE } from './cookies';
 export { hashPassword } from './password';

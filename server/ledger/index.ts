@@ -18,4 +18,4 @@ export { splitItem } from './split-item';
 export { type ItemRow } from './standing';
 export { writeSearchRow } from './search-row';
 export { verifyLedger } from './verify-ledger';
-export { itemByNumber } from './visible';
+export { itemByNumber, visibleTo } from './visible';

@@ -12,6 +12,7 @@ import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
 import { createImportJobs } from '../../server/imports';
+import { createNotices } from '../../server/notices';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
@@ -109,6 +110,7 @@ async function pages(): Promise<RequestListener> {
     publicity: createPublicity(s),
     phones: createPhones(s),
     held: createHeld(now),
+    notices: createNotices(s),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
     imports: createImportJobs(s),
     setUp: () => Promise.reject(new Error('not here')),

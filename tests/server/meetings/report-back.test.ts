@@ -43,7 +43,9 @@ async function twoMeetings() {
       let now = row;
       for (const act of ['dispatch', 'accept', 'finish'] as const) {
         const reason = act === 'finish' ? '换了灯泡' : '';
-        now = granted(await applyAct(q, now, { act, input: { reason, ...(act === 'finish' && photos ? { photos } : {}) }, by, at })).row;
+        now = granted(
+          await applyAct(q, now, { act, input: { reason, ...(act === 'finish' && photos ? { photos } : {}) }, by, at })
+        ).row;
       }
     });
     return row.id;
