@@ -66,8 +66,10 @@ async function measure(name: string, work: () => Promise<string>): Promise<void>
     }
   })();
   const began = performance.now();
+  const spent = process.cpuUsage();
   const said = await work();
   const ms = performance.now() - began;
+  const { user, system } = process.cpuUsage(spent);
   going = false;
   await others;
   clearInterval(watch);
@@ -75,7 +77,7 @@ async function measure(name: string, work: () => Promise<string>): Promise<void>
   waits.sort((a, b) => a - b);
   const at = (part: number) => (waits[Math.min(waits.length - 1, Math.floor(waits.length * part))] ?? 0).toFixed(0);
   console.log(
-    `${name.padEnd(22)} ${(ms / 1000).toFixed(1).padStart(6)} s   memory +${((most - before) / 1e6).toFixed(0)} MB (${(most / 1e6).toFixed(0)})` +
+    `${name.padEnd(22)} ${(ms / 1000).toFixed(1).padStart(6)} s, ${((user + system) / 1e6).toFixed(1)} of the processor   memory +${((most - before) / 1e6).toFixed(0)} MB (${(most / 1e6).toFixed(0)})` +
       `   loop waits p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, most ${(delay.max / 1e6).toFixed(0)} ms` +
       `   another writer p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)} ms   ${said}`
   );
