@@ -10,6 +10,7 @@ import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
 import { applyAct, type Applied, type By } from './apply-act';
+import { photosWait, tiePhotos } from './item-photos';
 import { findItem } from './visible';
 import type { ItemRow } from './standing';
 import { itemEvent } from './tables';
@@ -48,7 +49,7 @@ export interface Acting {
   input: ActInput;
   /** The item's version that the person saw; where it has moved on the act is refused with who changed what. */
   version?: number;
-  /** Pictures and files that were kept for this act. */
+  /** Pictures that this person kept for this act (`keepItemPhoto`). */
   photos?: readonly string[];
 }
 
@@ -59,7 +60,8 @@ export function byOf({ accountId: id, name, role, partyId }: Caller): By {
 
 /**
  * Does one act to one item. Refuses what the table refuses, `item/absent` where the caller may not see it, `item/changed` where
- * somebody was faster, `party/absent` where an owner or partner is none of this community.
+ * somebody was faster, `party/absent` where an owner or partner is none of this community,
+ * `photo/absent` where a picture is none that he kept for this item.
  */
 export async function actOnItem(
   s: Pick<Ground, 'store' | 'now'>,
@@ -74,8 +76,13 @@ export async function actOnItem(
     if (changed) return changed;
     const stranger = await unknownParty(q, caller.communityId, input);
     if (stranger) return stranger;
-    const also = photos.length ? { photos } : undefined;
-    return await applyAct(q, row, { act, input, by: byOf(caller), at, also });
+    const by = byOf(caller);
+    if (!photos.length) return await applyAct(q, row, { act, input, by, at });
+    const of = { communityId: row.communityId, itemId, by: by.id };
+    if (!(await photosWait(q, of, photos))) return { refused: 'photo/absent' };
+    const done = await applyAct(q, row, { act, input, by, at, also: { photos } });
+    if (!refused(done)) await tiePhotos(q, of, act, photos);
+    return done;
   });
 }
 

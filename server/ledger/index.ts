@@ -7,6 +7,8 @@ export { createItem, type NewItem } from './create-item';
 export { decideLateChange, type LateDecision } from './decide-late-change';
 export { chainBrokenAt, type EventRow } from './event-hash';
 export { getItem, type ItemPage } from './get-item';
+export { giveItemPhoto, photosOfItem, sweepItemPhotos, type ItemPhoto } from './item-photos';
+export { keepItemPhoto, PHOTO_PHASES, type PhotoPhase } from './keep-item-photo';
 export { lineColumns, lineOf, listItems, type ItemFilter, type ItemLine } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
