@@ -1,4 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
+import { justChased } from '$lib/domain/ledger/chasing';
 import type { ActInput } from '$lib/domain/ledger/standing';
 import type { Act } from '$lib/domain/ledger/state';
 import { refused, type Refusal } from '$lib/domain/refusal';
@@ -61,7 +62,7 @@ export function byOf({ accountId: id, name, role, partyId }: Caller): By {
 /**
  * Does one act to one item. Refuses what the table refuses, `item/absent` where the caller may not see it, `item/changed` where
  * somebody was faster, `party/absent` where an owner or partner is none of this community,
- * `photo/absent` where a picture is none that he kept for this item.
+ * `item/just-chased` where it was chased a moment ago, `photo/absent` where a picture is none that he kept for this item.
  */
 export async function actOnItem(
   s: Pick<Ground, 'store' | 'now'>,
@@ -76,6 +77,8 @@ export async function actOnItem(
     if (changed) return changed;
     const stranger = await unknownParty(q, caller.communityId, input);
     if (stranger) return stranger;
+    const before = act === 'chase' ? await chasedBefore(q, row, input.reason, at) : null;
+    if (before) return before;
     const by = byOf(caller);
     if (!photos.length) return await applyAct(q, row, { act, input, by, at });
     const of = { communityId: row.communityId, itemId, by: by.id };
@@ -99,6 +102,24 @@ export async function changedSince(q: Query, row: ItemRow, version: number | und
   if (!last) return { refused: 'item/changed' };
   const [what, whatEn] = LOCALES.map((locale) => said(inLocale(words, locale), 'act', last.act));
   return { refused: 'item/changed', with: { who: last.who, what: what!, whatEn: whatEn! } };
+}
+
+/** Who has just chased an item, where another chase would have to say why; null where it may be chased (rule K6). */
+export async function chasedBefore(
+  q: Query,
+  row: ItemRow,
+  reason: string | undefined,
+  at: string
+): Promise<Refusal | null> {
+  if (!justChased(row, reason, at)) return null;
+  const last = await q
+    .select({ who: itemEvent.actorName })
+    .from(itemEvent)
+    .where(and(eq(itemEvent.communityId, row.communityId), eq(itemEvent.itemId, row.id), eq(itemEvent.act, 'chase')))
+    .orderBy(desc(itemEvent.seq))
+    .limit(1)
+    .get();
+  return { refused: 'item/just-chased', with: { who: last?.who ?? '' } };
 }
 
 /** Owners and partners must be active parties of the community. */
