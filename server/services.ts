@@ -13,6 +13,7 @@ import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
+import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
@@ -34,6 +35,7 @@ export interface Services extends Ground {
   hub: Hub;
   publicity: Publicity;
   phones: Phones;
+  linkMeasure: LinkMeasure;
   /** What tablets say that they still hold. */
   held: Held;
   uploads: UploadFiles;
@@ -71,6 +73,7 @@ export async function buildServices(config: Config): Promise<Services> {
     ...ground,
     publicity,
     phones: createPhones(ground),
+    linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
     uploads,
     async setUp(json) {

@@ -17,7 +17,7 @@ export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
 export { recountDeadlines } from './recount-deadlines';
 export { splitItem } from './split-item';
-export { type ItemRow } from './standing';
+export { partsOf, standingOf, type ItemRow } from './standing';
 export { type Note, type NoteKind, type NoteTo, type Tell } from './tell';
 export { verifyLedger } from './verify-ledger';
 export { isView, viewCondition, viewCounts, VIEWS, viewsFor, type ViewKey } from './views';
