@@ -11,6 +11,7 @@ import { openSqlite } from '../../server/db/sqlite';
 import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
+import { createLinkMeasure } from '../../server/party-links';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
@@ -107,6 +108,7 @@ async function pages(): Promise<RequestListener> {
     ...s,
     publicity: createPublicity(s),
     phones: createPhones(s),
+    linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
     setUp: () => Promise.reject(new Error('not here')),
