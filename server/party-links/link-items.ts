@@ -2,7 +2,7 @@ import { and, asc, desc, eq, exists, gte, inArray, max, or, sql, type SQL } from
 import { isOverdue } from '$lib/domain/ledger/overdue';
 import { LIVE } from '$lib/domain/ledger/state';
 import { linkActs, linkSide, type LinkAct, type LinkSide } from '$lib/domain/party-links/link';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import { maskForWork } from '$lib/domain/party-links/mask-work';
 import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { venue } from '../community/tables';
@@ -83,11 +83,11 @@ export async function linkItem(
   const { meetingId, issueId, withheld, version } = row.item;
   return {
     ...one,
-    detail: open ? maskNumbers(row.item.detail) : '',
-    quotes: meetingId && issueId && !withheld ? await publicQuotes(q, { communityId, meetingId, issueId }) : [],
+    detail: open ? maskForWork(row.item.detail, [row.item.raisedBy]) : '',
+    quotes: meetingId && issueId && !withheld ? await publicQuotes(s, { communityId, meetingId, issueId }) : [],
     acts: linkActs(standing, link.party.id),
     askedUntil: one.side === 'lead' ? (standing.asked?.day ?? null) : null,
-    told: one.side === 'lead' ? await told(q, communityId, itemId) : [],
+    told: one.side === 'lead' ? await told(q, row.item) : [],
     answers: await answers(q, link, itemId),
     version
   };
@@ -157,16 +157,16 @@ async function linked(q: Query, { community, party }: OpenedLink, { item: row, v
   const day = part?.dueOn ?? row.deadlineOn;
   const shown = side === 'lead' || !row.withheld;
   return {
-    ...{ id: row.id, number: row.number, title: shown ? maskNumbers(row.title) : '', side, day },
+    ...{ id: row.id, number: row.number, title: shown ? maskForWork(row.title, [row.raisedBy]) : '', side, day },
     place: shown ? venueName : null,
-    task: part ? maskNumbers(part.task) : '',
+    task: part ? maskForWork(part.task, [row.raisedBy]) : '',
     late: isOverdue({ state: row.state, dueOn: day }, today),
     stage: part?.state ?? row.state,
     asks: side === 'lead' && standing.asked !== null
   };
 }
 
-async function told(q: Query, communityId: string, itemId: string): Promise<LinkedItemPage['told']> {
+async function told(q: Query, { communityId, id: itemId, raisedBy }: ItemRow): Promise<LinkedItemPage['told']> {
   const { act, at, reason, seq } = itemEvent;
   const ofItem = and(eq(itemEvent.communityId, communityId), eq(itemEvent.itemId, itemId));
   // What was said to whoever had it before is not this party's to read.
@@ -182,7 +182,7 @@ async function told(q: Query, communityId: string, itemId: string): Promise<Link
     .orderBy(desc(itemEvent.seq))
     .limit(MOST_TOLD)
     .all();
-  return rows.map((row) => ({ ...row, reason: maskNumbers(row.reason) }));
+  return rows.map((row) => ({ ...row, reason: maskForWork(row.reason, [raisedBy]) }));
 }
 
 async function answers(q: Query, link: OpenedLink, itemId: string): Promise<LinkedItemPage['answers']> {

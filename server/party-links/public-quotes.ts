@@ -1,15 +1,17 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
-import type { Query } from '../db/store';
+import { maskPublic, personsNamed } from '$lib/domain/privacy/mask-public';
+import { unnamedAt } from '../attendance';
 import { entry, issue } from '../meetings/tables';
+import type { Ground } from '../services';
 
 const MOST = 5;
 
 /** What was said at the meeting of an issue, as its public page shows it, without who said it. */
 export async function publicQuotes(
-  q: Query,
+  s: Pick<Ground, 'store'>,
   { communityId, meetingId, issueId }: { communityId: string; meetingId: string; issueId: string }
 ): Promise<string[]> {
+  const { q } = s.store;
   const from = await q
     .select({ entryIds: issue.entryIds })
     .from(issue)
@@ -38,5 +40,6 @@ export async function publicQuotes(
     .orderBy(asc(entry.at), asc(entry.id))
     .limit(MOST)
     .all();
-  return rows.map(({ text }) => maskNumbers(text)).filter(Boolean);
+  const names = personsNamed(await unnamedAt(s, communityId, meetingId));
+  return rows.map(({ text }) => maskPublic(text, names)).filter(Boolean);
 }

@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { LINK_LIMITS } from '$lib/domain/party-links/link';
 import type { Refusal } from '$lib/domain/refusal';
+import { attendance } from '../../../server/attendance/tables';
 import { addParty } from '../../../server/community';
 import { party } from '../../../server/community/tables';
 import { actOnItem, keepItemPhoto, type NewItem } from '../../../server/ledger';
@@ -126,7 +127,7 @@ describe('what a link shows', () => {
   it('[P3] only what its party owes, without who asked and without numbers', async () => {
     const { s, dispatched, open } = await ground();
     const mine = await dispatched({
-      ...{ title: '理发铺门口积水', detail: '请联系 13812345678 后上门', raisedBy: '樊奶奶' }
+      ...{ title: '理发铺门口积水', detail: '樊奶奶家 3-501，请联系 13812345678 后上门', raisedBy: '樊奶奶' }
     });
     const others = await dispatched({ title: '物业的事' }, PARTY.property!);
     const nobodys = (await putItem(s)).id;
@@ -135,7 +136,7 @@ describe('what a link shows', () => {
     expect(list.map(({ id }) => id)).toEqual([mine]);
     expect(list[0]).toMatchObject({ day: '2026-11-27', stage: 'dispatched', side: 'lead', late: false });
     const page = granted(await linkItem(s, link, mine));
-    expect(page.detail).toBe('请联系 1********** 后上门');
+    expect(page.detail).toBe('樊某家 3-501，请联系 1********** 后上门');
     expect(JSON.stringify(page)).not.toContain('樊奶奶');
     for (const id of [others, nobodys, randomUUID()])
       expect(await linkItem(s, link, id)).toEqual({ refused: 'item/absent' });
@@ -176,9 +177,13 @@ describe('what a link shows', () => {
     });
     await s.store.tx(async (q) => {
       await q
+        .insert(attendance)
+        .values({ communityId: COMMUNITY.id, meetingId, id: 'p', name: '章小满', consent: null })
+        .run();
+      await q
         .insert(entry)
         .values([
-          entryOf('a', '门口一下雨就积水，打我 13812345678'),
+          entryOf('a', '门口一下雨就积水，章小满说打我 13812345678'),
           entryOf('b', '调解里说的', { withheld: 'd1' }),
           entryOf('c', '记一笔', { kind: 'note' }),
           entryOf('d', '别的问题的话')
@@ -191,7 +196,7 @@ describe('what a link shows', () => {
     });
     const shown = await dispatched({ meetingId, issueId: 'i' });
     const page = granted(await linkItem(s, await open(), shown));
-    expect(page.quotes).toEqual(['门口一下雨就积水，打我 1**********']);
+    expect(page.quotes).toEqual(['门口一下雨就积水，章某说打我 1**********']);
     expect(JSON.stringify(page)).not.toContain('樊奶奶');
     const kept = await dispatched({ meetingId, issueId: 'j' });
     expect(granted(await linkItem(s, await open(), kept)).quotes).toEqual([]);
