@@ -13,8 +13,10 @@ import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
+import { keepChasing, tellByNotice } from './ledger';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
 import { createNotices, keepDelivering, type Notices } from './notices';
+import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
@@ -36,6 +38,7 @@ export interface Services extends Ground {
   hub: Hub;
   publicity: Publicity;
   phones: Phones;
+  linkMeasure: LinkMeasure;
   /** What tablets say that they still hold. */
   held: Held;
   uploads: UploadFiles;
@@ -77,10 +80,12 @@ export async function buildServices(config: Config): Promise<Services> {
   const imports = createImportJobs(ground);
   const notices = createNotices(ground);
   const stopDelivering = keepDelivering({ ...ground, notices });
+  let stopChasing = async () => {};
   const services: Services = {
     ...ground,
     publicity,
     phones: createPhones(ground),
+    linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
     uploads,
     imports,
@@ -93,6 +98,7 @@ export async function buildServices(config: Config): Promise<Services> {
     },
     async stop() {
       publicity.stop();
+      await stopChasing();
       await stopDelivering();
       await stopSweeping();
       await imports.stop();
@@ -104,6 +110,8 @@ export async function buildServices(config: Config): Promise<Services> {
   await giveShippedYearsToAll(services);
   await healPhases(services);
   await healPhones(services);
+  // Only when all of it stands: the first look is made at once.
+  stopChasing = keepChasing(ground, tellByNotice);
   return services;
 }
 

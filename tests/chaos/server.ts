@@ -13,6 +13,7 @@ import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
 import { createImportJobs } from '../../server/imports';
 import { createNotices } from '../../server/notices';
+import { createLinkMeasure } from '../../server/party-links';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
@@ -109,6 +110,7 @@ async function pages(): Promise<RequestListener> {
     ...s,
     publicity: createPublicity(s),
     phones: createPhones(s),
+    linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
     notices: createNotices(s),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),

@@ -76,6 +76,15 @@ export const refusals = dictionary({
     'item/parts-open': (given: { count: number }) =>
       `还有 ${given.count} 家联办单位没办完，牵头的先不能办结。请催一催，或者说明理由免去它那一份。您写的还在。`,
     'item/no-target': '要并入的那条台账没找到，或者已经了结。请另选一条，什么都没有改。',
+    'item/photos-full': '这件事的照片已经放满了，这一张没有收下。请只写文字再提交，写好的都还在。',
+    'item/just-chased': (given: { who?: string }) =>
+      `${given.who || '有人'}刚刚催过这件事，没有再催。真有新情况，请写一句为什么再催。`,
+    'photo/absent': '没找到这张照片，可能没有传好，请重新选一次。写好的都还在。',
+    'link/absent': '这个链接过期了、作废了，或者没有复制完整。请让社区再发一个新的，之前回过的话都还在。',
+    'link/slowed': (given: { seconds: number }) =>
+      `这个链接一下子用得太多了，请等 ${Math.max(1, Math.ceil(given.seconds / 60))} 分钟再试，或者打电话告诉社区。写好的还在这一页上。`,
+    'link/full': '这家单位能用的链接已经有 5 个了，请先作废一个再发新的。',
+    'link/has-account': '这个人自己有账号，请他登录回话，不用另发链接。',
     'party/absent': '没找到这个责任人，可能已经停用。请重新选，别的都还在。',
     'import/absent': '没找到这次导入，请看看链接是否完整。',
     'import/no-file': '还没有选文件。请选一个 .xlsx 或 .csv。',
@@ -178,6 +187,17 @@ export const refusals = dictionary({
     'item/parts-open': (given: { count: number }) =>
       `${given.count} joint ${given.count === 1 ? 'partner has' : 'partners have'} not finished, so the lead cannot finish yet. Chase them, or release their part with a reason. What you wrote is kept.`,
     'item/no-target': 'The item to merge into was not found or has ended. Choose another; nothing was changed.',
+    'item/photos-full':
+      'This item holds no more pictures; this one was not taken. Send the words alone; what you wrote is kept.',
+    'item/just-chased': (given: { who?: string }) =>
+      `${given.who || 'Somebody'} has just chased this; it was not chased again. If something is new, say why in a few words.`,
+    'photo/absent': 'This picture was not found; it may not have come whole. Choose it again; what you wrote is kept.',
+    'link/absent':
+      'This link has run out, was revoked, or is incomplete. Please ask the community for a new one; all answers are kept.',
+    'link/slowed': (given: { seconds: number }) =>
+      `Too much came over this link at once. Please wait ${Math.max(1, Math.ceil(given.seconds / 60))} minutes, or call the community. What you wrote is still on this page.`,
+    'link/full': 'There are 5 links for this party that work. Revoke one before you make another.',
+    'link/has-account': 'This person has an account of his own and answers there; no link is needed.',
     'party/absent': 'This owner was not found or is no longer active. Choose again; everything else is kept.',
     'import/absent': 'There is no such import. Please check that the link is whole.',
     'import/no-file': 'No file was chosen. Please choose an .xlsx or a .csv.',
