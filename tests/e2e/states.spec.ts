@@ -185,8 +185,18 @@ const ASKED: Record<string, readonly string[]> = {
     '(stool)/meetings/begin',
     '(stool)/meetings/[id]/stool'
   ],
+  'calendar.spec.ts': ['(desk)/settings/calendar'],
   'drawers.spec.ts': ['(public)/m/[code]/hand', '(public)/m/[code]/say', '(public)/m/[code]/vote/[poll]'],
   'invitations.spec.ts': ['(desk)/meetings/[id]/invitations', '(public)/i/[token]'],
+  'ledger-files.spec.ts': ['(desk)/ledger/import', '(desk)/ledger/import/[id]'],
+  'notices.spec.ts': [
+    '(desk)/notices',
+    '(desk)/settings/doors',
+    '(desk)/settings/doors/[id]',
+    '(desk)/settings/notices',
+    '(public)/n/[purpose]/[token]'
+  ],
+  'party-links.spec.ts': ['(desk)/settings/parties', '(public)/p/[token]', '(public)/p/[token]/[item]'],
   'papers.spec.ts': ['(desk)/meetings/[id]/papers/[kind]', '(public)/m/[code]/papers/[kind]'],
   'sheets.spec.ts': ['(desk)/sheets', '(desk)/sheets/[number]'],
   'states.spec.ts': ['(desk)/meetings/[id]/notice', '(desk)/sheets/print', '(public)/m/[code]/here'],
