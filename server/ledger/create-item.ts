@@ -63,7 +63,8 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
-    ...columnsOf(standing),
+    ...columnsOf(standing, counting.dayOf),
+    submittedOn: counting.submittedOn,
     withheld: given.withheld ?? false,
     id: given.id ?? crypto.randomUUID(),
     number: itemNumber(year, (await lastNumber(q, communityId, year)) + 1),
@@ -83,8 +84,9 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
 }
 
 /** What an item has before anything is known of it. */
-const NOTHING = columnsOf(FRESH) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
-  Pick<ItemRow, 'deadlineOn' | 'speed' | 'effect' | 'attitude'>;
+const NOTHING = columnsOf(FRESH, (moment) => moment) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
+  Pick<ItemRow, 'deadlineOn' | 'firstDeadlineOn' | 'respondedOn' | 'finishedOn' | 'firstFinishedOn' | 'ratedOn'> &
+  Pick<ItemRow, 'speed' | 'effect' | 'attitude'>;
 
 async function lastNumber(q: Query, communityId: string, year: number): Promise<number> {
   const found = await q

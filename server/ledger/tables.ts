@@ -62,7 +62,17 @@ export const item = sqliteTable(
     effect: integer('effect'),
     attitude: integer('attitude'),
     chases: integer('chases').notNull().default(0),
-    chasedAt: moment('chased_at')
+    chasedAt: moment('chased_at'),
+    respondBy: day('respond_by'),
+    firstFinishedAt: moment('first_finished_at'),
+    // The same told by days in the community's time zone, for figures; written with the moments.
+    submittedOn: day('submitted_on').notNull().default(''),
+    /** What was promised first, else the limit. */
+    firstDeadlineOn: day('first_deadline_on'),
+    respondedOn: day('responded_on'),
+    finishedOn: day('finished_on'),
+    firstFinishedOn: day('first_finished_on'),
+    ratedOn: day('rated_on')
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
