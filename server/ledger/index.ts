@@ -14,3 +14,4 @@ export { recountDeadlines } from './recount-deadlines';
 export { splitItem } from './split-item';
 export { type ItemRow } from './standing';
 export { verifyLedger } from './verify-ledger';
+export { visibleTo } from './visible';

@@ -5,7 +5,7 @@ import { STATES, type Act, type State } from '$lib/domain/ledger/state';
 import { TRANSITIONS, type ActEvent } from '$lib/domain/ledger/transitions';
 import { BOOK, DIMENSIONS, METRIC_KEYS, type MetricKey } from '$lib/domain/reports/book';
 import { holds } from '$lib/domain/reports/condition';
-import { add, counted, ENOUGH, figureOf, NOTHING, ranked, talliesBy, tallyOf } from '$lib/domain/reports/figure';
+import { addTo, counted, ENOUGH, figureOf, nothing, ranked, talliesBy, tallyOf } from '$lib/domain/reports/figure';
 import { isMonth, monthOf, monthsUpTo, spanOf } from '$lib/domain/reports/month';
 import { standingAt, subjectAt, type Subject } from '$lib/domain/reports/subject';
 
@@ -205,8 +205,9 @@ describe('any items', () => {
           expect(whole.sum + rest.length).toBe(whole.n);
         }
         for (const dimension of DIMENSIONS) {
-          const units = [...talliesBy(metric, dimension, subjects, MONTH, TODAY).values()];
-          expect(units.reduce(add, NOTHING)).toEqual(whole);
+          const sum = nothing();
+          for (const tally of talliesBy(metric, dimension, subjects, MONTH, TODAY).values()) addTo(sum, tally);
+          expect(sum).toEqual(whole);
         }
       })
     );

@@ -9,17 +9,17 @@ import type { Subject } from './subject';
 /** Below it a unit is shown with its number and interval and has no rank (rule F8). */
 export const ENOUGH = 10;
 
-/** What is counted of a figure; two add up. */
+/** What is counted of a figure; `addTo` adds one to another. */
 export interface Tally {
   /** How many items it is about. */
   n: number;
   /** Of a rate: how many of them; of a score: all points together. */
   sum: number;
   /** Of days: how many items took so many. */
-  days: ReadonlyMap<number, number>;
+  days: Map<number, number>;
 }
 
-export const NOTHING: Tally = { n: 0, sum: 0, days: new Map() };
+export const nothing = (): Tally => ({ n: 0, sum: 0, days: new Map() });
 
 export interface Figure extends Partial<Interval> {
   key: MetricKey;
@@ -44,9 +44,9 @@ export function counted(metric: Metric, of: Subject, month: string, today: strin
 
 /** Counts a figure over items (rules F3 to F7). */
 export function tallyOf(metric: Metric, subjects: readonly Subject[], month: string, today: string): Tally {
-  return subjects
-    .filter((of) => counted(metric, of, month, today))
-    .reduce((so, of) => add(so, one(metric, of, today)), NOTHING);
+  const tally = nothing();
+  for (const of of subjects) if (counted(metric, of, month, today)) addTo(tally, one(metric, of, today));
+  return tally;
 }
 
 /** The same for each unit of a dimension. */
@@ -58,24 +58,29 @@ export function talliesBy(
   today: string
 ): Map<string, Tally> {
   const units = new Map<string, Tally>();
-  for (const of of subjects.filter((subject) => counted(metric, subject, month, today))) {
-    const unit = of[FIELD_OF[dimension]] || NONE;
-    units.set(unit, add(units.get(unit) ?? NOTHING, one(metric, of, today)));
-  }
+  for (const of of subjects)
+    if (counted(metric, of, month, today)) addUnder(units, of[FIELD_OF[dimension]] || NONE, one(metric, of, today));
   return units;
 }
 
 function one(metric: Metric, of: Subject, today: string): Tally {
-  if (metric.kind === 'rate') return { ...NOTHING, n: 1, sum: holds(metric.hits, of, today) ? 1 : 0 };
+  if (metric.kind === 'rate') return { ...nothing(), n: 1, sum: holds(metric.hits, of, today) ? 1 : 0 };
   if (metric.kind === 'days')
     return { n: 1, sum: 0, days: new Map([[daysBetween(of.submittedOn, of.finishedOn!), 1]]) };
-  return { ...NOTHING, n: 1, sum: metric.scores.reduce((sum, score) => sum + (of[score] ?? 0), 0) };
+  return { ...nothing(), n: 1, sum: metric.scores.reduce((sum, score) => sum + (of[score] ?? 0), 0) };
 }
 
-export function add(some: Tally, more: Tally): Tally {
-  const days = new Map(some.days);
-  for (const [took, items] of more.days) days.set(took, (days.get(took) ?? 0) + items);
-  return { n: some.n + more.n, sum: some.sum + more.sum, days };
+export function addTo(tally: Tally, more: Tally): void {
+  tally.n += more.n;
+  tally.sum += more.sum;
+  for (const [took, items] of more.days) tally.days.set(took, (tally.days.get(took) ?? 0) + items);
+}
+
+/** Adds to what stands under a key, which begins with nothing. */
+export function addUnder<Key>(tallies: Map<Key, Tally>, key: Key, more: Tally): void {
+  const tally = tallies.get(key) ?? nothing();
+  addTo(tally, more);
+  tallies.set(key, tally);
 }
 
 /** A figure with its number and its interval (rule F7). */
