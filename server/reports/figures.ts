@@ -5,11 +5,10 @@ import { figureOf, nothing, ranked, type Figure, type Unit } from '$lib/domain/r
 import { isMonth, monthOf, monthsUpTo, spanOf } from '$lib/domain/reports/month';
 import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
-import { grid, party, venue } from '../community/tables';
-import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
 import type { Ground } from '../services';
+import { unitNames } from './names';
 import { talliesByMonth, talliesByUnit, type Tallies } from './tallies';
 
 const TREND = 12;
@@ -73,7 +72,7 @@ export async function unitFigures(
   const months = monthsUpTo(bounds.month, TREND);
   const byMonth = await talliesByMonth(q, askedOf(caller, bounds.today, months), [key]);
   const byUnit = await talliesByUnit(q, askedOf(caller, bounds.today, [bounds.month]), key);
-  const names = await namesOf(q, caller.communityId);
+  const names = await unitNames(q, caller.communityId);
   const metric = BOOK[key];
   const unitsOf = (dimension: Dimension) =>
     ranked(
@@ -108,18 +107,4 @@ async function boundsOf(s: Reading, { communityId }: Caller, asked: string | nul
   const month = asked && isMonth(asked) && asked <= latest ? asked : latest;
   const earliest = first?.day ? monthOf(first.day) : latest;
   return { month, today: day, latest, earliest: earliest < month ? earliest : month };
-}
-
-/** Names by id: of grids, places, and all who ever owned a promise. */
-async function namesOf(q: Query, communityId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = [];
-  for (const table of [grid, venue, party])
-    rows.push(
-      ...(await q
-        .select({ id: table.id, name: table.name })
-        .from(table)
-        .where(eq(table.communityId, communityId))
-        .all())
-    );
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }

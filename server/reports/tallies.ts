@@ -1,4 +1,5 @@
 import { and, count, eq, sql, type SQL } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { daysBetween } from '$lib/domain/meetings/days';
 import {
   BOOK,
@@ -88,7 +89,8 @@ type Row = Record<string, string | number | null>;
 async function rowsOf(q: Query, asked: Asked, metrics: readonly Metric[], groups: Record<string, SQL>): Promise<Row[]> {
   const { communityId, today } = asked;
   const [first] = metrics as [Metric];
-  const took = first.kind === 'days' ? { submittedOn: item.submittedOn, finishedOn: item.finishedOn } : {};
+  const took: Record<string, SQLiteColumn> =
+    first.kind === 'days' ? { submittedOn: item.submittedOn, finishedOn: item.finishedOn } : {};
   const only = metrics.length === 1 || !first.by ? sqlOf(first.counts, today) : undefined;
   const rows = await q
     .select({ ...groups, ...took, ...sums(metrics, today) })

@@ -135,10 +135,10 @@ describe('figures of a ledger of any history', () => {
       reason: '说明',
       rating: { speed: 2, effect: 4, attitude: 5 },
       reviewOn: '2026-12-09',
-      answer: '好'
-    };
+      answer: '十点半'
+    } as const;
     const go = async (on: number, ...acts: Step['act'][]) => {
-      const ask = { what: 'hold' as const, day: '2026-12-09' };
+      const ask = { what: 'hold', day: '2026-12-09' } as const;
       for (const act of acts)
         await take(s, ids, { who: 'staff', act, on, input: { ...always, ask, dueOn: '2026-11-27' }, hours: 1 });
     };
