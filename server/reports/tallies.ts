@@ -1,4 +1,4 @@
-import { and, count, eq, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { daysBetween } from '$lib/domain/meetings/days';
 import {
@@ -11,6 +11,7 @@ import {
   type MetricKey
 } from '$lib/domain/reports/book';
 import { addUnder, nothing, type Tally } from '$lib/domain/reports/figure';
+import { monthOf } from '$lib/domain/reports/month';
 import type { Query } from '../db/store';
 import { item } from '../ledger/tables';
 import { sqlOf } from './condition-sql';
@@ -38,7 +39,10 @@ function cohorts(keys: readonly MetricKey[]): Metric[][] {
   return [...by.values()];
 }
 
-/** Each metric by month; a metric of today stands under the empty month. */
+/**
+ * Each metric by month; a metric of today stands under the empty month. Grouped by the day itself, in whose order the index lies:
+ * the database then sorts nothing, and a year has no more than 366 rows to add up here.
+ */
 export async function talliesByMonth(
   q: Query,
   asked: Asked,
@@ -47,13 +51,12 @@ export async function talliesByMonth(
   const months = new Map<string, Map<MetricKey, Tally>>();
   for (const metrics of cohorts(keys)) {
     const { by } = metrics[0]!;
-    const month = by ? sql<string>`substr(${item[by]}, 1, 7)` : sql<string>`''`;
-    for (const row of await rowsOf(q, asked, metrics, { month }))
-      for (const [key, tally] of tallied(metrics, row)) {
-        const tallies = months.get(String(row.month)) ?? new Map<MetricKey, Tally>();
-        addUnder(tallies, key, tally);
-        months.set(String(row.month), tallies);
-      }
+    for (const row of await rowsOf(q, asked, metrics, by ? { day: sql`${item[by]}` } : {})) {
+      const month = by ? monthOf(String(row.day)) : '';
+      const tallies = months.get(month) ?? new Map<MetricKey, Tally>();
+      for (const [key, tally] of tallied(metrics, row)) addUnder(tallies, key, tally);
+      months.set(month, tallies);
+    }
   }
   return months;
 }
@@ -90,8 +93,9 @@ async function rowsOf(q: Query, asked: Asked, metrics: readonly Metric[], groups
   const { communityId, today } = asked;
   const [first] = metrics as [Metric];
   const took: Record<string, SQLiteColumn> =
-    first.kind === 'days' ? { submittedOn: item.submittedOn, finishedOn: item.finishedOn } : {};
-  const only = metrics.length === 1 || !first.by ? sqlOf(first.counts, today) : undefined;
+    first.kind === 'days' ? { finishedOn: item.finishedOn, submittedOn: item.submittedOn } : {};
+  // Only where no day bounds it: beside one, a state to look up would lead some planners to an index of states and by every row of it.
+  const only = first.by ? undefined : sqlOf(first.counts, today);
   const rows = await q
     .select({ ...groups, ...took, ...sums(metrics, today) })
     .from(item)
@@ -106,8 +110,7 @@ function sums(metrics: readonly Metric[], today: string): Record<string, SQL<num
   const columns: Record<string, SQL<number>> = {};
   for (const metric of metrics) {
     const counts = sqlOf(metric.counts, today);
-    columns[`${metric.key}/n`] =
-      metrics.length === 1 ? count() : sql<number>`sum(case when ${counts} then 1 else 0 end)`;
+    columns[`${metric.key}/n`] = sql<number>`sum(case when ${counts} then 1 else 0 end)`;
     if (metric.kind === 'rate')
       columns[`${metric.key}/sum`] =
         sql<number>`sum(case when ${counts} and ${sqlOf(metric.hits, today)} then 1 else 0 end)`;
