@@ -13,7 +13,7 @@ import { talliesByMonth, talliesByUnit, type Tallies } from './tallies';
 
 const TREND = 12;
 
-/** Figures of one month, and what led to it. */
+/** Figures of one month beside those of the month before. */
 export interface MonthFigures {
   /** YYYY-MM */
   month: string;
@@ -24,11 +24,11 @@ export interface MonthFigures {
   latest: string;
   /** In the order of the metric book. */
   figures: Figure[];
-  /** The twelve months up to this one by key; nothing for what is told of today. */
-  trend: Partial<Record<MetricKey, { month: string; figure: Figure }[]>>;
+  /** The same of the month before, but what is told of today. */
+  before: Figure[];
 }
 
-export interface UnitFigures extends Omit<MonthFigures, 'figures' | 'trend'> {
+export interface UnitFigures extends Omit<MonthFigures, 'figures' | 'before'> {
   figure: Figure;
   trend: { month: string; figure: Figure }[];
   /** With the names of grids, owners and places; the words of categories and channels stand elsewhere. */
@@ -45,18 +45,13 @@ export async function monthFigures(
 ): Promise<MonthFigures | Refusal> {
   if (!may(caller.role, 'ledger/read')) return { refused: 'right/missing' };
   const bounds = await boundsOf(s, caller, asked);
-  const months = monthsUpTo(bounds.month, TREND);
+  const months = monthsUpTo(bounds.month, 2);
   const tallies = await talliesByMonth(s.store.q, askedOf(caller, bounds.today, months));
-  const figure = (key: MetricKey, month: string) => figureIn(tallies, key, month);
+  const [before, month] = months as [string, string];
   return {
     ...bounds,
-    figures: METRIC_KEYS.map((key) => figure(key, bounds.month)),
-    trend: Object.fromEntries(
-      METRIC_KEYS.filter((key) => BOOK[key].by).map((key) => [
-        key,
-        months.map((month) => ({ month, figure: figure(key, month) }))
-      ])
-    )
+    figures: METRIC_KEYS.map((key) => figureIn(tallies, key, month)),
+    before: METRIC_KEYS.filter((key) => BOOK[key].by).map((key) => figureIn(tallies, key, before))
   };
 }
 
