@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
-import { STATES } from '$lib/domain/ledger/state';
+import { ACTS, STATES } from '$lib/domain/ledger/state';
 import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
 import { UPLOAD_KINDS } from '$lib/domain/uploads/limits';
 
@@ -99,6 +99,9 @@ const itemFields = {
   venueName: z.string().nullable(),
   meetingId: z.string().nullable(),
   issueId: z.string().nullable(),
+  sourceNumber: z
+    .string()
+    .meta({ description: 'What an older ledger called it, where it was imported from one; otherwise empty' }),
   channel: z.enum(CHANNELS),
   supporters: z.number().int(),
   late: z.boolean().meta({ description: 'Came from a tablet after its meeting had been closed' }),
@@ -146,6 +149,10 @@ export const itemOutput = named(
         })
       )
       .meta({ description: 'Joint partners and how far each is' }),
+    firstDueOn: day.nullable().meta({ description: 'What was promised first, before any extension' }),
+    heldSince: z.string().nullable(),
+    sure: z.boolean().meta({ description: 'Whether the holidays that its deadline rests on are announced' }),
+    acts: z.array(z.enum(ACTS)).meta({ description: 'What the caller may do to it now' }),
     absorbed: z
       .array(z.object({ id: z.string(), number: z.string(), title: z.string() }))
       .meta({ description: 'What was put into it' }),

@@ -1,4 +1,4 @@
-import { and, eq, like, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
 import { withDays } from '$lib/domain/ledger/clock';
 import { itemNumber } from '$lib/domain/ledger/item-number';
@@ -40,6 +40,14 @@ export interface NewItem {
   splitFrom?: string;
   /** Where many are made in one go. */
   counting?: CommunityCounting;
+  /** ISO: when it was registered, where an older ledger says so; its limit runs from there. */
+  createdAt?: string;
+  /** What an older ledger called it, where it was imported from one. */
+  sourceNumber?: string;
+  /** Why it was opened by itself, and what else the history keeps of it. */
+  opening?: { reason: string; detail: Record<string, unknown> };
+  /** The last number given in its year, where the caller counts on within one transaction. */
+  lastNumber?: number;
   /** ISO */
   at: string;
   /** The year its number is counted in, in the community's time zone. */
@@ -52,32 +60,35 @@ export interface NewItem {
  * transaction.
  */
 export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
-  const { at, year, by, splitFrom = null, ...fields } = given;
+  const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = given;
   const { communityId, ownerId, dueOn, meetingId, issueId, late, tier } = given;
-  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt: at, tier });
+  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
   const input = withDays(null, 'open', { ownerId, dueOn }, counting);
   const opened = after(null, 'open', 'open', input, at);
   const answered = given.state === 'answered' ? { answer: given.answer } : null;
   const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
   const { counting: _, ...columns } = fields;
+  const last = lastNumber ?? (await countOfYear(q, communityId, year));
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
     ...columnsOf(standing, counting.dayOf),
     submittedOn: counting.submittedOn,
     withheld: given.withheld ?? false,
+    sourceNumber: given.sourceNumber ?? '',
     id: given.id ?? crypto.randomUUID(),
-    number: itemNumber(year, (await lastNumber(q, communityId, year)) + 1),
+    number: itemNumber(year, last + 1),
     splitFrom,
-    createdAt: at,
+    createdAt,
     updatedAt: at,
     version: 1
   };
   await q.insert(item).values(row).run();
   const event = { communityId, itemId: row.id, at, actor: by };
   const split = splitFrom ? { splitFrom } : {};
-  const detail = { ...input, meetingId, issueId, late, ...split };
-  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', detail });
+  const detail = { ...input, meetingId, issueId, late, ...split, ...opening?.detail };
+  const { reason } = opening ?? {};
+  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
   if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });
   await writeSearchRow(q, row);
   return row;
@@ -88,11 +99,28 @@ const NOTHING = columnsOf(FRESH, (moment) => moment) as Pick<ItemRow, keyof Stan
   Pick<ItemRow, 'deadlineOn' | 'firstDeadlineOn' | 'respondedOn' | 'finishedOn' | 'firstFinishedOn' | 'ratedOn'> &
   Pick<ItemRow, 'speed' | 'effect' | 'attitude'>;
 
-async function lastNumber(q: Query, communityId: string, year: number): Promise<number> {
+/**
+ * The last number given in a year; 0 before the first.
+ * @param since one that is known to have been given: the numbers after it follow each other, so that few are looked at
+ */
+export async function countOfYear(q: Query, communityId: string, year: number, since?: number): Promise<number> {
+  const ofCommunity = eq(item.communityId, communityId);
+  if (since !== undefined) {
+    const given = async (count: number) =>
+      await q
+        .select({ id: item.id })
+        .from(item)
+        .where(and(ofCommunity, eq(item.number, itemNumber(year, count))))
+        .get();
+    let last = since;
+    while (await given(last + 1)) last++;
+    return last;
+  }
   const found = await q
     .select({ last: sql<number | null>`max(cast(substr(${item.number}, 6) as integer))` })
     .from(item)
-    .where(and(eq(item.communityId, communityId), like(item.number, `${year}-%`)))
+    // The sign after the hyphen ends the year's numbers: a range reads its part of the index, a pattern all of it.
+    .where(and(ofCommunity, gt(item.number, `${year}-`), lt(item.number, `${year}.`)))
     .get();
   return found?.last ?? 0;
 }

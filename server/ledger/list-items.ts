@@ -1,10 +1,10 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
 import type { Category, Channel, Tier } from '$lib/domain/ledger/category';
 import { isOverdue } from '$lib/domain/ledger/overdue';
 import type { Asked, Rating } from '$lib/domain/ledger/standing';
 import { searchPhrase } from '$lib/domain/ledger/search-text';
 import { RUNNING, type State } from '$lib/domain/ledger/state';
-import type { Refusal } from '$lib/domain/refusal';
+import { refused, type Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
@@ -54,6 +54,8 @@ export interface ItemLine {
   venueName: string | null;
   meetingId: string | null;
   issueId: string | null;
+  /** The number it had in the ledger that it was imported from; empty for our own. */
+  sourceNumber: string;
   channel: Channel;
   raisedBy: string;
   supporters: number;
@@ -85,11 +87,26 @@ export function lineOf(
   row: { item: typeof item.$inferSelect; ownerName: string | null; venueName: string | null },
   day: string
 ): ItemLine {
-  const { id, number, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy } = row.item;
+  const { id, number, sourceNumber, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy } =
+    row.item;
   const { venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt } = row.item;
   const { finishedAt, reviewOn, returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom } = row.item;
   return {
-    ...{ id, number, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy, reviewOn },
+    ...{
+      id,
+      number,
+      sourceNumber,
+      title,
+      detail,
+      category,
+      answer,
+      ownerId,
+      dueOn,
+      limitOn,
+      deadlineOn,
+      acceptBy,
+      reviewOn
+    },
     ...{ venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt, finishedAt },
     ...{ returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom },
     tier: row.item.tier as Tier,
@@ -103,19 +120,20 @@ export function lineOf(
   };
 }
 
-/** A page of the ledger, newest first, with the count of all that fit. Refuses a cursor that is not ours. */
-export async function listItems(
+/**
+ * What of the ledger fits a filter and may be seen, and the day it is judged by; `fits` is null where nothing can.
+ * What was withdrawn with its import stands in no list, unless it is asked for.
+ */
+export async function fitting(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   filter: ItemFilter
-): Promise<{ items: ItemLine[]; nextCursor: string | null; total: number } | Refusal> {
+): Promise<{ fits: SQL | undefined | null; day: string } | Refusal> {
   const seen = visibleTo(s.store.q, caller);
   if (seen === null) return { refused: 'right/missing' };
-  const cursor = filter.cursor ? readCursor(filter.cursor) : null;
-  if (filter.cursor && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
   const day = await today(s, caller.communityId);
   const phrase = filter.q?.trim() ? searchPhrase(filter.q) : undefined;
-  if (phrase === null) return { items: [], nextCursor: null, total: 0 };
+  if (phrase === null) return { fits: null, day };
 
   const { communityId } = caller;
   const found = phrase
@@ -125,7 +143,7 @@ export async function listItems(
   const fits = and(
     eq(item.communityId, communityId),
     seen,
-    filter.state ? eq(item.state, filter.state) : undefined,
+    filter.state ? eq(item.state, filter.state) : ne(item.state, 'withdrawn'),
     filter.category ? eq(item.category, filter.category) : undefined,
     filter.owner ? (filter.owner === 'none' ? isNull(item.ownerId) : eq(item.ownerId, filter.owner)) : undefined,
     filter.venue ? eq(item.venueId, filter.venue) : undefined,
@@ -135,6 +153,21 @@ export async function listItems(
     filter.late ? eq(item.late, true) : undefined,
     found
   );
+  return { fits, day };
+}
+
+/** A page of the ledger, newest first, with the count of all that fit. Refuses a cursor that is not ours. */
+export async function listItems(
+  s: Pick<Ground, 'store' | 'now'>,
+  caller: Caller,
+  filter: ItemFilter
+): Promise<{ items: ItemLine[]; nextCursor: string | null; total: number } | Refusal> {
+  const fitted = await fitting(s, caller, filter);
+  if (refused(fitted)) return fitted;
+  const cursor = filter.cursor ? readCursor(filter.cursor) : null;
+  if (filter.cursor && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
+  const { fits, day } = fitted;
+  if (fits === null) return { items: [], nextCursor: null, total: 0 };
   const after = cursor && or(lt(item.createdAt, cursor.at), and(eq(item.createdAt, cursor.at), lt(item.id, cursor.id)));
   const limit = Math.min(Math.max(filter.limit ?? LIMIT, 1), 100);
   const rows = await s.store.q

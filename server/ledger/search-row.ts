@@ -6,6 +6,7 @@ interface Searched {
   communityId: string;
   id: string;
   number: string;
+  sourceNumber: string;
   title: string;
   detail: string;
   answer: string;
@@ -21,7 +22,7 @@ export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
   const key = await q.get<{ rowid: number }>(
     sql`SELECT rowid FROM item_search_key WHERE community_id = ${communityId} AND item_id = ${id}`
   );
-  const body = searchBody(item.number, item.title, item.detail, item.answer, item.raisedBy);
+  const body = searchBody(item.number, item.sourceNumber, item.title, item.detail, item.answer, item.raisedBy);
   await q.run(sql`DELETE FROM item_search WHERE rowid = ${key.rowid}`);
   await q.run(sql`INSERT INTO item_search (rowid, body) VALUES (${key.rowid}, ${body})`);
 }

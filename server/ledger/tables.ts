@@ -10,6 +10,8 @@ export const item = sqliteTable(
     id: text('id').notNull(),
     /** For people: 2026-0042, counted a community and year. */
     number: text('number').notNull(),
+    /** What an older ledger called it, where it was imported from one. */
+    sourceNumber: text('source_number').notNull().default(''),
     title: text('title').notNull(),
     detail: text('detail').notNull(),
     category: text('category').notNull(),
@@ -78,6 +80,7 @@ export const item = sqliteTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('item_number').on(t.communityId, t.number),
     uniqueIndex('item_issue').on(t.communityId, t.meetingId, t.issueId),
+    index('item_source_number').on(t.communityId, t.sourceNumber),
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
     index('item_created').on(t.communityId, t.createdAt, t.id),
     index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),
@@ -108,7 +111,8 @@ export const itemPart = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.itemId, t.partyId] }),
-    index('item_part_party').on(t.communityId, t.partyId, t.itemId)
+    index('item_part_party').on(t.communityId, t.partyId, t.itemId),
+    index('item_part_state').on(t.communityId, t.state, t.itemId)
   ]
 );
 
@@ -132,6 +136,49 @@ export const itemEvent = sqliteTable(
     hash: text('hash').notNull()
   },
   (t) => [primaryKey({ columns: [t.communityId, t.seq] }), index('item_event_item').on(t.communityId, t.itemId, t.seq)]
+);
+
+/** A picture that goes with an act: made anew from its pixels, kept as file by what it holds. */
+export const itemPhoto = sqliteTable(
+  'item_photo',
+  {
+    communityId: communityId(),
+    id: text('id').notNull(),
+    itemId: text('item_id').notNull(),
+    /** The act it was sent with; null until that act is done, and then swept away where it never is. */
+    eventSeq: integer('event_seq'),
+    /** Account, or `link:<id>` where it came over a party's link. */
+    by: text('by').notNull(),
+    takenAt: moment('taken_at').notNull(),
+    /** `before` `during` `after` the work */
+    phase: text('phase').notNull(),
+    sha256: text('sha256').notNull(),
+    /** Of its small form, for lists. */
+    smallSha256: text('small_sha256').notNull(),
+    bytes: integer('bytes').notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull()
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    index('item_photo_item').on(t.communityId, t.itemId, t.takenAt),
+    index('item_photo_loose').on(t.eventSeq, t.takenAt)
+  ]
+);
+
+/** A morning's chasing of a community: written when it has gone through all of it. */
+export const chaseRun = sqliteTable(
+  'chase_run',
+  {
+    communityId: communityId(),
+    day: day('day').notNull(),
+    doneAt: moment('done_at').notNull(),
+    /** How many items it judged, how many reminders came of them, and how many items went up. */
+    looked: integer('looked').notNull(),
+    told: integer('told').notNull(),
+    raised: integer('raised').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.day] })]
 );
 
 /** A tablet's change to an issue whose item stands already: staff see both values and decide. */

@@ -1,4 +1,5 @@
 export { bringIn, type BroughtIn } from './bring-in';
+export { carriedForPlan } from './carried';
 export { closeMeeting, type Closed } from './close-meeting';
 export { comingMeetings } from './coming-meetings';
 export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';

@@ -37,6 +37,15 @@ describe('the clock of an item', () => {
     expect(dispatched).toMatchObject({ dueOn: '2027-02-01', firstDueOn: '2027-01-06' });
     const again = after(dispatched, 'amend', 'dispatched', { dueOn: '2027-03-01' }, '2027-01-01T00:00:00Z');
     expect(again.firstDueOn).toBe('2027-01-06');
+    // An import that says another day after the dispatch is no correction.
+    const kept = after(
+      { ...dispatched, dueOn: '2027-01-06' },
+      'amend',
+      'dispatched',
+      { dueOn: '2027-03-01' },
+      '2027-01-01T00:00:00Z'
+    );
+    expect(kept).toMatchObject({ dueOn: '2027-03-01', firstDueOn: '2027-01-06' });
   });
 
   it('C4: a limit that was over before anybody promised is not wiped away by a late promise, nor by what a caller says', () => {
@@ -56,6 +65,7 @@ describe('the clock of an item', () => {
     expect(opened.respondBy).toBe('2027-01-01');
     const announced = counting({ calendar: { ...ANNOUNCED, off: { ...ANNOUNCED.off, '2027-01-01': '元旦' } } });
     expect(recounted(opened, announced)).toMatchObject({ respondBy: '2027-01-09' });
+    expect(withDays(null, 'open', {}, counting({ today: '2027-01-02' })).respondBy).toBeUndefined();
     const answered = after(opened, 'decline', 'declined', {}, '2026-12-31T05:00:00Z');
     expect(recounted(answered, announced)).not.toHaveProperty('respondBy');
     expect(answered.respondedAt).toBe('2026-12-31T05:00:00Z');

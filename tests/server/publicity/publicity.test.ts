@@ -1,7 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PrivateDocument, privateDocument } from '$lib/document/attendance';
+import { DisputesDocument, SIDES } from '$lib/document/disputes';
 import { refused } from '$lib/domain/refusal';
+import { privateKind } from '../../../server/attendance';
 import type { Edition, Publicity, Watching } from '../../../server/publicity';
-import { PARTY, VENUES } from '../../../server/seed/cast';
+import { addParty } from '../../../server/community';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
 import { CODE, stage } from './watch-meeting';
 
 interface Seat {
@@ -40,6 +44,38 @@ describe('the public side of a meeting', () => {
       await publicity.watch(code, { page: 'screen', deviceId: 'd', listener: () => {}, ended: () => {} })
     ).toBeNull();
     expect(publicity.stats()).toMatchObject({ meetings: 0, watchers: 0 });
+  });
+
+  it('says no name that stands in the private half without consent, and says it as soon as its owner agrees', async () => {
+    const { publicity, write, ground, meetingId } = await stage();
+    ground.hub.register(privateKind(ground));
+    const { seen } = await sit(publicity, 'device-1', 'screen');
+    const hide = (put: (document: PrivateDocument) => void) =>
+      ground.hub.change(privateDocument(meetingId), (doc) => put(new PrivateDocument(doc, 'own')));
+    await write((document) =>
+      document.addEntry({ kind: 'voice', speaker: '3号楼居民', text: '林秀英家也一样', by: 'x' })
+    );
+    await hide((document) => document.put('p1', { name: '林秀英' }));
+    await vi.waitFor(() => expect(said(seen.at(-1))).toEqual(['林某家也一样']));
+    const consent = { given: true, at: '2026-11-23T02:10:00.000Z', heard: 'tablet', by: 'x' };
+    await hide((document) => document.put('p1', { consent }));
+    await vi.waitFor(() => expect(said(seen.at(-1))).toEqual(['林秀英家也一样']));
+  });
+
+  it('names who checks a dispute that both sides let everybody read, also somebody who was added meanwhile', async () => {
+    const { ground, publicity, write } = await stage();
+    await publicity.view(CODE);
+    const id = 'd0000000-0000-4000-8000-0000000000ff';
+    await ground.store.tx((q) => addParty(q, { communityId: COMMUNITY.id, id, kind: 'person', name: '新来的调解员' }));
+    await write(({ doc }) => {
+      const disputes = new DisputesDocument(doc, 'own');
+      const sheet = disputes.open('step', '2026-11-23T02:00:00.000Z');
+      disputes.set(sheet, { checkerId: id, checkOn: '2026-12-20' });
+      SIDES.forEach((side) => disputes.consent(sheet, side, { at: '2026-11-23T02:00:00.000Z', by: 'x' }));
+    });
+    await vi.waitFor(async () =>
+      expect((await publicity.view(CODE))?.shown.disputes).toMatchObject([{ checker: '新来的调解员' }])
+    );
   });
 
   it('makes one projection a change, and one sheet a page, with 300 watching', async () => {

@@ -36,7 +36,11 @@ export function withDays(standing: Standing | null, act: Act, input: ActInput, c
   const counted = input.dueWithin
     ? { ...input, dueOn: addWorkingDays(calendar, input.dueWithin.from, input.dueWithin.days).day }
     : input;
-  if (act === 'open') return { limitOn: limitOf(0, counting), respondBy: respondByOf(counting), ...counted };
+  if (act === 'open') {
+    const by = respondByOf(counting);
+    // Of what comes from an older ledger when that day is over nobody knows when it was answered.
+    return { limitOn: limitOf(0, counting), ...(by < today ? {} : { respondBy: by }), ...counted };
+  }
   if (!standing) return counted;
   if (act === 'dispatch') {
     // Dispatched without a day it has what is left of its limit; a limit that is over is nobody's promise.

@@ -23,6 +23,9 @@ export interface DueWithin {
   days: number;
 }
 
+/** How residents' rating came: a call-back, a visit, a public notice, at a meeting (MISSION B9). */
+export const RATED_BY = ['call', 'visit', 'notice', 'meeting'] as const;
+
 export interface Rating {
   speed: number;
   effect: number;
@@ -127,6 +130,12 @@ export interface ActInput {
   /** The item that came out of this one or went into it. */
   otherId?: string;
   rating?: Rating;
+  /** How residents were asked. */
+  how?: (typeof RATED_BY)[number];
+  /** ISO: when it was done, where that is known to be earlier than the act: an older ledger brought in. */
+  happenedAt?: string;
+  /** Uploads of pictures that show it. */
+  photos?: string[];
   /** Joint partners and what each is asked for. */
   partners?: readonly { partyId: string; task: string; dueOn: string | null }[];
   /** Whose part an act on a part is about. */
@@ -180,18 +189,24 @@ export function after(before: Standing | null, act: Act, to: State, input: ActIn
   return { ...next, firstDueOn: firstPromise(was, next, act, input), ...changes(was, next, act, input, at) };
 }
 
-/** What was said is put right, or the same working days are counted again: no other promise. */
-const PUT_RIGHT: readonly Act[] = ['amend', 'recount', 'take-late-change'];
-
 function firstPromise(was: Standing, next: Standing, act: Act, input: ActInput): string | null {
   if (act === 'dispatch') return was.firstDueOn ?? input.firstDueOn ?? next.dueOn;
   if (input.dueOn === undefined) return was.firstDueOn;
-  return PUT_RIGHT.includes(act) && was.firstDueOn === was.dueOn ? next.dueOn : (was.firstDueOn ?? next.dueOn);
+  return putsRight(was, act) && was.firstDueOn === was.dueOn ? next.dueOn : (was.firstDueOn ?? next.dueOn);
+}
+
+/**
+ * Whether another day is no other promise: the same working days counted again, what the meeting's tablet says, and what is amended
+ * before anybody was sent.
+ */
+function putsRight({ dispatchedAt }: Standing, act: Act): boolean {
+  return act === 'recount' || act === 'take-late-change' || (act === 'amend' && dispatchedAt === null);
 }
 
 function changes(was: Standing, next: Standing, act: Act, input: ActInput, at: string): Partial<Standing> {
   const responded = { respondedAt: was.respondedAt ?? at };
-  const done = { finishedAt: at, firstFinishedAt: was.firstFinishedAt ?? at };
+  const finishedAt = input.happenedAt ?? at;
+  const done = { finishedAt, firstFinishedAt: was.firstFinishedAt ?? finishedAt };
   switch (act) {
     case 'dispatch':
       return {

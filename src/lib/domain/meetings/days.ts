@@ -45,23 +45,19 @@ export function weekdayOf(day: string): number {
   return new Date(toMs(day)).getUTCDay() || 7;
 }
 
+/** One a zone: to make one takes longer than a line of a list. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The day on which a moment falls in a time zone (IANA); empty where there is no such moment. */
 export function dayIn(moment: Date | string, timeZone: string): string {
-  const at = new Date(moment);
-  // A document may hold anything where a time belongs: one strange line must not take a whole page with it.
-  return Number.isNaN(at.getTime()) ? '' : formatIn(timeZone).format(at);
-}
-
-/** Made once a zone: making one takes a hundred times as long as using it. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  let format = formats.get(timeZone);
+  let format = dayFormats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(timeZone, format);
+    dayFormats.set(timeZone, format);
   }
-  return format;
+  const at = new Date(moment);
+  // A document may hold anything where a time belongs: one strange line must not take a whole page with it.
+  return Number.isNaN(at.getTime()) ? '' : format.format(at);
 }
 
 function toMs(day: string): number {

@@ -1,16 +1,12 @@
-import { CATEGORIES } from '$lib/domain/ledger/category';
 import { STATES } from '$lib/domain/ledger/state';
 import { may } from '$lib/domain/identity/role';
 import { filterFrom } from '$lib/features/ledger/list/filter';
 import { listParties, listVenues } from '$server/community';
 import { listItems } from '$server/ledger';
 import { orError, signedIn } from '../answer';
+import { askedFilter } from './asked-filter';
 import { itemLine } from './lines';
 import type { PageServerLoad } from './$types';
-
-/** The value, if it is one that exists; an address typed by hand narrows nothing it does not know. */
-const known = <T extends string>(values: readonly T[], value: string): T | undefined =>
-  values.find((one) => one === value);
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const caller = signedIn(locals);
@@ -18,18 +14,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const filter = filterFrom(url.searchParams);
   const cursor = url.searchParams.get('cursor') ?? undefined;
   const all = may(caller.role, 'ledger/read');
-  const page = orError(
-    await listItems(services, caller, {
-      q: filter.q || undefined,
-      state: known(STATES, filter.state),
-      category: known(CATEGORIES, filter.category),
-      owner: filter.owner || undefined,
-      venue: filter.venue || undefined,
-      overdue: filter.overdue || undefined,
-      cursor
-    }),
-    locale
-  );
+  const page = orError(await listItems(services, caller, { ...askedFilter(url.searchParams), cursor }), locale);
   return {
     filter,
     items: page.items.map(itemLine),
@@ -40,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     // Who sees only what is his own has no one to choose from.
     owners: all ? (await listParties(services, caller.communityId)).map(({ id, name }) => ({ id, name })) : [],
     venues: (await listVenues(services, caller.communityId)).map(({ id, name }) => ({ id, name })),
-    mayPlan: may(caller.role, 'meetings/plan')
+    mayPlan: may(caller.role, 'meetings/plan'),
+    mayImport: may(caller.role, 'ledger/write')
   };
 };
