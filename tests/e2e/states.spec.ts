@@ -186,6 +186,7 @@ const ASKED: Record<string, readonly string[]> = {
     '(stool)/meetings/[id]/stool'
   ],
   'drawers.spec.ts': ['(public)/m/[code]/hand', '(public)/m/[code]/say', '(public)/m/[code]/vote/[poll]'],
+  'figures.spec.ts': ['(desk)/figures', '(desk)/figures/[metric]', '(desk)/figures/book', '(desk)/figures/items'],
   'invitations.spec.ts': ['(desk)/meetings/[id]/invitations', '(public)/i/[token]'],
   'papers.spec.ts': ['(desk)/meetings/[id]/papers/[kind]', '(public)/m/[code]/papers/[kind]'],
   'sheets.spec.ts': ['(desk)/sheets', '(desk)/sheets/[number]'],

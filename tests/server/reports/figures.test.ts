@@ -133,7 +133,7 @@ describe('figures of a ledger of any history', () => {
     const ids: string[] = [];
     for (let n = 0; n < 14; n++) ids.push((await put(s, n)).id);
     const always = {
-      reason: '说明',
+      reason: '等配件',
       rating: { speed: 2, effect: 4, attitude: 5 },
       reviewOn: '2026-12-09',
       answer: '十点半'
