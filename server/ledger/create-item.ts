@@ -72,7 +72,8 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
-    ...columnsOf(standing),
+    ...columnsOf(standing, counting.dayOf),
+    submittedOn: counting.submittedOn,
     withheld: given.withheld ?? false,
     sourceNumber: given.sourceNumber ?? '',
     id: given.id ?? crypto.randomUUID(),
@@ -94,8 +95,9 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
 }
 
 /** What an item has before anything is known of it. */
-const NOTHING = columnsOf(FRESH) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
-  Pick<ItemRow, 'deadlineOn' | 'speed' | 'effect' | 'attitude'>;
+const NOTHING = columnsOf(FRESH, (moment) => moment) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
+  Pick<ItemRow, 'deadlineOn' | 'firstDeadlineOn' | 'respondedOn' | 'finishedOn' | 'firstFinishedOn' | 'ratedOn'> &
+  Pick<ItemRow, 'speed' | 'effect' | 'attitude'>;
 
 /**
  * The last number given in a year; 0 before the first.

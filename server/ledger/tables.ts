@@ -64,7 +64,17 @@ export const item = sqliteTable(
     effect: integer('effect'),
     attitude: integer('attitude'),
     chases: integer('chases').notNull().default(0),
-    chasedAt: moment('chased_at')
+    chasedAt: moment('chased_at'),
+    respondBy: day('respond_by'),
+    firstFinishedAt: moment('first_finished_at'),
+    // The same told by days in the community's time zone, for figures; written with the moments.
+    submittedOn: day('submitted_on').notNull().default(''),
+    /** What was promised first, else the limit. */
+    firstDeadlineOn: day('first_deadline_on'),
+    respondedOn: day('responded_on'),
+    finishedOn: day('finished_on'),
+    firstFinishedOn: day('first_finished_on'),
+    ratedOn: day('rated_on')
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -74,10 +84,17 @@ export const item = sqliteTable(
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
     index('item_created').on(t.communityId, t.createdAt, t.id),
     index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),
-    index('item_deadline').on(t.communityId, t.deadlineOn, t.id),
+    // With what figures look at, so that they are told without the rows.
+    index('item_deadline').on(t.communityId, t.deadlineOn, t.id, t.state, t.finishedOn),
     index('item_merged').on(t.communityId, t.mergedInto),
     index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id),
-    index('item_category').on(t.communityId, t.category, t.createdAt, t.id)
+    index('item_category').on(t.communityId, t.category, t.createdAt, t.id),
+    // One for each day that a figure goes by, with all that it looks at: a year of months is told without the rows.
+    index('item_by_submitted').on(t.communityId, t.submittedOn, t.state, t.respondBy, t.respondedOn),
+    index('item_by_first_deadline').on(t.communityId, t.firstDeadlineOn, t.state, t.finishedOn),
+    index('item_by_first_finished').on(t.communityId, t.firstFinishedOn, t.state, t.firstFinishedAt, t.finishedAt),
+    index('item_by_finished').on(t.communityId, t.finishedOn, t.submittedOn, t.state),
+    index('item_by_rated').on(t.communityId, t.ratedOn, t.state, t.speed, t.effect, t.attitude)
   ]
 );
 

@@ -187,6 +187,7 @@ const ASKED: Record<string, readonly string[]> = {
   ],
   'calendar.spec.ts': ['(desk)/settings/calendar'],
   'drawers.spec.ts': ['(public)/m/[code]/hand', '(public)/m/[code]/say', '(public)/m/[code]/vote/[poll]'],
+  'figures.spec.ts': ['(desk)/figures', '(desk)/figures/[metric]', '(desk)/figures/book', '(desk)/figures/items'],
   'invitations.spec.ts': ['(desk)/meetings/[id]/invitations', '(public)/i/[token]'],
   'ledger-files.spec.ts': ['(desk)/ledger/import', '(desk)/ledger/import/[id]'],
   'notices.spec.ts': [
