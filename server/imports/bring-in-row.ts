@@ -61,7 +61,7 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   const reason =
     added.due && added.owner ? t.reasonBoth : added.due ? t.reasonDue : added.owner ? t.reasonOwner : t.reason;
   const who = { role: caller.role, partyId: caller.partyId };
-  const walk = wayTo(values.state, { ...FRESH, ownerId, dueOn }, who, { answer, reason }, at);
+  const walk = wayTo(values.state, { ...FRESH, ownerId, dueOn, firstDueOn: dueOn }, who, { answer, reason }, at);
   // It was judged before the transaction by the same rules.
   if (refused(walk)) throw new Error(`row ${row} has no way to ${values.state}: ${walk.refused}`);
   const finishedAt = moment(values.finished, timeZone, at);

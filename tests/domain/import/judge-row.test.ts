@@ -105,7 +105,7 @@ describe('[I5] values of a ledger', () => {
 
 describe('[I6] the way to a state', () => {
   it('is a history that the table allows, for every state that can be imported', () => {
-    const opened = { ...FRESH, ownerId: 'property', dueOn: '2026-12-01' };
+    const opened = { ...FRESH, ownerId: 'property', dueOn: '2026-12-01', firstDueOn: '2026-12-01' };
     const open = {
       at: NOW,
       act: 'open' as const,

@@ -211,7 +211,7 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
     if (!dueOn && !problems.some(({ field }) => field === 'due')) block('due', 'state-lacks-due');
   }
   if (!problems.length && !inTheWay.length) {
-    const walk = wayTo(state, { ...FRESH, ownerId, dueOn }, known.who, { reason: '·' }, known.now);
+    const walk = wayTo(state, { ...FRESH, ownerId, dueOn, firstDueOn: dueOn }, known.who, { reason: '·' }, known.now);
     if (refused(walk)) block('state', walk.refused === 'right/missing' ? 'state-own' : 'state-unreachable');
   }
 
