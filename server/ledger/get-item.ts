@@ -12,6 +12,7 @@ import type { Caller } from '../identity';
 import { entry, issue, meeting, photo } from '../meetings/tables';
 import type { Ground } from '../services';
 import { storedAmong, type StoredPicture } from '../uploads';
+import { photosOfItem, type ItemPhoto } from './item-photos';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { partsOf, standingOf } from './standing';
 import { item, itemEvent, itemPart, lateChange } from './tables';
@@ -30,11 +31,13 @@ export type Neighbour = Pick<ItemLine, 'id' | 'number' | 'title' | 'raisedBy' | 
 
 export interface ItemPage extends ItemLine {
   meeting: { id: string; title: string; startsAt: string } | null;
-  /** The lines of the diary it came from. */
+  /** The lines of the diary it came from, and what the meeting decided of it, with its numbers. */
   entries: Quote[];
   /** Pictures and voice notes of the issue and its lines, for those who may read meetings. */
   photos: (Pick<typeof photo.$inferSelect, 'id' | 'kind' | 'takenAt'> & { stored: StoredPicture | null })[];
   events: (typeof itemEvent.$inferSelect)[];
+  /** Pictures of its acts. */
+  pictures: ItemPhoto[];
   /** Joint partners and how far each is. */
   parts: (Part & { partyId: string; name: string })[];
   /** Names of the parties that its history speaks of, by id. */
@@ -98,6 +101,7 @@ export async function getItem(
         ? await photosOf(s, communityId, { meetingId, issueId }, entries)
         : [],
     events,
+    pictures: await photosOfItem(q, communityId, id),
     parts: await partsWithNames(s, communityId, id),
     names: await namesIn(s, communityId, events),
     acts: actsFor(standing, { role: caller.role, partyId: caller.partyId }),
@@ -200,12 +204,19 @@ async function quotes(
     .from(issue)
     .where(and(eq(issue.communityId, communityId), eq(issue.meetingId, meetingId), eq(issue.id, issueId)))
     .get();
-  if (!from?.entryIds.length) return [];
+  if (!from) return [];
   const { id, at, kind, speaker, text } = entry;
+  const decided = and(eq(entry.issueId, issueId), eq(kind, 'decision'));
   return await s.store.q
     .select({ id, at, kind, speaker, text })
     .from(entry)
-    .where(and(eq(entry.communityId, communityId), eq(entry.meetingId, meetingId), inArray(id, from.entryIds)))
+    .where(
+      and(
+        eq(entry.communityId, communityId),
+        eq(entry.meetingId, meetingId),
+        or(from.entryIds.length ? inArray(id, from.entryIds) : undefined, decided)
+      )
+    )
     .orderBy(asc(at), asc(id))
     .all();
 }

@@ -5,7 +5,10 @@ const word = (value: unknown) => (typeof value === 'string' ? value : '');
 const day = (value: unknown) => (typeof value === 'string' ? value : null);
 
 /** A line of an item's history as the page tells it: who, what, and what of it changed, parties by name. */
-export function eventView(event: ItemPage['events'][number], names: Record<string, string>): EventView {
+export function eventView(
+  event: ItemPage['events'][number],
+  { names, pictures }: Pick<ItemPage, 'names' | 'pictures'>
+): EventView {
   const { seq, at, actorName, act, fromState, toState, reason, detail } = event;
   const called = (id: unknown) => (typeof id === 'string' ? (names[id] ?? '') : '');
   const partners = Array.isArray(detail.partners) ? (detail.partners as Record<string, unknown>[]) : [];
@@ -28,6 +31,8 @@ export function eventView(event: ItemPage['events'][number], names: Record<strin
     changed: Object.entries(changed)
       .filter(([field]) => field !== 'gridId')
       .map(([field, { from, to }]) => ({ field, from: word(from), to: word(to) })),
-    photos: Array.isArray(detail.photos) ? detail.photos.map(String) : []
+    photos: pictures
+      .filter((picture) => picture.eventSeq === seq)
+      .map(({ id, width, height }) => ({ id, width, height }))
   };
 }
