@@ -12,7 +12,6 @@ import type { Caller } from '../identity';
 import { entry, issue, meeting, photo } from '../meetings/tables';
 import type { Ground } from '../services';
 import { storedAmong, type StoredPicture } from '../uploads';
-import { photosOfItem, type ItemPhoto } from './item-photos';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { partsOf, standingOf } from './standing';
 import { item, itemEvent, itemPart, lateChange } from './tables';
@@ -36,8 +35,6 @@ export interface ItemPage extends ItemLine {
   /** Pictures and voice notes of the issue and its lines, for those who may read meetings. */
   photos: (Pick<typeof photo.$inferSelect, 'id' | 'kind' | 'takenAt'> & { stored: StoredPicture | null })[];
   events: (typeof itemEvent.$inferSelect)[];
-  /** Pictures of its acts. */
-  pictures: ItemPhoto[];
   /** Joint partners and how far each is. */
   parts: (Part & { partyId: string; name: string })[];
   /** Names of the parties that its history speaks of, by id. */
@@ -101,7 +98,6 @@ export async function getItem(
         ? await photosOf(s, communityId, { meetingId, issueId }, entries)
         : [],
     events,
-    pictures: await photosOfItem(q, communityId, id),
     parts: await partsWithNames(s, communityId, id),
     names: await namesIn(s, communityId, events),
     acts: actsFor(standing, { role: caller.role, partyId: caller.partyId }),

@@ -11,7 +11,7 @@ export { chainBrokenAt, type EventRow } from './event-hash';
 export { dueChoices, type DueChoices } from './due-choices';
 export { eachItem } from './each-item';
 export { getItem, type ItemPage } from './get-item';
-export { giveItemPhoto, photosOfItem, sweepItemPhotos, type ItemPhoto } from './item-photos';
+export { giveItemPhoto, listItemPhotos, photosOfItem, sweepItemPhotos, type ItemPhoto } from './item-photos';
 export { keepItemPhoto, PHOTO_PHASES, type PhotoPhase } from './keep-item-photo';
 export { keepChasing, chaseStep } from './keep-chasing';
 export { numbersOfMeeting } from './items-of-meeting';

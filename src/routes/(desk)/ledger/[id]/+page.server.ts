@@ -8,6 +8,7 @@ import {
   dueChoices,
   getItem,
   itemByNumber,
+  listItemPhotos,
   mergeItems,
   splitItem,
   unmergeItem
@@ -26,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt, meeting, entries } = found;
   const { version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks } = found;
   const { chases, rating, parts, into, from, absorbed, acts } = found;
+  const pictures = orError(await listItemPhotos(services, caller, params.id), locale);
   const writes = may(caller.role, 'ledger/write');
   const parties = writes ? await listParties(services, caller.communityId) : [];
   const named = Object.fromEntries(parties.map(({ id, name }) => [id, name]));
@@ -40,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         ...{ id, kind, takenAt, here: stored !== null },
         ...{ width: stored?.width ?? null, height: stored?.height ?? null }
       })),
-      events: found.events.map((event) => eventView(event, found)),
+      events: found.events.map((event) => eventView(event, found.names, pictures)),
       lateChanges: found.lateChanges.map((change) => ({ ...change, itemId: found.id, names: named }))
     },
     choices: {

@@ -1,5 +1,5 @@
 import type { EventView } from '$lib/features/ledger/item/types';
-import type { ItemPage } from '$server/ledger';
+import type { ItemPage, ItemPhoto } from '$server/ledger';
 
 const word = (value: unknown) => (typeof value === 'string' ? value : '');
 const day = (value: unknown) => (typeof value === 'string' ? value : null);
@@ -7,7 +7,8 @@ const day = (value: unknown) => (typeof value === 'string' ? value : null);
 /** A line of an item's history as the page tells it: who, what, and what of it changed, parties by name. */
 export function eventView(
   event: ItemPage['events'][number],
-  { names, pictures }: Pick<ItemPage, 'names' | 'pictures'>
+  names: Record<string, string>,
+  pictures: readonly ItemPhoto[]
 ): EventView {
   const { seq, at, actorName, act, fromState, toState, reason, detail } = event;
   const called = (id: unknown) => (typeof id === 'string' ? (names[id] ?? '') : '');
