@@ -18,6 +18,7 @@ export { numbersOfMeeting } from './items-of-meeting';
 export { lineColumns, lineOf, listItems, type ItemFilter, type ItemLine } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { ledgerRules, setLedgerRules } from './ledger-rules';
 export { recountDeadlines } from './recount-deadlines';
 export { splitItem } from './split-item';
 export { writeSearchRow } from './search-row';
