@@ -10,6 +10,8 @@ export const item = sqliteTable(
     id: text('id').notNull(),
     /** For people: 2026-0042, counted a community and year. */
     number: text('number').notNull(),
+    /** The number as a number, year × 10,000,000 + count: what 2026-10000 is sorted and counted on by. */
+    serial: integer('serial').notNull().default(0),
     title: text('title').notNull(),
     detail: text('detail').notNull(),
     category: text('category').notNull(),
@@ -68,8 +70,18 @@ export const item = sqliteTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('item_number').on(t.communityId, t.number),
     uniqueIndex('item_issue').on(t.communityId, t.meetingId, t.issueId),
+    index('item_serial').on(t.communityId, t.serial),
+    // Whatever the list is narrowed by stands in this index: a filter that none of the others serves is told by it alone,
+    // without the rows.
+    index('item_created').on(
+      ...[t.communityId, t.createdAt, t.id, t.state, t.category, t.tier, t.ownerId, t.venueId, t.gridId],
+      ...[t.channel, t.level, t.late, t.deadlineOn]
+    ),
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
-    index('item_created').on(t.communityId, t.createdAt, t.id),
+    // What is live is a small part of an old ledger; who owns it and when it is due is told without the rows.
+    index('item_state_deadline').on(t.communityId, t.state, t.deadlineOn, t.id, t.ownerId, t.reviewOn),
+    index('item_updated').on(t.communityId, t.updatedAt, t.id),
+    index('item_level').on(t.communityId, t.level, t.createdAt, t.id),
     index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),
     index('item_deadline').on(t.communityId, t.deadlineOn, t.id),
     index('item_merged').on(t.communityId, t.mergedInto),
@@ -133,4 +145,19 @@ export const lateChange = sqliteTable(
     decision: text('decision')
   },
   (t) => [primaryKey({ columns: [t.communityId, t.itemId, t.field] })]
+);
+
+/** A filter of the list that somebody keeps under a name. */
+export const savedView = sqliteTable(
+  'saved_view',
+  {
+    communityId: communityId(),
+    accountId: text('account_id').notNull(),
+    id: text('id').notNull(),
+    name: text('name').notNull(),
+    /** The filter as it stands in the address of the list, without its question mark. */
+    query: text('query').notNull(),
+    createdAt: moment('created_at').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.accountId, t.id] })]
 );
