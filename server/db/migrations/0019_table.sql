@@ -1,0 +1,31 @@
+CREATE TABLE `saved_view` (
+	`community_id` text NOT NULL,
+	`account_id` text NOT NULL,
+	`id` text NOT NULL,
+	`name` text NOT NULL,
+	`query` text NOT NULL,
+	`created_at` text NOT NULL,
+	PRIMARY KEY(`community_id`, `account_id`, `id`)
+);
+--> statement-breakpoint
+CREATE TABLE `diary_search_key` (
+	`rowid` integer PRIMARY KEY NOT NULL,
+	`community_id` text NOT NULL,
+	`meeting_id` text NOT NULL,
+	`entry_id` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `diary_search_key_of` ON `diary_search_key` (`community_id`,`meeting_id`,`entry_id`);--> statement-breakpoint
+CREATE TABLE `search_index` (
+	`name` text PRIMARY KEY NOT NULL,
+	`version` integer NOT NULL,
+	`after` text
+);
+--> statement-breakpoint
+DROP INDEX `item_created`;--> statement-breakpoint
+ALTER TABLE `item` ADD `serial` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `item_serial` ON `item` (`community_id`,`serial`);--> statement-breakpoint
+CREATE INDEX `item_state_deadline` ON `item` (`community_id`,`state`,`deadline_on`,`id`,`owner_id`,`review_on`);--> statement-breakpoint
+CREATE INDEX `item_updated` ON `item` (`community_id`,`updated_at`,`id`);--> statement-breakpoint
+CREATE INDEX `item_level` ON `item` (`community_id`,`level`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `item_created` ON `item` (`community_id`,`created_at`,`id`,`state`,`category`,`tier`,`owner_id`,`venue_id`,`grid_id`,`channel`,`level`,`late`,`deadline_on`);
