@@ -1,8 +1,9 @@
-import { and, eq, like, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, max } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
 import { withDays } from '$lib/domain/ledger/clock';
 import { itemNumber } from '$lib/domain/ledger/item-number';
 import { after, FRESH, type Standing } from '$lib/domain/ledger/standing';
+import { serialsOfYear } from '$lib/domain/search/numbers';
 import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
@@ -60,13 +61,15 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   const answered = given.state === 'answered' ? { answer: given.answer } : null;
   const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
   const { counting: _, ...columns } = fields;
+  const count = (await countOfYear(q, communityId, year)) + 1;
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
     ...columnsOf(standing),
     withheld: given.withheld ?? false,
     id: given.id ?? crypto.randomUUID(),
-    number: itemNumber(year, (await lastNumber(q, communityId, year)) + 1),
+    number: itemNumber(year, count),
+    serial: serialsOfYear(year)[0] + count,
     splitFrom,
     createdAt: at,
     updatedAt: at,
@@ -86,11 +89,13 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
 const NOTHING = columnsOf(FRESH) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
   Pick<ItemRow, 'deadlineOn' | 'speed' | 'effect' | 'attitude'>;
 
-async function lastNumber(q: Query, communityId: string, year: number): Promise<number> {
+/** The last number given in a year; 0 before the first. */
+export async function countOfYear(q: Query, communityId: string, year: number): Promise<number> {
+  const [from, to] = serialsOfYear(year);
   const found = await q
-    .select({ last: sql<number | null>`max(cast(substr(${item.number}, 6) as integer))` })
+    .select({ last: max(item.serial) })
     .from(item)
-    .where(and(eq(item.communityId, communityId), like(item.number, `${year}-%`)))
+    .where(and(eq(item.communityId, communityId), gte(item.serial, from), lt(item.serial, to)))
     .get();
-  return found?.last ?? 0;
+  return found?.last ? found.last - from : 0;
 }

@@ -1,34 +1,19 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
-import type { Category, Channel, Tier } from '$lib/domain/ledger/category';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Channel, Tier } from '$lib/domain/ledger/category';
+import { DEFAULT_ORDER } from '$lib/domain/ledger/list-order';
 import { isOverdue } from '$lib/domain/ledger/overdue';
 import type { Asked, Rating } from '$lib/domain/ledger/standing';
-import { searchPhrase } from '$lib/domain/ledger/search-text';
-import { RUNNING, type State } from '$lib/domain/ledger/state';
-import type { Refusal } from '$lib/domain/refusal';
-import { today } from '../community';
+import type { State } from '$lib/domain/ledger/state';
+import { refused, type Refusal } from '$lib/domain/refusal';
 import { party, venue } from '../community/tables';
+import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { readCursor, writeCursor } from '../db/cursor';
-import { standingOf } from './standing';
+import { countItems } from './count-items';
+import { fitting, type Fitting, type ItemFilter } from './item-filter';
+import { placeOf, readPlace, stretchesOf, within, writePlace, type Place, type Stretch } from './item-order';
+import { standingOf, type ItemRow } from './standing';
 import { item } from './tables';
-import { visibleTo } from './visible';
-
-export interface ItemFilter {
-  /** Full text: every word must stand in the item. */
-  q?: string;
-  state?: State;
-  category?: Category;
-  /** Party id, or `none`. */
-  owner?: string;
-  venue?: string;
-  overdue?: boolean;
-  /** Only what came after its meeting's close. */
-  late?: boolean;
-  cursor?: string;
-  /** 1 to 100, 50 when left out. */
-  limit?: number;
-}
 
 export interface ItemLine {
   id: string;
@@ -77,6 +62,8 @@ export interface ItemLine {
 }
 
 const LIMIT = 50;
+/** So far a page is looked for along the order of the list before it is gathered by what narrows it. */
+const WALK = 2_000;
 
 /** The columns of a line, with the names of owner and venue beside their ids. */
 export const lineColumns = { item, ownerName: party.name, venueName: venue.name };
@@ -103,55 +90,105 @@ export function lineOf(
   };
 }
 
-/** A page of the ledger, newest first, with the count of all that fit. Refuses a cursor that is not ours. */
+/** A page of the ledger with the count of all that fit. Refuses a cursor that is not ours, or of another order. */
 export async function listItems(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   filter: ItemFilter
-): Promise<{ items: ItemLine[]; nextCursor: string | null; total: number } | Refusal> {
-  const seen = visibleTo(s.store.q, caller);
-  if (seen === null) return { refused: 'right/missing' };
-  const cursor = filter.cursor ? readCursor(filter.cursor) : null;
-  if (filter.cursor && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
-  const day = await today(s, caller.communityId);
-  const phrase = filter.q?.trim() ? searchPhrase(filter.q) : undefined;
-  if (phrase === null) return { items: [], nextCursor: null, total: 0 };
-
-  const { communityId } = caller;
-  const found = phrase
-    ? sql`${item.id} in (select k.item_id from item_search s join item_search_key k on k.rowid = s.rowid
-        where s.body match ${phrase} and k.community_id = ${communityId})`
-    : undefined;
-  const fits = and(
-    eq(item.communityId, communityId),
-    seen,
-    filter.state ? eq(item.state, filter.state) : undefined,
-    filter.category ? eq(item.category, filter.category) : undefined,
-    filter.owner ? (filter.owner === 'none' ? isNull(item.ownerId) : eq(item.ownerId, filter.owner)) : undefined,
-    filter.venue ? eq(item.venueId, filter.venue) : undefined,
-    filter.overdue === true
-      ? and(isNotNull(item.deadlineOn), lt(item.deadlineOn, day), inArray(item.state, [...RUNNING]))
-      : undefined,
-    filter.late ? eq(item.late, true) : undefined,
-    found
-  );
-  const after = cursor && or(lt(item.createdAt, cursor.at), and(eq(item.createdAt, cursor.at), lt(item.id, cursor.id)));
+): Promise<ItemList | Refusal> {
+  const fitted = await fitting(s, caller, filter);
+  if (refused(fitted)) return fitted;
+  const order = filter.sort ?? DEFAULT_ORDER;
+  const from = filter.cursor ? readPlace(filter.cursor, order) : null;
+  if (filter.cursor && !from) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
+  if (fitted.fits === null) return { items: [], nextCursor: null, total: 0, atLeast: false };
   const limit = Math.min(Math.max(filter.limit ?? LIMIT, 1), 100);
-  const rows = await s.store.q
+  const rows = await rowsFrom(s.store.q, caller.communityId, fitted.fits, { order, from, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1)?.item;
+  const more = rows.length > limit && last;
+  // What fits on one page is counted by that page.
+  const counted = more || from ? await countItems(s.store.q, fitted.counted) : { total: rows.length, atLeast: false };
+  return {
+    items: page.map((row) => lineOf(row, fitted.day)),
+    nextCursor: more ? writePlace(placeOf(order, last)) : null,
+    ...counted
+  };
+}
+
+export interface ItemList {
+  items: ItemLine[];
+  nextCursor: string | null;
+  /** How many fit, exact up to some thousands. */
+  total: number;
+  /** There are more than that. */
+  atLeast: boolean;
+}
+
+type Row = { item: ItemRow; ownerName: string | null; venueName: string | null };
+
+/** The rows that follow a place in the list, with the names beside them. */
+export async function rowsFrom(
+  q: Query,
+  communityId: string,
+  fits: SQL | undefined,
+  { order, from, limit }: { order: Place['order']; from: Place | null; limit: number }
+): Promise<Row[]> {
+  const ids: string[] = [];
+  for (const stretch of stretchesOf(order, from)) {
+    if (ids.length < limit) ids.push(...(await idsAlong(q, communityId, fits, stretch, limit - ids.length)));
+  }
+  return await rowsOf(q, communityId, ids);
+}
+
+/**
+ * The first ids along a stretch. What is common is found within the first steps along the order's own index; what is rare is
+ * gathered by what narrows it and sorted. Neither reads a row that does not fit.
+ */
+async function idsAlong(
+  q: Query,
+  communityId: string,
+  fits: SQL | undefined,
+  { where, orderBy }: Stretch,
+  limit: number
+): Promise<string[]> {
+  const steps = q
+    .select()
+    .from(item)
+    .where(and(within(communityId), where))
+    .orderBy(...orderBy)
+    .limit(WALK)
+    .as('item');
+  const near = await q
+    .select({ id: sql<string>`${item.id}` })
+    .from(steps)
+    .where(fits)
+    .orderBy(...orderBy)
+    .limit(limit)
+    .all();
+  if (near.length === limit) return near.map(({ id }) => id);
+  const all = await q
+    .select({ id: item.id })
+    .from(item)
+    .where(and(fits, where))
+    .orderBy(...orderBy)
+    .limit(limit)
+    .all();
+  return all.map(({ id }) => id);
+}
+
+async function rowsOf(q: Query, communityId: string, ids: readonly string[]): Promise<Row[]> {
+  if (!ids.length) return [];
+  const rows = await q
     .select(lineColumns)
     .from(item)
     .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
     .leftJoin(venue, and(eq(venue.communityId, item.communityId), eq(venue.id, item.venueId)))
-    .where(and(fits, after ?? undefined))
-    .orderBy(desc(item.createdAt), desc(item.id))
-    .limit(limit + 1)
+    .where(and(within(communityId), inArray(item.id, [...ids])))
     .all();
-  const total = await s.store.q.select({ n: count() }).from(item).where(fits).get();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1)?.item;
-  return {
-    items: page.map((row) => lineOf(row, day)),
-    nextCursor: rows.length > limit && last ? writeCursor({ at: last.createdAt, id: last.id }) : null,
-    total: total?.n ?? 0
-  };
+  const byId = new Map(rows.map((row) => [row.item.id, row]));
+  // One that went meanwhile is left out: between two questions somebody may have written.
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
+
+export { type Fitting, type ItemFilter };

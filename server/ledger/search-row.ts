@@ -1,16 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { searchBody } from '$lib/domain/ledger/search-text';
+import { party } from '../community/tables';
 import type { Query } from '../db/store';
+import { spelled } from '../spelling';
+import type { ItemRow } from './standing';
 
-interface Searched {
-  communityId: string;
-  id: string;
-  number: string;
-  title: string;
-  detail: string;
-  answer: string;
-  raisedBy: string;
-}
+type Searched = Pick<ItemRow, 'communityId' | 'id' | 'number' | 'title' | 'detail' | 'answer' | 'raisedBy' | 'ownerId'>;
 
 /** Writes (anew) what the full-text search finds an item by; inside the caller's transaction. */
 export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
@@ -21,7 +16,33 @@ export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
   const key = await q.get<{ rowid: number }>(
     sql`SELECT rowid FROM item_search_key WHERE community_id = ${communityId} AND item_id = ${id}`
   );
-  const body = searchBody(item.number, item.title, item.detail, item.answer, item.raisedBy);
+  const { body, spelling, initials } = indexed(item, await nameOf(q, item));
   await q.run(sql`DELETE FROM item_search WHERE rowid = ${key.rowid}`);
-  await q.run(sql`INSERT INTO item_search (rowid, body) VALUES (${key.rowid}, ${body})`);
+  await q.run(sql`INSERT INTO item_search (rowid, body, spelling, initials)
+    VALUES (${key.rowid}, ${body}, ${spelling}, ${initials})`);
+}
+
+/** Whether a change of a row changes what it is found by. */
+export function foundOtherwise(before: Searched, after: Searched): boolean {
+  return (['title', 'detail', 'answer', 'raisedBy', 'ownerId'] as const).some(
+    (field) => before[field] !== after[field]
+  );
+}
+
+/** What the index is given of an item: all its words, and of its title and its owner the spelling too. */
+export function indexed(
+  { number, title, detail, answer, raisedBy }: Pick<Searched, 'number' | 'title' | 'detail' | 'answer' | 'raisedBy'>,
+  owner: string
+): { body: string; spelling: string; initials: string } {
+  return { body: searchBody(number, title, detail, answer, raisedBy, owner), ...spelled(title, owner) };
+}
+
+async function nameOf(q: Query, { communityId, ownerId }: Searched): Promise<string> {
+  if (!ownerId) return '';
+  const owner = await q
+    .select({ name: party.name })
+    .from(party)
+    .where(and(eq(party.communityId, communityId), eq(party.id, ownerId)))
+    .get();
+  return owner?.name ?? '';
 }

@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm';
+import type { Query } from '../db/store';
+import type { Fitting } from './item-filter';
+import { item } from './tables';
+
+/** Up to here a count is exact; beyond, nobody reads it to the last digit, and every page would have to count it. */
+export const EXACT = 10_000;
+
+/** How many items fit: exact up to ten thousand, and whether there are more. */
+export async function countItems(
+  q: Query,
+  { fits, all }: Fitting['counted']
+): Promise<{ total: number; atLeast: boolean }> {
+  const some = q
+    .select({ one: sql`1`.as('one') })
+    .from(item)
+    .where(fits)
+    .limit(EXACT + 1)
+    .as('some');
+  const [counted] = await q
+    .select({ n: sql<number>`count(*)` })
+    .from(some)
+    .all();
+  const n = counted?.n ?? 0;
+  return { total: Math.min(n, EXACT), atLeast: n > EXACT || !all };
+}

@@ -1,0 +1,176 @@
+import { and, eq, exists, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import type { Category, Channel, Tier } from '$lib/domain/ledger/category';
+import type { ListOrder } from '$lib/domain/ledger/list-order';
+import { RUNNING, STATES, type State } from '$lib/domain/ledger/state';
+import { addMonths, dayIn } from '$lib/domain/meetings/days';
+import type { Refusal } from '$lib/domain/refusal';
+import { numberAsked, serialsOfYear } from '$lib/domain/search/numbers';
+import { matchOf } from '$lib/domain/search/terms';
+import { momentOf } from '$lib/words/dates';
+import { timeZoneOf } from '../community';
+import type { Query } from '../db/store';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import { item, itemPart } from './tables';
+import { visibleTo } from './visible';
+
+export interface ItemFilter {
+  /** Full text, spelling, initials or a number: every word must be found in the item. */
+  q?: string;
+  /** One, or any of several. What was withdrawn stands in no list unless it is asked for. */
+  state?: State | readonly State[];
+  category?: Category;
+  tier?: Tier;
+  /** Party id, or `none`. */
+  owner?: string;
+  /** Party id of a joint partner. */
+  partner?: string;
+  venue?: string;
+  grid?: string;
+  channel?: Channel;
+  overdue?: boolean;
+  /** It went up so far at least. */
+  level?: number;
+  /** YYYY-MM in which it was submitted, in the community's time zone. */
+  month?: string;
+  /** YYYY-MM or YYYY-MM-DD: when it is due. */
+  due?: string;
+  /** Only what came after its meeting's close. */
+  late?: boolean;
+  sort?: ListOrder;
+  cursor?: string;
+  /** 1 to 100, 50 when left out. */
+  limit?: number;
+}
+
+/** What fits a filter, as conditions of a query over `item`. */
+export interface Fitting {
+  /** Null where nothing can fit. */
+  fits: SQL | undefined | null;
+  /**
+   * The same for counting. Where a word stands in a large part of the ledger it is asked of so many items only as can be
+   * counted at once, and there are at least as many.
+   */
+  counted: { fits: SQL | undefined; all: boolean };
+  /** YYYY-MM-DD: today, by which overdue is judged. */
+  day: string;
+}
+
+/** So many hits are gathered at once; a word that is found more often is asked of each item that is walked past. */
+const FEW = 20_000;
+
+/** What of the ledger fits a filter and may be seen. */
+export async function fitting(
+  s: Pick<Ground, 'store' | 'now'>,
+  caller: Caller,
+  filter: ItemFilter
+): Promise<Fitting | Refusal> {
+  const { q } = s.store;
+  const seen = visibleTo(q, caller);
+  if (seen === null) return { refused: 'right/missing' };
+  const { communityId } = caller;
+  const timeZone = await timeZoneOf(s, communityId);
+  const day = dayIn(s.now(), timeZone);
+  const narrowed = and(eq(item.communityId, communityId), seen, ...conditions(q, communityId, filter, day, timeZone));
+  if (!filter.q?.trim()) return { fits: narrowed, counted: { fits: narrowed, all: true }, day };
+  const found = await finding(q, communityId, filter.q);
+  if (!found) return { fits: null, counted: { fits: undefined, all: true }, day };
+  return {
+    fits: and(narrowed, found.asked),
+    counted: { fits: and(narrowed, found.gathered), all: found.few },
+    day
+  };
+}
+
+function conditions(
+  q: Query,
+  communityId: string,
+  filter: ItemFilter,
+  day: string,
+  timeZone: string
+): (SQL | undefined)[] {
+  const { state, category, tier, owner, partner, venue, grid, channel, overdue, level, month, due, late } = filter;
+  return [
+    inStates(state),
+    overdue ? and(inArray(item.state, [...RUNNING]), isNotNull(item.deadlineOn), lt(item.deadlineOn, day)) : undefined,
+    category ? eq(item.category, category) : undefined,
+    tier ? eq(item.tier, tier) : undefined,
+    owner ? (owner === 'none' ? isNull(item.ownerId) : eq(item.ownerId, owner)) : undefined,
+    partner ? takesPart(q, communityId, partner) : undefined,
+    venue ? eq(item.venueId, venue) : undefined,
+    grid ? eq(item.gridId, grid) : undefined,
+    channel ? eq(item.channel, channel) : undefined,
+    level ? gte(item.level, level) : undefined,
+    month ? submittedIn(month, timeZone) : undefined,
+    due ? dueIn(due) : undefined,
+    late ? eq(item.late, true) : undefined
+  ];
+}
+
+function inStates(state: ItemFilter['state']): SQL {
+  const asked = state === undefined ? [] : typeof state === 'string' ? [state] : [...new Set(state)];
+  if (!asked.length) return ne(item.state, 'withdrawn');
+  if (asked.length === 1) return eq(item.state, asked[0]!);
+  return inArray(item.state, asked.length < STATES.length ? asked : [...STATES]);
+}
+
+function takesPart(q: Query, communityId: string, partyId: string): SQL {
+  const part = q
+    .select({ one: sql`1` })
+    .from(itemPart)
+    .where(
+      and(
+        eq(itemPart.communityId, communityId),
+        eq(itemPart.itemId, item.id),
+        eq(itemPart.partyId, partyId),
+        ne(itemPart.state, 'released')
+      )
+    );
+  return exists(part);
+}
+
+function submittedIn(month: string, timeZone: string): SQL | undefined {
+  const first = `${month}-01`;
+  const [from, to] = [first, addMonths(first, 1)].map((day) => momentOf(day, '00:00', timeZone));
+  return from && to ? and(gte(item.createdAt, from), lt(item.createdAt, to)) : sql`1 = 0`;
+}
+
+function dueIn(due: string): SQL | undefined {
+  if (due.length > 7) return eq(item.deadlineOn, due);
+  return and(gte(item.deadlineOn, `${due}-01`), lt(item.deadlineOn, addMonths(`${due}-01`, 1)));
+}
+
+interface Finding {
+  /** Whether an item is found, as the list asks. */
+  asked: SQL;
+  /** Whether it is among those that are counted. */
+  gathered: SQL;
+  few: boolean;
+}
+
+/** Which items a query finds; null where nothing in it can be looked for. */
+async function finding(q: Query, communityId: string, query: string): Promise<Finding | null> {
+  const match = matchOf(query);
+  if (!match) return null;
+  const number = hasNumber(query);
+  const numbered = (found: SQL) => (number ? or(number, found)! : found);
+  const hits = await q.get<{ n: number }>(
+    sql`select count(*) as n from (select rowid from item_search where item_search match ${match} limit ${FEW + 1})`
+  );
+  const few = hits.n <= FEW;
+  const gathered =
+    numbered(sql`${item.id} in (select k.item_id from item_search_key k where k.community_id = ${communityId}
+    and k.rowid in (select rowid from item_search where item_search match ${match} order by rowid desc limit ${FEW}))`);
+  const each = sql`exists (select 1 from item_search_key k join item_search f on f.rowid = k.rowid
+    where k.community_id = ${communityId} and k.item_id = ${item.id} and f.item_search match ${match})`;
+  return { asked: few ? gathered : numbered(each), gathered, few };
+}
+
+/** The item of a number that was typed: of one year, or of any. */
+export function hasNumber(query: string): SQL | null {
+  const asked = numberAsked(query);
+  if (!asked) return null;
+  if (asked.year !== null) return eq(item.serial, serialsOfYear(asked.year)[0] + asked.count);
+  const thisCentury = Array.from({ length: 100 }, (_, n) => serialsOfYear(2000 + n)[0] + asked.count);
+  return inArray(item.serial, thisCentury);
+}

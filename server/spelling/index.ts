@@ -1,0 +1,1 @@
+export { readUnits, spelled } from './read-units';
