@@ -17,3 +17,4 @@ export { splitItem } from './split-item';
 export { writeSearchRow } from './search-row';
 export { type ItemRow } from './standing';
 export { verifyLedger } from './verify-ledger';
+export { isView, viewCondition, viewCounts, VIEWS, viewsFor, type ViewKey } from './views';
