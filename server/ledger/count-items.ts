@@ -11,16 +11,8 @@ export async function countItems(
   q: Query,
   { fits, all }: Fitting['counted']
 ): Promise<{ total: number; atLeast: boolean }> {
-  const some = q
-    .select({ one: sql`1`.as('one') })
-    .from(item)
-    .where(fits)
-    .limit(EXACT + 1)
-    .as('some');
-  const [counted] = await q
-    .select({ n: sql<number>`count(*)` })
-    .from(some)
-    .all();
-  const n = counted?.n ?? 0;
+  const { n } = await q.get<{ n: number }>(
+    sql`select count(*) as n from (select 1 from ${item} where ${fits} limit ${EXACT + 1}) as some`
+  );
   return { total: Math.min(n, EXACT), atLeast: n > EXACT || !all };
 }

@@ -12,6 +12,7 @@ import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
 import { item, itemPart } from './tables';
+import { viewCondition, type ViewKey } from './views';
 import { visibleTo } from './visible';
 
 export interface ItemFilter {
@@ -37,6 +38,8 @@ export interface ItemFilter {
   due?: string;
   /** Only what came after its meeting's close. */
   late?: boolean;
+  /** One of the lists of every morning. */
+  view?: ViewKey;
   sort?: ListOrder;
   cursor?: string;
   /** 1 to 100, 50 when left out. */
@@ -71,7 +74,13 @@ export async function fitting(
   const { communityId } = caller;
   const timeZone = await timeZoneOf(s, communityId);
   const day = dayIn(s.now(), timeZone);
-  const narrowed = and(eq(item.communityId, communityId), seen, ...conditions(q, communityId, filter, day, timeZone));
+  const view = filter.view ? viewCondition(q, filter.view, caller, day) : undefined;
+  const narrowed = and(
+    eq(item.communityId, communityId),
+    seen,
+    view,
+    ...conditions(q, communityId, filter, day, timeZone)
+  );
   if (!filter.q?.trim()) return { fits: narrowed, counted: { fits: narrowed, all: true }, day };
   const found = await finding(q, communityId, filter.q);
   if (!found) return { fits: null, counted: { fits: undefined, all: true }, day };

@@ -32,9 +32,10 @@ export function foundOtherwise(before: Searched, after: Searched): boolean {
 /** What the index is given of an item: all its words, and of its title and its owner the spelling too. */
 export function indexed(
   { number, title, detail, answer, raisedBy }: Pick<Searched, 'number' | 'title' | 'detail' | 'answer' | 'raisedBy'>,
-  owner: string
+  owner: string,
+  spelling = spelled(title, owner)
 ): { body: string; spelling: string; initials: string } {
-  return { body: searchBody(number, title, detail, answer, raisedBy, owner), ...spelled(title, owner) };
+  return { body: searchBody(number, title, detail, answer, raisedBy, owner), ...spelling };
 }
 
 async function nameOf(q: Query, { communityId, ownerId }: Searched): Promise<string> {

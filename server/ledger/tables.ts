@@ -82,11 +82,12 @@ export const item = sqliteTable(
     index('item_state_deadline').on(t.communityId, t.state, t.deadlineOn, t.id, t.ownerId, t.reviewOn),
     index('item_updated').on(t.communityId, t.updatedAt, t.id),
     index('item_level').on(t.communityId, t.level, t.createdAt, t.id),
-    index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),
+    // The state at their end: what was withdrawn is left out without a look at the row.
+    index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id, t.state),
     index('item_deadline').on(t.communityId, t.deadlineOn, t.id),
     index('item_merged').on(t.communityId, t.mergedInto),
-    index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id),
-    index('item_category').on(t.communityId, t.category, t.createdAt, t.id)
+    index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id, t.state),
+    index('item_category').on(t.communityId, t.category, t.createdAt, t.id, t.state)
   ]
 );
 
