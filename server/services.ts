@@ -16,6 +16,7 @@ import { createHeld, healPhases, meetingKind, type Held } from './meetings';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
+import { keepIndexed } from './search';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
 export type Log = pino.Logger;
@@ -67,6 +68,7 @@ export async function buildServices(config: Config): Promise<Services> {
   const publicity = createPublicity(ground);
   const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
   const stopSweeping = keepSweeping({ ...ground, uploads });
+  const stopIndexing = keepIndexed(ground);
   const services: Services = {
     ...ground,
     publicity,
@@ -82,6 +84,7 @@ export async function buildServices(config: Config): Promise<Services> {
     async stop() {
       publicity.stop();
       await stopSweeping();
+      await stopIndexing();
       await hub.stop();
       await store.close();
     }

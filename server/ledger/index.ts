@@ -14,6 +14,8 @@ export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
 export { recountDeadlines } from './recount-deadlines';
 export { splitItem } from './split-item';
+export { itemsOfNumber } from './items-of-number';
+export { reindexItems, type ItemPlace } from './reindex-items';
 export { writeSearchRow } from './search-row';
 export { type ItemRow } from './standing';
 export { verifyLedger } from './verify-ledger';

@@ -37,7 +37,7 @@ const MOST_WAYS = 12;
 
 /**
  * The ways in which letters can be read as syllables, the last of them broken off anywhere, those with the fewest syllables
- * first: `xian` is xian, or xi and an. None where they are no spelling. An apostrophe parts syllables.
+ * first: `xian` is xian, or xi and an; a number is a syllable. None where they are no spelling. An apostrophe parts syllables.
  */
 export function readingsOf(letters: string): string[][] {
   const ways: string[][] = [];
@@ -45,6 +45,12 @@ export function readingsOf(letters: string): string[][] {
     if (ways.length >= MOST_WAYS) return;
     if (rest.startsWith("'")) {
       if (sofar.length) read(rest.slice(1), sofar);
+      return;
+    }
+    const digits = /^\d+/.exec(rest)?.[0];
+    if (digits) {
+      if (digits === rest) ways.push([...sofar, digits]);
+      else read(rest.slice(digits.length), [...sofar, digits]);
       return;
     }
     if (rest.length <= LONGEST && BEGINNINGS.has(rest)) ways.push([...sofar, rest]);

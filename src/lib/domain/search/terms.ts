@@ -28,7 +28,7 @@ export function termsOf(query: string): Term[] {
       return {
         written: unitsOf(word).map(({ said }) => said),
         open: /[a-z0-9]$/i.test(word),
-        spelled: /^[a-z']{2,}$/.test(typed) ? readingsOf(typed) : [],
+        spelled: /^(?=.*[a-z])[a-z0-9']{2,}$/.test(typed) ? readingsOf(typed) : [],
         initials: /^(?=.*[a-z])[a-z0-9]{2,}$/.test(plain) ? plain : ''
       };
     })
