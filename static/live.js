@@ -176,14 +176,27 @@
     given.theme = look.outdoors ? 'outdoors' : given.ownTheme === 'outdoors' ? 'light' : given.ownTheme;
   }
 
-  /** Type that is too large for its room gets smaller until all of it is there: nothing is cut off. */
+  /**
+   * Type takes the room it has: as large as `data-fit` lets it grow, and smaller where that is more than there is room for.
+   * Nothing is cut off.
+   */
   function fit() {
     root.querySelectorAll('[data-fit]').forEach((found) => {
       const element = /** @type {HTMLElement} */ (found);
-      for (let part = 1; part >= 0.45; part -= 0.05) {
-        element.style.setProperty('--fit', part.toFixed(2));
-        if (element.scrollHeight <= element.clientHeight + 1 && element.scrollWidth <= element.clientWidth + 1) break;
+      /** @param {number} twentieths */
+      const fits = (twentieths) => {
+        element.style.setProperty('--fit', (twentieths / 20).toFixed(2));
+        return element.scrollHeight <= element.clientHeight + 1 && element.scrollWidth <= element.clientWidth + 1;
+      };
+      let low = 7;
+      let high = Math.round(Number(element.dataset.fit) * 20) || 20;
+      if (fits(high)) return;
+      while (high - low > 1) {
+        const middle = (low + high) >> 1;
+        if (fits(middle)) low = middle;
+        else high = middle;
       }
+      fits(low);
     });
   }
 
@@ -260,6 +273,33 @@
       lists.forEach((list) => showLeaf(list, (turned.get(list) || 0) + 1));
     }, 1000);
   }
+
+  // ---- The wall: a picture that is not there yet is asked for again
+
+  const AGAIN_MS = 2000;
+  /** @param {HTMLImageElement} image */
+  function askAgain(image) {
+    image.classList.add('missing');
+    setTimeout(() => {
+      // Asked for under the same address; nothing of it is kept.
+      if (image.isConnected) image.src = String(image.getAttribute('src'));
+    }, AGAIN_MS);
+  }
+  /** What happens to a picture does not bubble. @param {string} type @param {(image: HTMLImageElement) => void} act */
+  const onPicture = (type, act) =>
+    root.addEventListener(
+      type,
+      ({ target }) => {
+        if (target instanceof HTMLImageElement && 'again' in target.dataset) act(target);
+      },
+      true
+    );
+  onPicture('error', askAgain);
+  onPicture('load', (image) => image.classList.remove('missing'));
+  root.querySelectorAll('img[data-again]').forEach((found) => {
+    const image = /** @type {HTMLImageElement} */ (found);
+    if (image.complete && !image.naturalWidth) askAgain(image);
+  });
 
   // ---- The wall stays awake while it is looked at
 

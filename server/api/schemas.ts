@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { SORT_KEYS } from '$lib/domain/ledger/list-order';
-import { STATES } from '$lib/domain/ledger/state';
+import { ACTS, STATES } from '$lib/domain/ledger/state';
 import { VIEWS } from '$lib/domain/ledger/views';
 import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
 import { UPLOAD_KINDS } from '$lib/domain/uploads/limits';
@@ -153,6 +153,10 @@ export const itemOutput = named(
         })
       )
       .meta({ description: 'Joint partners and how far each is' }),
+    firstDueOn: day.nullable().meta({ description: 'What was promised first, before any extension' }),
+    heldSince: z.string().nullable(),
+    sure: z.boolean().meta({ description: 'Whether the holidays that its deadline rests on are announced' }),
+    acts: z.array(z.enum(ACTS)).meta({ description: 'What the caller may do to it now' }),
     absorbed: z
       .array(z.object({ id: z.string(), number: z.string(), title: z.string() }))
       .meta({ description: 'What was put into it' }),

@@ -17,7 +17,18 @@ export function itemView(line: ItemLine): z.input<typeof itemLine> {
 }
 
 export function itemPageView(page: ItemPage): z.input<typeof itemOutput> {
-  const { meeting, entries, photos, events, absorbed, lateChanges: _, into: __, from: ___, ...line } = page;
+  const {
+    meeting,
+    entries,
+    photos,
+    events,
+    absorbed,
+    lateChanges: _,
+    into: __,
+    from: ___,
+    names: ____,
+    ...line
+  } = page;
   return {
     ...line,
     meetingTitle: meeting?.title ?? null,

@@ -2,4 +2,5 @@ export { attendanceOf, type AttendanceLine, type AttendanceSheet } from './atten
 export { erasePerson } from './erase-person';
 export { importHouseholds, listHouseholds, type ImportedHouseholds } from './households';
 export { privateKind } from './private-kind';
+export { unnamedAt } from './unnamed';
 export { verifyAttendance } from './verify-attendance';

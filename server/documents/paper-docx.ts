@@ -9,6 +9,7 @@ import {
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType
@@ -18,11 +19,14 @@ import type { Block, Paper } from '$lib/domain/papers/paper';
 // Type and page after GB/T 9704-2012 (party and government papers): A4, title in 小标宋 2号, text in 仿宋 3号, headings in 黑体.
 const FONT = { text: '仿宋', heading: '黑体', title: '宋体' };
 /** Half points. */
-const SIZE = { title: 44, text: 32, table: 24 };
+const SIZE = { title: 44, text: 32, table: 21 };
 /** Twentieths of a point: A4, and its margins of 37, 28, 35 and 26 mm. */
 const A4 = { width: 11906, height: 16838 };
 const MARGIN = { top: 2098, left: 1588, bottom: 1984, right: 1474 };
 const LINE = 560;
+const TEXT_WIDTH = A4.width - MARGIN.left - MARGIN.right;
+/** Parts of the width that the columns of the issue list have: its number needs little, what it is about most. */
+const COLUMNS = [5, 29, 9, 13, 17, 14, 13];
 
 const font = (name: string) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: name });
 
@@ -62,20 +66,27 @@ function blockOf(block: Block): (Paragraph | Table)[] {
 
 function tableOf(block: Extract<Block, { type: 'table' }>): Table {
   const text = { size: SIZE.table, name: FONT.text };
+  const parts = block.head.length === COLUMNS.length ? COLUMNS : block.head.map(() => 1);
+  const all = parts.reduce((sum, part) => sum + part, 0);
+  // Said in both places: Word goes by the cells, LibreOffice by the grid.
+  const widths = parts.map((part) => Math.floor((TEXT_WIDTH * part) / all));
   const row = (cells: readonly string[], head: boolean) =>
     new TableRow({
       tableHeader: head,
       cantSplit: true,
       children: cells.map(
-        (cell) =>
+        (cell, at) =>
           new TableCell({
+            width: { size: widths[at] ?? 0, type: WidthType.DXA },
             margins: { top: 60, bottom: 60, left: 80, right: 80 },
             children: [new Paragraph({ children: runs(cell, { ...text, name: head ? FONT.heading : FONT.text }) })]
           })
       )
     });
   return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
+    width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
     rows: [row(block.head, true), ...block.rows.map(({ cells }) => row(cells, false))]
   });
 }

@@ -1,7 +1,11 @@
 import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import type { Part } from '$lib/domain/ledger/standing';
+import { workingDaysBetween } from '$lib/domain/calendar/work-calendar';
+import type { Part, Standing } from '$lib/domain/ledger/standing';
+import type { Act } from '$lib/domain/ledger/state';
+import { actsFor } from '$lib/domain/ledger/transitions';
 import type { Refusal } from '$lib/domain/refusal';
+import { calendarOf } from '../calendar';
 import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
@@ -9,6 +13,7 @@ import { entry, issue, meeting, photo } from '../meetings/tables';
 import type { Ground } from '../services';
 import { storedAmong, type StoredPicture } from '../uploads';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
+import { partsOf, standingOf } from './standing';
 import { item, itemEvent, itemPart, lateChange } from './tables';
 import { visibleTo } from './visible';
 
@@ -32,6 +37,15 @@ export interface ItemPage extends ItemLine {
   events: (typeof itemEvent.$inferSelect)[];
   /** Joint partners and how far each is. */
   parts: (Part & { partyId: string; name: string })[];
+  /** Names of the parties that its history speaks of, by id. */
+  names: Record<string, string>;
+  /** What this caller may do to it now. */
+  acts: Act[];
+  /** What stands beside the deadline: what was first promised, its acceptance, its hold. */
+  firstDueOn: string | null;
+  heldSince: string | null;
+  /** Whether the holidays that its deadline rests on are announced. */
+  sure: boolean;
   /** What it was put into, and what it was split from. */
   into: Neighbour | null;
   from: Neighbour | null;
@@ -73,6 +87,7 @@ export async function getItem(
     .where(and(eq(itemEvent.communityId, communityId), eq(itemEvent.itemId, id)))
     .orderBy(asc(itemEvent.seq))
     .all();
+  const standing = standingOf(row.item, await partsOf(q, communityId, id));
   const entries = meetingId && issueId ? await quotes(s, communityId, meetingId, issueId) : [];
   return {
     ...lineOf(row, await today(s, communityId)),
@@ -84,6 +99,11 @@ export async function getItem(
         : [],
     events,
     parts: await partsWithNames(s, communityId, id),
+    names: await namesIn(s, communityId, events),
+    acts: actsFor(standing, { role: caller.role, partyId: caller.partyId }),
+    firstDueOn: standing.firstDueOn,
+    heldSince: standing.heldSince,
+    sure: await isSure(s, communityId, standing, row.item.createdAt),
     into: await neighbour(s, communityId, row.item.mergedInto, seen),
     from: await neighbour(s, communityId, row.item.splitFrom, seen),
     absorbed: await s.store.q
@@ -113,6 +133,38 @@ async function neighbour(
   if (!id) return null;
   const one = and(eq(item.communityId, communityId), eq(item.id, id), seen);
   return (await s.store.q.select(NEIGHBOUR).from(item).where(one).get()) ?? null;
+}
+
+async function namesIn(
+  s: Pick<Ground, 'store'>,
+  communityId: string,
+  events: readonly { detail: Record<string, unknown> }[]
+): Promise<Record<string, string>> {
+  const ids = new Set<string>();
+  for (const { detail } of events)
+    for (const id of [detail.ownerId, detail.partyId, ...idsOf(detail.partners)])
+      if (typeof id === 'string') ids.add(id);
+  if (!ids.size) return {};
+  const rows = await s.store.q
+    .select({ id: party.id, name: party.name })
+    .from(party)
+    .where(and(eq(party.communityId, communityId), inArray(party.id, [...ids])))
+    .all();
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+}
+
+const idsOf = (partners: unknown): unknown[] =>
+  Array.isArray(partners) ? partners.map((one: { partyId?: unknown }) => one.partyId) : [];
+
+/** A limit that nobody named, or a promise in working days, rests on the calendar. */
+async function isSure(
+  s: Pick<Ground, 'store'>,
+  communityId: string,
+  { dueOn, dueWithin, limitOn }: Standing,
+  createdAt: string
+): Promise<boolean> {
+  const [from, to] = dueOn ? [dueWithin?.from, dueWithin ? dueOn : undefined] : [createdAt.slice(0, 10), limitOn];
+  return !from || !to || workingDaysBetween(await calendarOf(s.store.q, communityId), from, to).sure;
 }
 
 async function partsWithNames(s: Pick<Ground, 'store'>, communityId: string, itemId: string) {

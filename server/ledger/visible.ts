@@ -42,3 +42,21 @@ export async function findItem(
     .get();
   return row ?? { refused: 'item/absent' };
 }
+
+/** The item of a number (2026-0042), if the caller may see it; `item/no-target` where there is none. */
+export async function itemByNumber(
+  s: { store: { q: Query } },
+  caller: Pick<Caller, 'communityId' | 'role' | 'partyId'>,
+  number: string
+): Promise<{ id: string } | Refusal> {
+  const seen = visibleTo(s.store.q, caller);
+  const row =
+    seen === null
+      ? undefined
+      : await s.store.q
+          .select({ id: item.id })
+          .from(item)
+          .where(and(eq(item.communityId, caller.communityId), eq(item.number, number.trim()), seen))
+          .get();
+  return row ?? { refused: 'item/no-target', fields: { intoId: 'field/unfit' } };
+}

@@ -12,6 +12,7 @@ import { noteLateChanges, TABLET } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Ground } from '../services';
 import { carryOutReports } from './carry-out-reports';
+import { checksToFollow } from './checks-to-follow';
 import { indexTitle } from './diary-search';
 import type { MeetingRow } from './find-meeting';
 import { itemOfIssue, valuesOf } from './item-of-issue';
@@ -92,14 +93,20 @@ async function absorbLate(q: Query, row: MeetingRow, said: Projection, at: strin
     .all();
   const byIssue = new Map(items.map((made) => [made.issueId, made]));
   const known = new Set(row.issuesAtClose ?? []);
+  const made = new Set(byIssue.keys());
+  const makeLate = async (issue: IssueRecord, fate: 'item' | 'answered') => {
+    made.add(issue.id);
+    await itemOfIssue(q, { meeting: row, issue, fate, late: true, at, year, by: TABLET });
+  };
   for (const issue of said.issues) {
-    const made = byIssue.get(issue.id);
-    if (made) await noteLateChanges(q, made, valuesOf(issue), at);
+    const standing = byIssue.get(issue.id);
+    if (standing) await noteLateChanges(q, standing, valuesOf(issue), at);
     else {
       const fate = lateFate(issue, known);
-      if (fate) await itemOfIssue(q, { meeting: row, issue, fate, late: true, at, year, by: TABLET });
+      if (fate) await makeLate(issue, fate);
     }
   }
+  for (const issue of checksToFollow(said)) if (!made.has(issue.id)) await makeLate(issue, 'item');
 }
 
 /** An issue that stood unconfirmed at the close waits until it is confirmed; one that nobody had seen needs words only. */

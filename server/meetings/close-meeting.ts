@@ -12,6 +12,7 @@ import { lineColumns, lineOf, type ItemLine } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Services } from '../services';
 import { carryOutReports } from './carry-out-reports';
+import { checksToFollow } from './checks-to-follow';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { indexTitle } from './diary-search';
 import { itemOfIssue } from './item-of-issue';
@@ -50,12 +51,14 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
       .where(and(eq(meeting.communityId, communityId), eq(meeting.id, id)))
       .get()) as MeetingRow;
     if (standing.phase === 'closed') return;
+    const by = { id: caller.accountId, name: caller.name };
     for (const issue of said.issues) {
       const fate = fateAtClose(issue);
       if (fate !== 'item' && fate !== 'answered') continue;
-      const by = { id: caller.accountId, name: caller.name };
       await itemOfIssue(q, { meeting: standing, issue, fate, late: false, at, year, by });
     }
+    for (const issue of checksToFollow(said))
+      await itemOfIssue(q, { meeting: standing, issue, fate: 'item', late: false, at, year, by });
     await carryOutReports(
       q,
       standing,

@@ -1,4 +1,5 @@
 export { bringIn, type BroughtIn } from './bring-in';
+export { carriedForPlan } from './carried';
 export { closeMeeting, type Closed } from './close-meeting';
 export { comingMeetings } from './coming-meetings';
 export { findInMeetings, reindexDiary, type DiaryPlace, type FoundLine, type FoundMeeting } from './diary-search';

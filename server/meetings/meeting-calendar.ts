@@ -1,6 +1,6 @@
 import ical from 'ical-generator';
 import { eq, and } from 'drizzle-orm';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import { venue } from '../community/tables';
 import type { Ground } from '../services';
 import { meetingByCode } from './find-meeting';
@@ -35,7 +35,7 @@ export async function meetingCalendar(
     end: new Date(start.getTime() + minutes * 60_000),
     stamp: s.now(),
     // In UTC: every calendar turns it into its own owner's time.
-    summary: maskNumbers(row.title),
+    summary: maskPublic(row.title),
     ...(place ? { location: place.name } : {}),
     url: address,
     description: address

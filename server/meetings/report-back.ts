@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNotNull, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
+import type { CarriedStep } from '$lib/domain/meetings/carried';
 import { dayIn } from '$lib/domain/meetings/days';
 import { daysOverdue, inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/report-back';
 import type { Refusal } from '$lib/domain/refusal';
@@ -8,10 +9,9 @@ import { party } from '../community/tables';
 import type { Caller } from '../identity';
 import { item, itemEvent } from '../ledger/tables';
 import type { Ground } from '../services';
+import { carriedHere } from './carried';
 import { findMeeting, type MeetingRow } from './find-meeting';
-import { meeting } from './tables';
-import { projection } from '$lib/document/projection';
-import { meetingDocument } from '$lib/document/keys';
+import { picturesOf } from './report-pictures';
 import type { Services } from '../services';
 
 const MOST = 30;
@@ -20,8 +20,8 @@ const LOOKED_THROUGH = 200;
 
 export interface ReportBack {
   lines: Reported[];
-  /** What the last meeting here put off to this one. */
-  carried: { title: string; minutes: number; kind: string }[];
+  /** What the last meetings here put off to this one. */
+  carried: CarriedStep[];
 }
 
 /** What earlier meetings promised at this meeting's place (or, for other kinds than those of a place, in the community). */
@@ -67,7 +67,7 @@ export async function reportedAt(
         .orderBy(itemEvent.seq)
         .all()
     : [];
-  const lines: Reported[] = [];
+  const lines: (Omit<Reported, 'before' | 'after'> & Parameters<typeof picturesOf>[2][number])[] = [];
   for (const { item: one, owner } of others) {
     const own = events.filter(({ itemId }) => itemId === one.id);
     const finishedOn = one.finishedAt ? dayIn(one.finishedAt, timeZone) : null;
@@ -91,13 +91,25 @@ export async function reportedAt(
       ...{ id: one.id, number: one.number, title: one.title, state: one.state, group, owner, dueOn: one.dueOn },
       daysLate: daysOverdue({ state: one.state, dueOn: one.dueOn, finishedOn }, today),
       reason: reason?.reason ?? '',
-      rating: scores.length ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null
+      rating: scores.length ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
+      ...{ meetingId: one.meetingId, issueId: one.issueId, doneWith: group === 'done' ? picturesIn(own) : [] }
     });
   }
-  return inReportOrder(lines).slice(0, MOST);
+  const first = inReportOrder(lines).slice(0, MOST);
+  const pictures = await picturesOf(q, communityId, first);
+  return first.map(({ meetingId: _from, issueId: _issue, doneWith: _with, ...line }) => ({
+    ...line,
+    ...(pictures.get(line.id) ?? { before: null, after: null })
+  }));
 }
 
-/** The same for a tablet, with what the last meeting here did not come to. */
+/** Uploads that came with the last finish. */
+function picturesIn(events: readonly (typeof itemEvent.$inferSelect)[]): string[] {
+  const given = events.findLast((event) => event.act === 'finish')?.detail.photos;
+  return Array.isArray(given) ? given.filter((id): id is string => typeof id === 'string') : [];
+}
+
+/** The same for a tablet, with what the last meetings here did not come to. */
 export async function reportBack(
   s: Pick<Services, 'store' | 'now' | 'hub'>,
   caller: Caller,
@@ -107,24 +119,5 @@ export async function reportBack(
   const { communityId } = caller;
   const row = await findMeeting(s, communityId, id);
   if (!row) return { refused: 'meeting/absent' };
-  const last = await s.store.q
-    .select({ id: meeting.id })
-    .from(meeting)
-    .where(
-      and(
-        eq(meeting.communityId, communityId),
-        eq(meeting.phase, 'closed'),
-        ne(meeting.id, id),
-        row.venueId ? eq(meeting.venueId, row.venueId) : eq(meeting.kind, row.kind),
-        lt(meeting.startsAt, row.startsAt)
-      )
-    )
-    .orderBy(desc(meeting.startsAt))
-    .limit(1)
-    .get();
-  const agenda = last ? ((await s.hub.read(meetingDocument(last.id), (doc) => projection(doc).agenda)) ?? []) : [];
-  return {
-    lines: await reportedAt(s, row),
-    carried: agenda.filter((step) => step.carried).map(({ title, minutes, kind }) => ({ title, minutes, kind }))
-  };
+  return { lines: await reportedAt(s, row), carried: await carriedHere(s, row) };
 }

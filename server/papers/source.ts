@@ -5,13 +5,17 @@ import { meetingDocument } from '$lib/document/keys';
 import { projection } from '$lib/document/projection';
 import type { EntryRecord, IssueRecord } from '$lib/document/records';
 import { presenceOf } from '$lib/domain/meetings/attendance';
+import { personsNamed } from '$lib/domain/privacy/mask-public';
 import type { PaperSource, PaperWords } from '$lib/domain/papers/make-paper';
 import { common, said } from '$lib/words/common';
 import { inLocale, type Locale } from '$lib/words/dictionary';
 import { attendance as attendanceWords } from '$lib/words/attendance';
 import { papers as words } from '$lib/words/papers';
 import { getCommunity, listParties, listVenues } from '../community';
+import { unnamedAt } from '../attendance';
 import { account } from '../identity/tables';
+import { declinedAt } from '../invitations';
+import { numbersOfMeeting } from '../ledger';
 import type { MeetingRow } from '../meetings';
 import type { Services } from '../services';
 
@@ -22,7 +26,11 @@ export function paperWords(locale: Locale): PaperWords {
   return {
     ...t,
     head: [t.colNo, t.colIssue, t.colCategory, t.colRaised, t.colOutcome, t.colOwner, t.colDue],
-    outcome: (outcome) => (Object.hasOwn(outcomes, outcome) ? outcomes[outcome]! : outcome)
+    outcome(outcome, number) {
+      const said = Object.hasOwn(outcomes, outcome) ? outcomes[outcome]! : outcome;
+      if (!number) return said;
+      return `${outcome === 'open' ? t.outcomeOpenInLedger : said}\n${t.inLedger(number)}`;
+    }
   };
 }
 
@@ -38,7 +46,10 @@ export async function paperSource(
     arrivals: readArrivals(doc)
   }));
   if (!found) return null;
-  const [community, parties, venues, people] = await Promise.all([
+  const [unnamed, declined, numbers, community, parties, venues, people] = await Promise.all([
+    unnamedAt(s, communityId, id),
+    declinedAt(s, communityId, id),
+    numbersOfMeeting(s, communityId, id),
     getCommunity(s, communityId),
     listParties(s, communityId),
     listVenues(s, communityId),
@@ -80,7 +91,7 @@ export async function paperSource(
     chair: (meeting.closedBy && nameOf.get(meeting.closedBy)) || nameOf.get(meeting.createdBy) || '',
     recorder: scribe ? (nameOf.get(scribe.accountId) ?? scribe.name) : writers.join(c.listSeparator),
     present: t.presentCount(presence.total, groups),
-    absent: '',
+    absent: declined.join(c.listSeparator),
     entries: entries
       .filter((entry) => entry.text.trim())
       .map((entry) => ({
@@ -103,7 +114,7 @@ export async function paperSource(
         supporters: issue.supporters,
         decisions: decisions.filter((entry) => entry.issueId === issue.id).map(({ text }) => text),
         dissents: dissentsOf(`issues/${issue.id}`),
-        number: ''
+        number: numbers.get(issue.id) ?? ''
       })),
     decisions: decisions
       .filter((entry) => !issues.some((issue) => issue.id === entry.issueId))
@@ -121,6 +132,14 @@ export async function paperSource(
       )
   };
   // Staff act in public; those who spoke are people, and may have been written down by their names.
-  const names = [...new Set([...entries.map(({ speaker }) => speaker), ...issues.map(({ raisedBy }) => raisedBy)])];
-  return { source, names: names.filter((name) => /^[\u4e00-\u9fff]{2,4}$/.test(name.trim())) };
+  const agreed = new Set(presence.names);
+  const spoke = [
+    ...entries.map(({ speaker }) => speaker),
+    ...issues.map(({ raisedBy }) => raisedBy),
+    ...marks.map(({ who }) => who)
+  ]
+    .map((name) => name.trim())
+    .filter((name) => /^[\u4e00-\u9fff]{2,4}$/.test(name));
+  const names = personsNamed([...spoke, ...unnamed]).filter((name) => !agreed.has(name));
+  return { source, names };
 }

@@ -1,9 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
-import { readPolls, type PollRecord } from '$lib/document/polls';
+import { readPublicPolls, type PollRecord } from '$lib/document/polls';
 import { readQueue } from '$lib/document/queue';
 import { phonesOpen, readTray, wasTaken } from '$lib/document/tray';
 import { floorAt } from '$lib/domain/meetings/speaking';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import { meetingByCode } from '../meetings';
 import type { Services } from '../services';
 import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
@@ -103,7 +104,7 @@ export async function phoneState(
     door: phonesOpen(doc),
     begun: doc.getMap('meta').get('phase') !== 'prepare',
     floor: floorAt(readQueue(doc), now),
-    polls: readPolls(doc),
+    polls: readPublicPolls(doc),
     declined: new Set(
       readTray(doc)
         .filter((message) => message.declined)
@@ -118,7 +119,7 @@ export async function phoneState(
   const up = at >= 0 ? mine.get(seen!.floor.waiting[at]!.asking.id)! : null;
   return {
     code: meeting.code,
-    title: meeting.title,
+    title: maskPublic(meeting.title),
     open: !closed && seen?.door === true && seen.begun,
     early: !closed && seen?.door === true && !seen.begun,
     closed,
@@ -130,12 +131,9 @@ export async function phoneState(
     supports: supports.map(({ issueId }) => issueId),
     votes: Object.fromEntries(votes.map(({ pollId, choices }) => [pollId, choices])),
     polls: (seen?.polls ?? []).map(({ id, kind, question, choices, closedAt, phones }) => ({
-      id,
-      kind,
-      question,
-      choices,
-      closedAt,
-      phones
+      ...{ id, kind, closedAt, phones },
+      question: maskPublic(question),
+      choices: choices.map((choice) => ({ id: choice.id, label: maskPublic(choice.label) }))
     })),
     messages: messages.map(({ id, text, at: when, photoId }) => ({
       id,

@@ -1,4 +1,5 @@
 import { PHONE_LIMITS } from '$lib/domain/phones/limits';
+import { placeOf } from '$lib/domain/phones/place';
 
 /** Counts what comes from one address and one device within an hour; in memory only, so that no address is ever kept. */
 export interface Quota {
@@ -38,12 +39,15 @@ export function createQuota(now: () => Date): Quota {
 
   return {
     take(what, meetingId, { deviceId, address }) {
-      const device = windowOf(`device ${meetingId} ${deviceId}`);
-      const place = windowOf(`address ${meetingId} ${address}`);
-      const said = what === 'message' ? windowOf(`said ${meetingId} ${address}`) : null;
+      const at = placeOf(address);
+      const place = windowOf(`address ${meetingId} ${at}`);
       const wait = (window: Window) => Math.ceil((window.since + HOUR_MS - now().getTime()) / 1000);
-      if (device.n >= PHONE_LIMITS.changesPerDevice) return wait(device);
+      // Before anything is remembered of the device: a machine that makes itself new ones without end would else push its own
+      // address, and everybody's devices, out of memory.
       if (!place.devices.has(deviceId) && place.devices.size >= PHONE_LIMITS.devicesPerAddress) return wait(place);
+      const device = windowOf(`device ${meetingId} ${deviceId}`);
+      const said = what === 'message' ? windowOf(`said ${meetingId} ${at}`) : null;
+      if (device.n >= PHONE_LIMITS.changesPerDevice) return wait(device);
       if (said && said.n >= PHONE_LIMITS.messagesPerAddressPerHour) return wait(said);
       device.n++;
       place.devices.add(deviceId);

@@ -29,7 +29,7 @@ export async function sendMessage(
   if ('refused' in entered) return entered;
   const { meeting } = entered;
   const { communityId, id: meetingId } = meeting;
-  const full = await room(s, meeting, phone, text);
+  const full = await room(s, meeting, phone, text, given.picture !== null);
   if (full) return full;
   const at = s.now().toISOString();
   const picture = given.picture && (await keepPicture(s, meeting, phone.deviceId, given.picture));
@@ -50,7 +50,8 @@ async function room(
   s: Standing,
   { communityId, id: meetingId }: MeetingRow,
   { deviceId }: Phone,
-  text: string
+  text: string,
+  withPicture: boolean
 ): Promise<Refusal | { id: string } | null> {
   const here = and(eq(phoneMessage.communityId, communityId), eq(phoneMessage.meetingId, meetingId));
   const mine = await s.store.q
@@ -67,6 +68,7 @@ async function room(
     return { refused: 'phones/slowed', with: { seconds: Math.ceil((PHONE_LIMITS.messageEveryMs - last) / 1000) } };
   const all = await s.store.q.select({ n: count() }).from(phoneMessage).where(here).get();
   if ((all?.n ?? 0) >= PHONE_LIMITS.messagesPerMeeting) return { refused: 'phones/full' };
+  if (!withPicture) return null;
   const pictures = await s.store.q
     .select({ n: count() })
     .from(phoneMessage)

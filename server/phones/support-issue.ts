@@ -1,5 +1,5 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
-import { readIssues } from '$lib/document/reading';
+import { readIssuesKept } from '$lib/document/disputes';
 import { PHONE_LIMITS } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { enter, type Standing } from './door';
@@ -14,7 +14,9 @@ export async function supportIssue(
   issueId: string,
   on: boolean
 ): Promise<{ on: boolean } | Refusal> {
-  const entered = await enter(s, code, phone, 'act', (doc) => readIssues(doc).some((issue) => issue.id === issueId));
+  const entered = await enter(s, code, phone, 'act', (doc) =>
+    readIssuesKept(doc).some((issue) => issue.id === issueId && issue.withheld === null)
+  );
   if ('refused' in entered) return entered;
   const { meeting, seen: there } = entered;
   if (!there) return { refused: 'issue/absent' };

@@ -1,5 +1,5 @@
 import { and, count, eq, ne } from 'drizzle-orm';
-import { readPolls } from '$lib/document/polls';
+import { readPublicPolls } from '$lib/document/polls';
 import { fitVote } from '$lib/domain/meetings/deciding';
 import { PHONE_LIMITS } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
@@ -15,7 +15,7 @@ export async function voteByPhone(
   pollId: string,
   given: readonly string[]
 ): Promise<{ choices: string[] } | Refusal> {
-  const entered = await enter(s, code, phone, 'act', (doc) => readPolls(doc).find((poll) => poll.id === pollId));
+  const entered = await enter(s, code, phone, 'act', (doc) => readPublicPolls(doc).find((poll) => poll.id === pollId));
   if ('refused' in entered) return entered;
   const { meeting, seen: poll } = entered;
   if (!poll?.phones || poll.closedAt !== null) return { refused: 'poll/closed' };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type * as Y from 'yjs';
+import { privateDocument, unnamedIn } from '$lib/document/attendance';
 import { meetingDocument } from '$lib/document/keys';
 import { publicView, type PublicView } from '$lib/document/public-view';
 import { piecesOf, type PageKind } from '$lib/domain/publicity/pages';
+import { maskerFor } from '$lib/domain/privacy/mask-public';
 import { layOut, type Sheet } from '$lib/domain/publicity/sheet';
 import type { Reported } from '$lib/domain/meetings/report-back';
 import type { Shown } from '$lib/domain/publicity/shown';
@@ -57,6 +59,8 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
   let working = false;
   let dirty = false;
   let closed = false;
+  /** Who is here and has not agreed to be named: heard of in the private half, so as to be said nowhere. */
+  let say = maskerFor();
 
   function publish(shown: Shown): void {
     const now = JSON.stringify(shown);
@@ -86,7 +90,7 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
   /** A closed meeting stays closed, whatever a late tablet's document says. */
   function read(doc: Y.Doc): PublicView {
     s.projected();
-    const view = publicView(doc);
+    const view = publicView(doc, Date.now(), say);
     return meeting.phase === 'closed' ? { ...view, phase: 'closed' } : view;
   }
 
@@ -123,6 +127,10 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
     );
   }
 
+  const unwatchNames = await s.hub.watch(privateDocument(meeting.id), (doc) => {
+    say = maskerFor(unnamedIn(doc));
+    if (edition) schedule();
+  });
   let first: PublicView | null = null;
   const unwatch = await s.hub.watch(meetingDocument(meeting.id), (doc) => {
     source = doc;
@@ -143,6 +151,7 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
       if (timer) clearTimeout(timer);
       listeners.clear();
       unwatch?.();
+      unwatchNames?.();
     }
   };
 }

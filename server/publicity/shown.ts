@@ -1,6 +1,7 @@
 import type { PublicView } from '$lib/document/public-view';
 import type { Reported } from '$lib/domain/meetings/report-back';
-import { maskNumbers } from '$lib/domain/privacy/mask-numbers';
+import { spotlightKey } from '$lib/domain/meetings/spotlight';
+import { maskPublic } from '$lib/domain/privacy/mask-public';
 import type { Shown, ShownDissent, ShownPoll, ShownReport } from '$lib/domain/publicity/shown';
 import type { Names } from './names';
 
@@ -98,14 +99,16 @@ export function shownOf(code: string, view: PublicView, names: Names, reports: r
   };
 }
 
-function shownReport(line: Reported, { verdicts }: PublicView): ShownReport {
+function shownReport(line: Reported, { verdicts, spotlight }: PublicView): ShownReport {
   const said = verdicts.find(({ id }) => id === line.id);
-  const { id, group, owner, dueOn, daysLate, rating } = line;
+  const { id, group, owner, dueOn, daysLate, rating, before, after } = line;
+  const withPictures = spotlight === spotlightKey({ what: 'report-pictures', id });
   return {
     ...{ id, group, owner, dueOn, daysLate, rating },
-    title: maskNumbers(line.title),
-    reason: maskNumbers(line.reason),
-    ...{ verdict: said?.verdict ?? null, done: said?.done ?? 0, notYet: said?.notYet ?? 0 }
+    title: maskPublic(line.title),
+    reason: maskPublic(line.reason),
+    ...{ verdict: said?.verdict ?? null, done: said?.done ?? 0, notYet: said?.notYet ?? 0 },
+    pictures: withPictures ? { before, after } : null
   };
 }
 
@@ -117,7 +120,8 @@ function shownPoll({ id, kind, question, open, phones, choices, voters, result }
     choices: choices.map((choice) => ({ id: choice.id, label: choice.label })),
     result: result && {
       ...{ total: result.total, hands: result.hands, phones: result.phones, outcome: result.outcome },
-      ...{ ranking: result.ranking, objections: result.objections, present: result.present }
+      ...{ ranking: result.ranking, objections: result.objections, present: result.present },
+      short: result.short
     }
   };
 }
@@ -126,6 +130,7 @@ function shownPoll({ id, kind, question, open, phones, choices, voters, result }
 export function lacksName(view: PublicView, names: Names): boolean {
   return (
     (view.venueId !== null && !names.venues.has(view.venueId)) ||
-    view.issues.some(({ ownerId }) => ownerId !== null && !names.parties.has(ownerId))
+    view.issues.some(({ ownerId }) => ownerId !== null && !names.parties.has(ownerId)) ||
+    view.disputes.some(({ checkerId }) => checkerId !== null && !names.parties.has(checkerId))
   );
 }

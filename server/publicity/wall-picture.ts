@@ -1,16 +1,21 @@
 import type { Refusal } from '$lib/domain/refusal';
 import type { Services } from '../services';
 import { meetingByCode } from '../meetings';
-import { pictureOfMeeting, type GivenUpload } from '../uploads';
+import { pictureOfCommunity, pictureOfMeeting, type GivenUpload } from '../uploads';
 
-/** The picture that the facilitator has put on the wall. Any other is as absent as one that was never taken. */
+/** A picture that the facilitator has put on the wall, alone or with what was promised. Any other is as absent as one that was never taken. */
 export async function wallPicture(
   s: Pick<Services, 'store' | 'uploads' | 'publicity'>,
   code: string,
   id: string
 ): Promise<GivenUpload | Refusal> {
   const edition = await s.publicity.view(code);
-  const meeting = edition?.onWall.photo === id ? await meetingByCode(s, code) : null;
-  const found = meeting && (await pictureOfMeeting(s, meeting, id));
+  const { photo, reports } = edition?.onWall ?? { photo: null, reports: [] };
+  const reported = reports.some(({ pictures }) => pictures && [pictures.before, pictures.after].includes(id));
+  const meeting = photo === id || reported ? await meetingByCode(s, code) : null;
+  // Which pictures go with a promise the ledger says; which one is of this meeting, only its document.
+  const found =
+    meeting &&
+    (reported ? await pictureOfCommunity(s, meeting.communityId, id) : await pictureOfMeeting(s, meeting, id));
   return found ?? { refused: 'upload/absent' };
 }

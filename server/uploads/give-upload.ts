@@ -41,6 +41,20 @@ export async function pictureOfMeeting(
   return row?.kind === 'photo' && row.storedAt ? await fileOf(s, row, 'large') : null;
 }
 
+/** The whole picture of an upload of this community, for what the house itself has chosen to show. */
+export async function pictureOfCommunity(
+  s: Pick<Services, 'store' | 'uploads'>,
+  communityId: string,
+  id: string
+): Promise<GivenUpload | null> {
+  const row = await s.store.q
+    .select()
+    .from(upload)
+    .where(and(eq(upload.communityId, communityId), eq(upload.id, id)))
+    .get();
+  return row?.kind === 'photo' && row.storedAt ? await fileOf(s, row, 'large') : null;
+}
+
 async function fileOf(
   s: Pick<Services, 'uploads'>,
   row: UploadRow,

@@ -1,5 +1,5 @@
 export { createUploadFiles, PARTIAL, UPLOADS, type UploadFiles } from './files';
-export { giveUpload, pictureOfMeeting, type GivenUpload } from './give-upload';
+export { giveUpload, pictureOfCommunity, pictureOfMeeting, type GivenUpload } from './give-upload';
 export { keepPicture } from './keep-picture';
 export { makePicture } from './make-picture';
 export { storedAmong, type StoredPicture } from './stored-among';

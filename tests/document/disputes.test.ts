@@ -7,6 +7,7 @@ import { MarksDocument } from '$lib/document/marks';
 import { MeetingDocument } from '$lib/document/meeting-document';
 import { mergeSpeech } from '$lib/document/merging';
 import { PollsDocument } from '$lib/document/polls';
+import { projection } from '$lib/document/projection';
 import { publicView } from '$lib/document/public-view';
 import { SpeakersDocument } from '$lib/document/queue';
 import { mediationNow } from '$lib/document/reading';
@@ -153,6 +154,19 @@ describe('a dispute that is talked down', () => {
     expect(publicView(doc).disputes).toHaveLength(1);
     disputes.consent(id, 'A', null);
     expect(publicView(doc).disputes).toEqual([]);
+  });
+
+  it('[M2] keeps its check back too, made an issue while both agreed, once one of them has taken it back', () => {
+    const { doc, meeting, step, disputes } = meetingWithMediation();
+    const sheet = disputes.open(step, AT);
+    disputes.text(sheet, 'topic')!.insert(0, SECRET);
+    const issueId = meeting.addIssue({ title: `回看：${SECRET}` });
+    disputes.set(sheet, { issueId });
+    SIDES.forEach((side) => disputes.consent(sheet, side, { at: AT, by: 'a' }));
+    expect(publicView(doc).issues.map(({ id }) => id)).toEqual([issueId]);
+    disputes.consent(sheet, 'B', null);
+    expect(seen(doc)).not.toContain(SECRET);
+    expect(projection(doc).issues).toMatchObject([{ id: issueId, withheld: step }]);
   });
 
   it('comes back when another tablet typed in it while it was taken out', () => {

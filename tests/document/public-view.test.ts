@@ -111,9 +111,21 @@ describe('what the public sees', () => {
     const said = publicView(doc);
     expect(said.polls[0]).toMatchObject({
       open: false,
-      result: { total: { accept: 5, object: 0 }, outcome: 'objected' }
+      result: { total: { accept: 5, object: 0 }, outcome: 'objected', present: 12, short: false }
     });
     for (const word of ['王秀兰', '葛大爷', '怕着火', '13812345678']) expect(JSON.stringify(said)).not.toContain(word);
+  });
+
+  it('[V4] says of a poll that it does not count where fewer were present than the community asks for', () => {
+    const doc = seededDoc();
+    const polls = new PollsDocument(doc, 'own');
+    const at = '2026-11-23T11:00:00.000Z';
+    const short = (present: number, quorum: number | null) => {
+      const id = polls.open({ kind: 'vote', question: '装不装', phones: true, at });
+      polls.close(id, at, present, quorum);
+      return publicView(doc).polls.find((one) => one.id === id)?.result?.short;
+    };
+    expect([short(12, 20), short(20, 20), short(0, 20), short(12, null)]).toEqual([true, false, false, false]);
   });
 
   it('masks a phone number and an identity number in each place where people write', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
 import { startApp, type RunningApp } from '../support/app';
-import { device } from '../support/tablet';
+import { randomUUID } from 'node:crypto';
+import { signInByApi } from '../support/api';
+import { device, Tablet } from '../support/tablet';
 
 // Before a meeting: where to sit, on a plan of the neighbourhood, when nothing else lies near, and how people hear of it.
 
@@ -68,6 +70,8 @@ test('planning says which other meeting lies near, and its notice is printed, co
   await page.getByRole('link', { name: /通知大家/ }).click();
   await expect(page.getByLabel('发到群里')).toHaveValue(/各位邻居，.*东门门房/);
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toHaveText(title);
+  const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   const href = await page.getByRole('link', { name: '日历文件' }).getAttribute('href');
   const file = await context.request.get(app.url + href!);
   expect(file.headers()['content-type']).toContain('text/calendar');
@@ -76,6 +80,49 @@ test('planning says which other meeting lies near, and its notice is printed, co
   await make();
   const near = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: title }) });
   await expect(near).toContainText('也在这里');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('what a meeting puts off stands on the agenda of the next one that is planned at its place', async ({
+  browser
+}) => {
+  const api = await signInByApi(app.url, 'facilitator');
+  const id = randomUUID();
+  const [tree, station] = ['b0000000-0000-4000-8000-000000000005', 'b0000000-0000-4000-8000-000000000006'];
+  await api.post('meetings', { id, title: '老槐树下议一议', kind: 'stool', venueId: tree });
+  const { context, page, errors } = await device(browser, app.url, 'facilitator', { width: 800, height: 1280 });
+  const tablet = new Tablet(page);
+  await tablet.open(id);
+  await page.getByRole('button', { name: '开始', exact: true }).click();
+  const agenda = await tablet.drawer('议程');
+  await agenda.getByRole('textbox', { name: '现场加一项议题' }).fill('车棚怎么分');
+  await agenda.getByRole('button', { name: '加一项' }).click();
+  await agenda.getByRole('button', { name: '改“车棚怎么分”' }).click();
+  await agenda.getByRole('button', { name: '留到下次', exact: true }).click();
+  await agenda.getByRole('button', { name: '收起' }).click();
+  await tablet.uploaded();
+  await page.getByRole('button', { name: '念一遍' }).click();
+  await page.getByRole('button', { name: '结束议事会' }).click();
+  await expect(page.getByText('议事会结束了')).toBeVisible();
+
+  await page.goto(`/meetings/new?venue=${tree}`);
+  const second = page.getByLabel('第 2 项', { exact: true });
+  await expect(second).toHaveValue('车棚怎么分');
+  await expect(page.getByText('上次留下来的已排进议程：车棚怎么分')).toBeVisible();
+  // Another place has put off nothing; an agenda of one's own is left alone and offered it.
+  const choose = (venue: string) => page.getByLabel('在哪里坐').selectOption(venue);
+  await expect(async () => {
+    await choose(station);
+    await expect(second).not.toHaveValue('车棚怎么分', { timeout: 1_000 });
+  }).toPass();
+  await second.fill('说说水站');
+  await choose(tree);
+  await page.getByRole('button', { name: '排进来' }).click();
+  await expect(second).toHaveValue('车棚怎么分');
+  await expect(page.getByLabel('第 3 项', { exact: true })).toHaveValue('说说水站');
+  await page.getByRole('button', { name: '定下来' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: '车棚怎么分' })).toBeVisible();
   expect(errors).toEqual([]);
   await context.close();
 });

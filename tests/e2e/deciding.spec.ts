@@ -143,3 +143,42 @@ test('dots put the issues in order, and a consent round keeps who could not live
   ).toBeVisible();
   for (const { errors } of [one, phone]) expect(errors).toEqual([]);
 });
+
+test('a quorum that the community has set is told before the vote ends, in the diary, on the wall and on phones', async ({
+  browser
+}) => {
+  const desk = await device(browser, app.url, 'admin');
+  await desk.page.goto('/settings');
+  await desk.page.getByLabel('至少到场人数').fill('5');
+  await desk.page.locator('form[action="?/quorum"]').getByRole('button').click();
+  await expect(desk.page.getByLabel('至少到场人数')).toHaveValue('5');
+
+  const { id, code } = await begun('要够人数的议事会');
+  const one = await device(browser, app.url, 'facilitator', { width: 800, height: 1280 });
+  const screen = await device(browser, app.url, null, { width: 1280, height: 720 });
+  const phone = await device(browser, app.url, null, PHONE, { javaScriptEnabled: false });
+  const tablet = new Tablet(one.page);
+  await tablet.open(id);
+  await tablet.begin();
+  await screen.page.goto(`/screen/${code}`);
+  const panel = await tablet.drawer('表决');
+  await panel.getByRole('textbox', { name: '问什么' }).fill('装不装充电桩？');
+  await panel.getByRole('button', { name: '开始', exact: true }).click();
+  await expect(panel.getByText('规定要到 5 人才作数。到场人数还没点')).toBeVisible();
+  await phone.page.goto(`/m/${code}`);
+  await phone.page.getByRole('link', { name: /我到了/ }).click();
+  await phone.page.getByRole('button', { name: '签到' }).click();
+  await expect(panel.getByText('到场 1 人，不到规定的 5 人：定了也不作数。')).toBeVisible();
+  await phone.page.goto(`/m/${code}`);
+  await phone.page.getByRole('link', { name: /请您投票/ }).click();
+  await phone.page.getByText('赞成', { exact: true }).click();
+  await phone.page.getByRole('button', { name: '就投这个' }).click();
+  await expect(panel.getByText('手机投了 1 票')).toBeVisible();
+  await panel.getByRole('button', { name: /写进民情日记/ }).click();
+  await expect(screen.page.getByText('到场的人数不到规定，这次不作数')).toBeVisible();
+  await panel.getByRole('button', { name: '收起' }).click();
+  await expect(tablet.diary.filter({ hasText: '到场 1 人，不到规定的 5 人，这个决定不作数。' })).toBeVisible();
+  await phone.page.goto(`/m/${code}`);
+  await expect(phone.page.getByText('到场的人数不到规定，这次不作数')).toBeVisible();
+  for (const { errors } of [desk, one, screen]) expect(errors).toEqual([]);
+});

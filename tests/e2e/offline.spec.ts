@@ -1,4 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test';
+import { addWorkingDays, NOTHING_ANNOUNCED } from '../../src/lib/domain/calendar/work-calendar';
+import { addDays } from '../../src/lib/domain/meetings/days';
+import { dayOf, sayDay } from '../../src/lib/words/dates';
 import { planByApi, signInByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
 import { device, Tablet, type Device } from '../support/tablet';
@@ -63,6 +66,38 @@ test('a tablet that is opened again without a network has its meeting, takes wor
   await expect(elsewhere.diary).toHaveCount(2);
   await other.context.close();
   expect(await staff.get<{ id: string }>(`meetings/${id}`)).toMatchObject({ id });
+});
+
+test('a limit in working days is counted by the community’s calendar, also where there is no network', async ({
+  browser
+}) => {
+  const today = dayOf(new Date(), 'Asia/Shanghai');
+  const [from, to] = [addDays(today, 1), addDays(today, 5)];
+  const admin = await device(browser, app.url, 'admin');
+  await admin.page.goto(`/settings/calendar?year=${to.slice(0, 4)}`);
+  await admin.page.getByLabel('把放假安排贴在这里').fill(`${from}~${to},休,槐花节`);
+  await admin.page.getByRole('button', { name: '先看一看' }).click();
+  await admin.page.getByRole('button', { name: /^收下，/ }).click();
+  await expect(admin.page.getByText(/^收下了。/)).toBeVisible();
+  await admin.context.close();
+
+  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '几个工作日');
+  const tablet = await tabletOf(browser, 'facilitator', { width: 1280, height: 800 });
+  await tablet.open(id);
+  await tablet.begin();
+  await tablet.say('3号楼居民', '路灯不亮');
+  await tablet.makeIssue('路灯不亮');
+  await tablet.uploaded();
+  await ready(tablet);
+
+  await app.stop();
+  await tablet.page.reload();
+  const due = (await tablet.card('路灯不亮')).getByRole('group', { name: '完成时限' });
+  await due.getByRole('button').first().click();
+  await due.getByRole('textbox', { name: '怎么说的就怎么写' }).fill('1个工作日内');
+  const { day } = addWorkingDays(NOTHING_ANNOUNCED, to, 1);
+  await due.getByRole('button', { name: `就定 ${sayDay(day, 'zh-CN', today)}` }).click();
+  await expect(due.getByRole('button').first()).toContainText(sayDay(day, 'zh-CN', today));
 });
 
 test('what a line’s time says is the time it was written, also on a page that was kept', async ({ browser }) => {

@@ -36,6 +36,9 @@ test('a meeting begins with what was promised here: the wall shows it, residents
   const line = panel.locator('[data-report]').first();
   await expect(line).toContainText(/正在办|超期了/);
   const title = (await line.getByRole('heading').textContent())!;
+  // Its item of the agenda runs from then on.
+  const agendaLine = one.page.getByRole('navigation', { name: '议程' });
+  await expect(agendaLine).toContainText('上次的事办得怎么样');
   await expect(wall.page.getByRole('heading', { name: '上次答应的事' })).toBeVisible();
 
   await line.getByRole('button', { name: '放上大屏' }).click();

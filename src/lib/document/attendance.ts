@@ -82,6 +82,14 @@ export function readPrivate(doc: Y.Doc): PrivateRecord[] {
   });
 }
 
+/** Names in the private half whose owners have not agreed that they be shown. */
+export function unnamedIn(doc: Y.Doc): string[] {
+  const people = readPrivate(doc).filter(({ name }) => name.trim());
+  // Two may have one name: where one of them agreed, it may be said.
+  const agreed = new Set(people.filter(({ consent }) => consent?.given).map(({ name }) => name.trim()));
+  return [...new Set(people.map(({ name }) => name.trim()))].filter((name) => !agreed.has(name));
+}
+
 function readConsent(value: unknown): Consent | null {
   if (typeof value !== 'object' || value === null || value instanceof Y.AbstractType) return null;
   const { given, at, heard, by } = value as Record<string, unknown>;

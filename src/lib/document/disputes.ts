@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
 import { readDay, readMoment, readNullable, readString, recordIn } from './access';
+import { readIssues } from './reading';
+import type { IssueRecord } from './records';
 
 export const SIDES = ['A', 'B'] as const;
 export type Side = (typeof SIDES)[number];
@@ -85,6 +87,19 @@ export function readDisputes(doc: Y.Doc): DisputeRecord[] {
 /** Whether everybody may read it: both sides said so, of the words as they stand. */
 export function isAgreedPublic({ sides }: Pick<DisputeRecord, 'sides'>): boolean {
   return sides.every(({ consent }) => consent !== null);
+}
+
+/**
+ * The issue list as it may be told outside: the check that a dispute became is kept back whenever its sheet is, also where it
+ * was made an issue while both sides agreed and one has taken that back since.
+ */
+export function readIssuesKept(doc: Y.Doc): IssueRecord[] {
+  const kept = new Map(
+    readDisputes(doc)
+      .filter((one) => one.issueId !== null && !isAgreedPublic(one))
+      .map((one) => [one.issueId, one.stepId ?? one.id])
+  );
+  return readIssues(doc).map((issue) => ({ ...issue, withheld: issue.withheld ?? kept.get(issue.id) ?? null }));
 }
 
 /** Typed access to the disputes. Each writer is one transaction; `origin` says whose it is. */

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { MOST_HANDS, type HandCount, type Objection, type PollKind, type Tally } from '../domain/meetings/deciding';
 import { byKey, readMoment, readNullable, readString, recordIn } from './access';
+import { readIssuesKept } from './disputes';
 import { mediationNow } from './reading';
 
 // Apart from `reading`, which the first script carries: polls are fetched with the drawer that shows them.
@@ -25,6 +26,8 @@ export interface PollRecord {
   objections: Objection[];
   /** How many were present when it was closed; 0: nobody counted. */
   present: number;
+  /** How many had to be present when it was closed; null: the community asked for no number. */
+  quorum: number | null;
   /** The line of the diary that says what was decided. */
   entryId: string | null;
   /** The mediation it was asked in, while it is kept from the public. */
@@ -45,6 +48,14 @@ export interface NewPoll {
 export function readPolls(doc: Y.Doc): PollRecord[] {
   const polls = doc.getMap<unknown>('polls');
   return [...polls.keys()].flatMap((id) => readPoll(polls, id) ?? []).sort(byKey((poll) => poll.openedAt));
+}
+
+/** Those that everybody may know of: none that was asked in a mediation or is about what one keeps back, nor such a choice. */
+export function readPublicPolls(doc: Y.Doc): PollRecord[] {
+  const withheld = new Set(readIssuesKept(doc).flatMap((issue) => (issue.withheld === null ? [] : [issue.id])));
+  return readPolls(doc)
+    .filter((poll) => poll.withheld === null && !(poll.issueId !== null && withheld.has(poll.issueId)))
+    .map((poll) => ({ ...poll, choices: poll.choices.filter((choice) => !withheld.has(choice.id)) }));
 }
 
 function readPoll(polls: Y.Map<unknown>, id: string): PollRecord | null {
@@ -78,6 +89,7 @@ function readPoll(polls: Y.Map<unknown>, id: string): PollRecord | null {
       }))
       .sort(byKey((objection) => objection.at)),
     present: readHands(map.get('present')),
+    quorum: readHands(map.get('quorum')) || null,
     entryId: readNullable(map.get('entryId')),
     withheld: readNullable(map.get('withheld'))
   };
@@ -136,7 +148,8 @@ export class PollsDocument {
 
   setPhones = (id: string, phones: boolean) => this.#set(id, { phones });
   /** Ends the counting; opening it again takes the decision's line away from it. */
-  close = (id: string, closedAt: string, present: number) => this.#set(id, { closedAt, present });
+  close = (id: string, closedAt: string, present: number, quorum: number | null = null) =>
+    this.#set(id, { closedAt, present, quorum });
   reopen = (id: string) => this.#set(id, { closedAt: null });
   decided = (id: string, entryId: string | null) => this.#set(id, { entryId });
   remove = (id: string) => this.#set(id, { removed: true });

@@ -2,11 +2,11 @@ import * as Y from 'yjs';
 import { isDay } from './access';
 import { readArrivals, type ArrivalRecord } from './attendance';
 import { ROOTS, type Collection } from './keys';
-import { readDisputes, type DisputeRecord } from './disputes';
+import { readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
 import { readMarks, type MarkRecord } from './marks';
 import { readPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
+import { readAgenda, readEntries, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord, MetaRecord, PhotoRecord, QueueRecord } from './records';
 import { readReports, type ReportRecord } from './reports';
 import { readScribe, type Scribe } from './scribe';
@@ -199,7 +199,7 @@ export function projection(doc: Y.Doc): Projection {
     meta: readMeta(doc),
     agenda: readAgenda(doc),
     entries: readEntries(doc),
-    issues: readIssues(doc),
+    issues: readIssuesKept(doc),
     people: readArrivals(doc),
     photos: readPhotos(doc),
     queue: readQueue(doc),

@@ -1,16 +1,16 @@
 import type * as Y from 'yjs';
 import { presenceOf, type Presence } from '../domain/meetings/attendance';
-import { resultOf } from '../domain/meetings/deciding';
+import { quorumMet, resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
-import { maskNumbers } from '../domain/privacy/mask-numbers';
+import { maskPublic } from '../domain/privacy/mask-public';
 import type { ShownDispute, ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
 import { readArrivals } from './attendance';
-import { isAgreedPublic, readDisputes, type DisputeRecord } from './disputes';
+import { isAgreedPublic, readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
 import { readMarks } from './marks';
-import { readPolls, type PollRecord } from './polls';
+import { readPublicPolls, type PollRecord } from './polls';
 import { readQueue } from './queue';
-import { mediationNow, readAgenda, readEntries, readIssues, readMeta, readPhotos } from './reading';
+import { mediationNow, readAgenda, readEntries, readMeta, readPhotos } from './reading';
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { readReports } from './reports';
 import { phonesOpen } from './tray';
@@ -54,11 +54,11 @@ export interface PublicView {
 
 /**
  * The only door from the shared document to the public: a plain object with just the fields that everybody may see, in
- * reading order. Phone and identity numbers that slipped into a sentence are masked.
+ * reading order. Numbers, doors and names that slipped into a sentence are masked.
+ * @param say masks; with the names of those who have not agreed to be named, where they are known (`maskerFor`)
  */
-export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
+export function publicView(doc: Y.Doc, now: number = Date.now(), say: Say = (text) => maskPublic(text)): PublicView {
   const { title, kind, venueId, startsAt, phase, spotlight, agendaAt } = readMeta(doc);
-  const say = maskNumbers;
   const marks = readMarks(doc).filter(({ mark }) => mark === 'dissent');
   const dissentsOf = (target: string): ShownDissent[] =>
     marks.filter((mark) => mark.target === target).map(({ id, who, text }) => ({ id, who: say(who), text: say(text) }));
@@ -67,7 +67,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
   // While neighbours' dispute is talked down, who speaks and who waits is part of it.
   const mediating = mediationNow(doc) !== null;
   const speaker = mediating ? undefined : floor.speaking?.asking.name;
-  const issues = readIssues(doc);
+  const issues = readIssuesKept(doc);
   const withheld = new Set(issues.filter((issue) => issue.withheld !== null).map(({ id }) => id));
   return {
     title: say(title),
@@ -123,10 +123,10 @@ export function publicView(doc: Y.Doc, now: number = Date.now()): PublicView {
         ? floor.waiting.map(({ asking }) => (asking.from === 'tablet' ? say(asking.name) : null))
         : [],
     phonesOpen: phonesOpen(doc),
-    polls: readPolls(doc)
-      .filter((poll) => poll.withheld === null && !(poll.issueId !== null && withheld.has(poll.issueId)))
-      .map((poll) => publicPoll(poll, withheld)),
-    disputes: readDisputes(doc).filter(isAgreedPublic).map(publicDispute),
+    polls: readPublicPolls(doc).map((poll) => publicPoll(poll, say)),
+    disputes: readDisputes(doc)
+      .filter(isAgreedPublic)
+      .map((dispute) => publicDispute(dispute, say)),
     verdicts: readReports(doc).map(({ id, verdict, done, notYet }) => ({ id, verdict, done, notYet })),
     wall: readWall(doc)
   };
@@ -141,31 +141,37 @@ function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
   if (!photo) return null;
   // A picture of what is withheld is withheld with it, and one whose line was struck out goes with the line.
   const at = [photo.entryId, photo.issueId];
-  const of = [...readEntries(doc), ...readIssues(doc)].filter(({ id }) => at.includes(id));
+  const of = [...readEntries(doc), ...readIssuesKept(doc)].filter(({ id }) => at.includes(id));
   const lost = of.length === 0 && at.some(Boolean);
   return lost || of.some((record) => record.withheld !== null) ? null : photo.id;
 }
 
+type Say = (text: string) => string;
+
 /** A poll without who counted and who objected; its numbers only when it has ended. */
-function publicPoll(poll: PollRecord, withheld: ReadonlySet<string>): ShownPoll {
-  const choices = poll.choices.filter((choice) => !withheld.has(choice.id));
-  const { id, kind, question, phones, closedAt, phoneVoters: voters, present } = poll;
+function publicPoll(poll: PollRecord, say: Say): ShownPoll {
+  const { id, kind, question, phones, closedAt, phoneVoters: voters, present, quorum } = poll;
   const { total, hands, phones: byPhone, outcome, ranking } = resultOf(poll);
   const objections = poll.objections.filter(({ settledAt }) => settledAt === null).length;
   return {
     id,
     kind,
-    question: maskNumbers(question),
+    question: say(question),
     open: closedAt === null,
     phones,
-    choices: choices.map((choice) => ({ id: choice.id, label: maskNumbers(choice.label) })),
+    choices: poll.choices.map((choice) => ({ id: choice.id, label: say(choice.label) })),
     voters,
-    result: closedAt === null ? null : { total, hands, phones: byPhone, outcome, ranking, objections, present }
+    result:
+      closedAt === null
+        ? null
+        : {
+            ...{ total, hands, phones: byPhone, outcome, ranking, objections, present },
+            short: quorumMet(present, quorum) === false
+          }
   };
 }
 
-function publicDispute({ id, topic, sides, common, agreed, checkerId, checkOn }: DisputeRecord) {
-  const say = maskNumbers;
+function publicDispute({ id, topic, sides, common, agreed, checkerId, checkOn }: DisputeRecord, say: Say) {
   return {
     id,
     topic: say(topic),

@@ -76,9 +76,17 @@ export const deciding = dictionary({
     method: (how: string) => `办法：${how}。`,
     present: (n: number) => `到场 ${n} 人。`,
     quorumMissed: (present: number, quorum: number) => `到场 ${present} 人，不到规定的 ${quorum} 人，这个决定不作数。`,
+    quorumUnknown: (quorum: number) => `到场人数没点，够不够规定的 ${quorum} 人不清楚。`,
+    quorumNow: (present: number, quorum: number, met: boolean | null) =>
+      met === null
+        ? `规定要到 ${quorum} 人才作数。到场人数还没点，请先到“到场”里点一下。`
+        : met
+          ? `到场 ${present} 人，够规定的 ${quorum} 人。`
+          : `到场 ${present} 人，不到规定的 ${quorum} 人：定了也不作数。`,
     objectionLine: (name: string, reason: string, settled: boolean) =>
       `${name || '一位居民'}${settled ? '起先' : ''}接受不了：${reason || '没说原因'}${settled ? '，后来谈通了' : ''}。`,
     n: (choice: string, n: number) => `${choice} ${n}`,
+    whole: (sentences: readonly string[]) => sentences.join(''),
     separator: '、'
   },
   en: {
@@ -150,9 +158,17 @@ export const deciding = dictionary({
     present: (n) => `${n} present.`,
     quorumMissed: (present, quorum) =>
       `Only ${present} of the required ${quorum} present: this decision does not count.`,
+    quorumUnknown: (quorum) => `Nobody counted who was present; whether the ${quorum} required were is not known.`,
+    quorumNow: (present, quorum, met) =>
+      met === null
+        ? `${quorum} must be present for it to count. Nobody has counted yet: see “People”.`
+        : met
+          ? `${present} present, enough for the ${quorum} required.`
+          : `${present} present, fewer than the ${quorum} required: it would not count.`,
     objectionLine: (name, reason, settled) =>
       `${name || 'A resident'} ${settled ? 'at first could not' : 'cannot'} live with it: ${reason || 'no reason given'}${settled ? '; talked over since' : ''}.`,
     n: (choice, n) => `${choice} ${n}`,
+    whole: (sentences) => sentences.join(' '),
     separator: ', '
   }
 });

@@ -52,7 +52,8 @@ export const papers = dictionary({
     'find/identity': '身份证号',
     'find/bank-card': '银行卡号',
     'find/account': '微信或 QQ',
-    'find/address': '门牌',
+    'find/door': '门牌',
+    'find/address': '地址',
     'find/name': '姓名',
     mask: (masked: string) => `改成“${masked}”`,
     keep: '留着（已经问过本人，或不是个人信息）',
@@ -80,7 +81,13 @@ export const papers = dictionary({
     matter: (n: number, title: string) => `${n}. ${title}`,
     decided: (text: string) => `议定：${text}`,
     answered: (answer: string) => `当场答复：${answer || '（没有记下答复）'}`,
-    promised: (owner: string, due: string) => `由${owner}负责，${due}前办好。`,
+    promised: (owner: string, due: string, number: string) =>
+      [
+        owner ? `由${owner}负责` : due ? '责任人会后落实' : '',
+        due ? `${due}前办好` : owner ? '时限会后落实' : '责任人和时限会后落实'
+      ]
+        .filter(Boolean)
+        .join('，') + `${number ? `（台账 ${number}）` : ''}。`,
     undecided: '这次没有议定，留待再议。',
     dropped: '提出人不再提。',
     otherDecisions: '其他决定',
@@ -94,7 +101,9 @@ export const papers = dictionary({
     raised: (by: string, supporters: number) =>
       [by || '没有记名', supporters ? `另有 ${supporters} 人` : ''].filter(Boolean).join('，'),
     outcomeOpen: '还没定',
+    outcomeOpenInLedger: '进台账，会后落实',
     outcomeLedger: '进台账办理',
+    inLedger: (number: string) => `台账 ${number}`,
     outcomeDropped: '不再提',
     none: '未记',
     publishedOn: (day: string) => `${day}公布`,
@@ -150,7 +159,8 @@ export const papers = dictionary({
     'find/identity': 'identity number',
     'find/bank-card': 'bank card',
     'find/account': 'WeChat or QQ',
-    'find/address': 'door',
+    'find/door': 'door',
+    'find/address': 'address',
     'find/name': 'name',
     mask: (masked) => `Change to “${masked}”`,
     keep: 'Keep it (the person was asked, or it is nothing personal)',
@@ -176,7 +186,13 @@ export const papers = dictionary({
     matter: (n, title) => `${n}. ${title}`,
     decided: (text) => `Decided: ${text}`,
     answered: (answer) => `Answered on the spot: ${answer || '(no answer written down)'}`,
-    promised: (owner, due) => `${owner} is responsible, by ${due}.`,
+    promised: (owner, due, number) =>
+      [
+        owner ? `${owner} is responsible` : due ? 'the responsible party is to be settled' : '',
+        due ? `by ${due}` : owner ? 'the date is to be settled' : 'responsible party and date are to be settled'
+      ]
+        .filter(Boolean)
+        .join(', ') + `${number ? ` (ledger ${number})` : ''}.`,
     undecided: 'Not decided this time.',
     dropped: 'Withdrawn by the one who raised it.',
     otherDecisions: 'Other decisions',
@@ -189,7 +205,9 @@ export const papers = dictionary({
     colDue: 'By',
     raised: (by, supporters) => [by || 'not named', supporters ? `${supporters} more` : ''].filter(Boolean).join(', '),
     outcomeOpen: 'undecided',
+    outcomeOpenInLedger: 'in the ledger, to be settled',
     outcomeLedger: 'in the ledger',
+    inLedger: (number) => `ledger ${number}`,
     outcomeDropped: 'withdrawn',
     none: 'not written down',
     publishedOn: (day) => `Published ${day}`,

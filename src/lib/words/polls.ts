@@ -35,6 +35,7 @@ export const polls = dictionary({
     'outcome/nothing': '没有人投',
     objections: (n: number) => `${n} 人有不同意见，都记下了`,
     present: (n: number) => `到场 ${n} 人`,
+    short: '到场的人数不到规定，这次不作数',
     result: '表决结果'
   },
   en: {
@@ -69,6 +70,7 @@ export const polls = dictionary({
     'outcome/nothing': 'Nobody voted',
     objections: (n) => (n === 1 ? '1 objection, written down' : `${n} objections, written down`),
     present: (n) => `${n} present`,
+    short: 'Too few were present: it does not count',
     result: 'Result of the vote'
   }
 });

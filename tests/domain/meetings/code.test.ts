@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeCode, normaliseCode } from '$lib/domain/meetings/code';
-import { agendaTemplate } from '$lib/domain/meetings/agenda-template';
+import { agendaTemplate, isReportStep } from '$lib/domain/meetings/agenda-template';
 import { MEETING_KINDS } from '$lib/domain/meetings/kind';
 
 describe('a meeting’s code', () => {
@@ -32,6 +32,7 @@ describe('a meeting’s code', () => {
 describe('the agenda of a kind', () => {
   it.each(MEETING_KINDS)('A1: %s begins with a report-back and ends with reading back, in both languages', (kind) => {
     const [zh, en] = [agendaTemplate(kind, 'zh-CN'), agendaTemplate(kind, 'en')];
+    expect([...zh, ...en].filter(isReportStep)).toEqual([zh[0], en[0]]);
     expect(zh.map((step) => step.minutes)).toEqual(en.map((step) => step.minutes));
     expect(zh.at(-1)!.title).toMatch(/^念一遍/);
     expect(en.at(-1)!.title).toMatch(/^Read back/);

@@ -73,6 +73,20 @@ describe('the papers of a meeting', () => {
       expect(said('minutes')).toContain(words);
   });
 
+  it('say of each matter that is in the ledger under which number, and what is still to be settled', () => {
+    const one = { ...source.issues[0]!, number: '2026-0065' };
+    const lines = (over: Partial<typeof one>) => said('minutes', { ...source, issues: [{ ...one, ...over }] });
+    expect(lines({})).toContain('由物业负责，2026年12月1日前办好（台账 2026-0065）。');
+    expect(lines({ due: '' })).toContain('由物业负责，时限会后落实（台账 2026-0065）。');
+    expect(lines({ owner: '' })).toContain('责任人会后落实，2026年12月1日前办好');
+    const undecided = { outcome: 'open', owner: '', due: '' };
+    expect(lines(undecided)).toContain('责任人和时限会后落实（台账 2026-0065）。');
+    expect(lines({ ...undecided, number: '' })).toContain('这次没有议定，留待再议。');
+    expect(said('issues', { ...source, issues: [{ ...one, ...undecided }] })).toContain(
+      '进台账，会后落实\n台账 2026-0065'
+    );
+  });
+
   it('are a diary that keeps dissent and the sheet a line came from', () => {
     expect(said('diary')).toContain('19:05 诉求 3号楼居民：灯坏了（纸 XZ-1）');
     expect(said('diary')).toContain('葛大爷有异议：只坏三天');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ArrivalsDocument, PrivateDocument, privateDocument, readArrivals } from '$lib/document/attendance';
+import { ArrivalsDocument, PrivateDocument, privateDocument, readArrivals, unnamedIn } from '$lib/document/attendance';
 import { meetingDocument } from '$lib/document/keys';
 import { publicView } from '$lib/document/public-view';
+import { maskerFor } from '$lib/domain/privacy/mask-public';
 import { attendanceOf, erasePerson, importHouseholds, listHouseholds, privateKind } from '../../../server/attendance';
 import { attendance } from '../../../server/attendance/tables';
 import { findMeeting } from '../../../server/meetings';
@@ -50,6 +51,19 @@ describe('the private half of a meeting', () => {
     expect(publicView(doc).people).toEqual({ groups: [], names: ['林奶奶'] });
     open.set(id, { shownAs: null });
     expect(JSON.stringify(publicView(doc))).not.toContain('林奶奶');
+  });
+
+  it('keeps a name out of what was written down too, until its owner agrees', async () => {
+    const { arrive, hidden, doc, meeting } = await held();
+    const id = arrive('林秀英');
+    meeting.document.addEntry({ kind: 'voice', speaker: '林秀英', text: '林秀英家也一样', by: 'x' });
+    const seen = () =>
+      publicView(doc, Date.parse(at), maskerFor(unnamedIn(hidden.doc))).entries.map((one) => one.speaker + one.text);
+    expect(seen()).toEqual(['林某林某家也一样']);
+    hidden.put(id, { consent: { given: true, at, heard: 'tablet', by: 'x' } });
+    expect(seen()).toEqual(['林秀英林秀英家也一样']);
+    hidden.put(id, { consent: { given: false, at, heard: 'tablet', by: 'x' } });
+    expect(seen()).toEqual(['林某林某家也一样']);
   });
 
   it('becomes the attendance sheet of those who may see it', async () => {

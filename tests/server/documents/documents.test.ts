@@ -65,6 +65,10 @@ describe('a paper as a Word file', () => {
     expect(xml).toMatch(/<w:pgSz [^>]*w:w="11906"[^>]*w:h="16838"/);
     expect(xml).toContain('<w:tblHeader/>');
     expect(xml).toContain('<w:cantSplit/>');
+    // What an issue is about has the widest column, its number the narrowest.
+    const widths = [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toHaveLength(7);
+    expect([Math.max(...widths), Math.min(...widths)]).toEqual([widths[1], widths[0]]);
     expect(xml).not.toContain('C00000');
   });
 

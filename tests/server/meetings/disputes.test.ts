@@ -5,6 +5,7 @@ import { DisputesDocument, SIDES } from '$lib/document/disputes';
 import { item } from '../../../server/ledger/tables';
 import { meetingRecord, reportedAt } from '../../../server/meetings';
 import { draftPaper, getPaper } from '../../../server/papers';
+import { PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting, writeIssue } from './support';
 
@@ -64,5 +65,68 @@ describe('what was said in a mediation', () => {
     const said = await minutes();
     expect(said).toContain('两家各出一半');
     expect(said).not.toContain(`回看${SECRET}`);
+  });
+});
+
+describe('who looks on which day whether it holds', () => {
+  const CHECK = { checkerId: PARTY.facilitator!, checkOn: '2026-12-20' };
+  const itemsOf = async ({ s, id }: Awaited<ReturnType<typeof held>>) =>
+    (await s.store.q.select().from(item).where(eq(item.meetingId, id)).all()).filter(
+      ({ dueOn }) => dueOn === CHECK.checkOn
+    );
+
+  it('[M3] becomes an item at the close, though nobody made it an issue or read it aloud, and only once', async () => {
+    const meeting = await held();
+    const { disputes, sheet, close, settle } = meeting;
+    disputes.text(sheet, 'topic')!.insert(0, SECRET);
+    disputes.set(sheet, CHECK);
+    await close();
+    await close();
+    await settle();
+    expect(await itemsOf(meeting)).toMatchObject([
+      {
+        ...{ title: `回看：${SECRET}`, category: 'mediation', state: 'open', ownerId: PARTY.facilitator },
+        ...{ withheld: true, late: false }
+      }
+    ]);
+  });
+
+  it('[M3] becomes the item of its issue where it was made one and not confirmed, and none where it was dropped', async () => {
+    for (const outcome of ['ledger', 'dropped'] as const) {
+      const meeting = await held();
+      const { disputes, sheet, document, close } = meeting;
+      const issueId = writeIssue(document, {
+        ...{ title: '看看水管', confirmed: false, outcome },
+        ...{ ownerId: CHECK.checkerId, dueOn: CHECK.checkOn }
+      });
+      disputes.set(sheet, { ...CHECK, issueId });
+      await close();
+      expect((await itemsOf(meeting)).map((one) => one.issueId)).toEqual(outcome === 'ledger' ? [issueId] : []);
+    }
+  });
+
+  it('[M3] comes late with a tablet that was away, once', async () => {
+    const meeting = await held();
+    const { s, name, disputes, sheet, document, close, settle } = meeting;
+    await close();
+    expect(await itemsOf(meeting)).toEqual([]);
+    disputes.set(sheet, CHECK);
+    // One that the tablet made an issue of at the same time is its issue's item, and no second one.
+    const again = new DisputesDocument(document.doc, 'own');
+    const other = again.open('step', '2026-11-23T02:00:00.000Z');
+    const issueId = writeIssue(document, {
+      ...{ title: '看看噪音', confirmed: false },
+      ...{ ownerId: CHECK.checkerId, dueOn: CHECK.checkOn }
+    });
+    again.set(other, { ...CHECK, issueId });
+    await settle();
+    await s.hub.settle(name);
+    const late = await itemsOf(meeting);
+    expect(late.map((one) => [one.issueId, one.late, one.withheld]).sort()).toEqual(
+      [
+        [sheet, true, true],
+        [issueId, true, true]
+      ].sort()
+    );
   });
 });

@@ -1,15 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AgendaDocument } from '$lib/document/agenda-editing';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { meetingDocument } from '$lib/document/keys';
 import { setReport } from '$lib/document/reports';
 import { inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/report-back';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { closeMeeting, meetingKind, planMeeting, reportBack } from '../../../server/meetings';
+import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack } from '../../../server/meetings';
+import { createPublicity, wallPicture } from '../../../server/publicity';
 import { applyAct, verifyLedger } from '../../../server/ledger';
 import { VENUES } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
+import { picture, sent } from '../uploads/support';
 import { granted, writeIssue } from './support';
 
 const who = caller('facilitator');
@@ -32,7 +35,7 @@ async function twoMeetings() {
   const now = await plan('这一场');
   const doc = s.hub.doc(meetingDocument(now.id));
   const rows = async () => new Map((await s.store.q.select().from(item).all()).map((row) => [row.title, row]));
-  const finish = async (title: string) => {
+  const finish = async (title: string, photos?: string[]) => {
     const row = (await rows()).get(title)!;
     const at = s.now().toISOString();
     const by = { id: 'x', name: '物业', role: 'staff' as const, partyId: null };
@@ -40,7 +43,7 @@ async function twoMeetings() {
       let now = row;
       for (const act of ['dispatch', 'accept', 'finish'] as const) {
         const reason = act === 'finish' ? '换了灯泡' : '';
-        now = granted(await applyAct(q, now, { act, input: { reason }, by, at })).row;
+        now = granted(await applyAct(q, now, { act, input: { reason, ...(act === 'finish' && photos ? { photos } : {}) }, by, at })).row;
       }
     });
     return row.id;
@@ -49,7 +52,7 @@ async function twoMeetings() {
   const asked = async () => granted(await reportBack(s, who, now.id));
   const actsOf = async (id: string) =>
     (await s.store.q.select().from(itemEvent).where(eq(itemEvent.itemId, id)).all()).map(({ act }) => act);
-  return { s, now, doc, rows, finish, close, asked, actsOf };
+  return { s, now, doc, before: document.doc, rows, finish, close, asked, actsOf };
 }
 
 describe('what earlier meetings promised here', () => {
@@ -68,6 +71,53 @@ describe('what earlier meetings promised here', () => {
     expect((await asked()).carried).toEqual([{ title: '停车的事', minutes: 20, kind: '' }]);
   });
 
+  it('[A2] comes with what was put off before that and never taken up, also to whoever plans, but for a mediation', async () => {
+    const { s, doc, close, asked } = await twoMeetings();
+    const agenda = new AgendaDocument(doc, 'own');
+    agenda.carry([agenda.add('车棚', 10), agenda.add('301漏水', 20, null, 'mediation')]);
+    await close();
+    s.wait(24 * 3600_000);
+    const next = granted(await planMeeting(s, who, { title: '再下一场', kind: 'stool', venueId: VENUES[0].id }));
+    const titles = (steps: readonly { title: string }[]) => steps.map(({ title }) => title);
+    expect(titles(granted(await reportBack(s, who, next.id)).carried)).toEqual(['停车的事', '车棚', '301漏水']);
+    const here = { venueId: VENUES[0].id, kind: 'stool' as const };
+    expect(titles(granted(await carriedForPlan(s, who, here)))).toEqual(['停车的事', '车棚']);
+    expect(granted(await carriedForPlan(s, who, { ...here, venueId: VENUES[3].id }))).toEqual([]);
+    expect(await carriedForPlan(s, caller('partner'), here)).toEqual({ refused: 'right/missing' });
+    // What this meeting itself put off is nothing that came to it.
+    expect(titles((await asked()).carried)).toEqual(['停车的事']);
+  });
+
+  it('comes with a picture of how it was and one of how it is, where they have come up, and the wall gets them only when told', async () => {
+    const { s, now, doc, before, rows, finish, asked } = await twoMeetings();
+    const row = (await rows()).get('修好楼道灯')!;
+    const ids = { before: randomUUID(), missing: randomUUID(), after: randomUUID() };
+    for (const [id, takenAt] of [
+      [ids.missing, '2026-11-23T01:00:00.000Z'],
+      [ids.before, '2026-11-23T02:00:00.000Z']
+    ] as const)
+      openMeetingDocument(before).addPhoto({ id, kind: 'photo', takenAt, by: 'x', issueId: row.issueId! });
+    await s.hub.settle(meetingDocument(row.meetingId!));
+    const bytes = await picture(40, 30);
+    for (const id of [ids.before, ids.after]) await sent(s, id, { meetingId: row.meetingId!, bytes });
+    await finish('修好楼道灯', [ids.after, 'gone']);
+    expect((await asked()).lines[0]).toMatchObject({ title: '修好楼道灯', before: ids.before, after: ids.after });
+
+    const publicity = createPublicity(s, { intervalMs: 0, namesMs: 0 });
+    onTestFinished(() => publicity.stop());
+    const onWall = async (spotlight: string | null) => {
+      await s.hub.change(meetingDocument(now.id), () => openMeetingDocument(doc).setMeta({ spotlight }));
+      await vi.waitFor(async () => expect((await publicity.view(now.code))?.shown.spotlight).toBe(spotlight));
+      const shown = JSON.stringify((await publicity.view(now.code))?.shown);
+      const found = await wallPicture({ ...s, publicity }, now.code, ids.before);
+      return [shown.includes(ids.before), !('refused' in found)];
+    };
+    await publicity.view(now.code);
+    expect(await onWall(`report:${row.id}`)).toEqual([false, false]);
+    expect(await onWall(`report-pictures:${row.id}`)).toEqual([true, true]);
+    expect(await onWall(null)).toEqual([false, false]);
+  });
+
   it('is nothing of another place, and nothing that this very meeting promised', async () => {
     const { s, now, doc } = await twoMeetings();
     writeIssue(openMeetingDocument(doc), { title: '这一场的事' });
@@ -81,7 +131,7 @@ describe('what earlier meetings promised here', () => {
   it('is ordered by what people came to hear', () => {
     const line = (number: string, group: Reported['group'], daysLate = 0): Reported => ({
       ...{ id: number, number, title: number, state: '', group, owner: null, dueOn: null, daysLate, reason: '' },
-      rating: null
+      ...{ rating: null, before: null, after: null }
     });
     const lines = [line('1', 'going'), line('2', 'late', 1), line('3', 'done'), line('4', 'late', 9)];
     expect(inReportOrder(lines).map(({ number }) => number)).toEqual(['3', '4', '2', '1']);

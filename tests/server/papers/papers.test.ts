@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ArrivalsDocument } from '$lib/document/attendance';
+import { meetingDocument } from '$lib/document/keys';
 import { MarksDocument } from '$lib/document/marks';
+import { openMeetingDocument } from '$lib/document/meeting-document';
 import type { Refusal } from '$lib/domain/refusal';
 import {
   decideFindings,
@@ -13,6 +16,8 @@ import {
   rewordPaper,
   withdrawPaper
 } from '../../../server/papers';
+import { attendance } from '../../../server/attendance/tables';
+import { invitation } from '../../../server/invitations/tables';
 import { findMeeting } from '../../../server/meetings';
 import { COMMUNITY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
@@ -90,6 +95,63 @@ describe('a paper', () => {
     granted(await withdrawPaper(s, staff, paper));
     expect((await publishedPapers(s, code))?.papers).toEqual([]);
     expect((await look()).published).toBeNull();
+  });
+
+  it('finds the names of those who signed in and did not agree, of who dissents, and none that may be said', async () => {
+    const { s, id, paper, look } = await held();
+    const doc = s.hub.doc(meetingDocument(id));
+    const say = (text: string) =>
+      openMeetingDocument(doc).addEntry({ kind: 'voice', speaker: '3号楼居民', text, by: facilitator.accountId });
+    say('林秀英家也一样，车大姐知道');
+    const came = {
+      building: '8号楼',
+      count: 1,
+      arrivedAt: '2026-11-23T02:10:00.000Z',
+      via: 'tablet' as const,
+      by: 'x'
+    };
+    new ArrivalsDocument(doc, 'own').add({ id: 'p2', ...came });
+    new ArrivalsDocument(doc, 'own').set('p2', { shownAs: '车大姐' });
+    const consent = { given: true, at: '2026-11-23T02:10:00.000Z', heard: 'tablet', by: 'x' };
+    const person = { communityId: COMMUNITY.id, meetingId: id, home: '', signature: '', oral: false };
+    await s.store.tx((q) =>
+      q
+        .insert(attendance)
+        .values([
+          { ...person, id: 'p1', name: '林秀英', consent: null },
+          { ...person, id: 'p2', name: '车大姐', consent }
+        ])
+        .run()
+    );
+    granted(await draftPaper(s, facilitator, paper, 'zh-CN'));
+    const names = (await look()).findings.filter(({ kind }) => kind === 'name').map(({ text }) => text);
+    expect(new Set(names)).toEqual(new Set(['葛大爷', '林奶奶', '林秀英']));
+  });
+
+  it('names in the minutes the organisations that said they would not come, and the ledger’s number of each matter', async () => {
+    const { s, id } = await held();
+    const asked = { communityId: COMMUNITY.id, meetingId: id, invitedBy: 'x', invitedAt: '2026-11-23T02:00:00.000Z' };
+    await s.store.tx((q) =>
+      q
+        .insert(invitation)
+        .values([
+          { ...asked, id: 'i1', token: 't1', organisation: '暖巢物业公司', answer: 'no' },
+          { ...asked, id: 'i2', token: 't2', organisation: '槐荫里业主委员会', answer: 'yes' },
+          {
+            ...asked,
+            id: 'i3',
+            token: 't3',
+            organisation: '街道市场监管所',
+            answer: 'no',
+            withdrawnAt: asked.invitedAt
+          }
+        ])
+        .run()
+    );
+    const minutes = { meetingId: id, kind: 'minutes' as const };
+    const { body } = granted(await draftPaper(s, facilitator, minutes, 'zh-CN'));
+    expect(body.facts.at(-1)).toEqual({ label: '缺席', value: '暖巢物业公司' });
+    expect(JSON.stringify(body.blocks)).toMatch(/修好楼道灯.*台账 2026-\d{4}/);
   });
 
   it('does not lose the version of one of two who save at once', async () => {

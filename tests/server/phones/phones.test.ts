@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { AgendaDocument } from '$lib/document/agenda-editing';
+import { DisputesDocument } from '$lib/document/disputes';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { PollsDocument, readPolls } from '$lib/document/polls';
 import { readQueue, SpeakersDocument } from '$lib/document/queue';
@@ -15,6 +17,7 @@ import {
   voteByPhone
 } from '../../../server/phones';
 import { COMMUNITY } from '../../../server/seed/cast';
+import { createQuota } from '../../../server/phones/quota';
 import { phoneMessage } from '../../../server/phones/tables';
 import { upload } from '../../../server/uploads/tables';
 import { caller } from '../../support/ground';
@@ -127,6 +130,33 @@ describe('residents’ phones at a meeting', () => {
   });
 });
 
+describe('what neighbours quarrel about', () => {
+  it('[M1] is asked of no phone: no question, no choice, no vote, no support', async () => {
+    const { s, doc, code, issueId } = await underWay();
+    const at = s.now().toISOString();
+    const polls = new PollsDocument(doc, 'own');
+    const stepId = new AgendaDocument(doc, 'own').add('邻里调解', 20, null, 'mediation');
+    openMeetingDocument(doc).goToAgenda(stepId, at);
+    const inside = polls.open({ kind: 'vote', question: '301该不该赔', phones: true, at });
+    openMeetingDocument(doc).goToAgenda(null, at);
+    new DisputesDocument(doc, 'own').withhold('issues', issueId, stepId);
+    const order = polls.open({
+      ...{ kind: 'dots', question: '先办哪件，有事打13800001111', phones: true, at },
+      choices: [
+        { id: issueId, label: '301漏水' },
+        { id: 'open', label: '路灯' }
+      ]
+    });
+
+    const seen = (await phoneState(s, code, phone(1).deviceId))!;
+    expect(JSON.stringify(seen)).not.toMatch(/301|13800001111/);
+    expect(seen.polls.find(({ id }) => id === order)?.choices).toEqual([{ id: 'open', label: '路灯' }]);
+    expect(await voteByPhone(s, code, phone(1), inside, ['for'])).toEqual({ refused: 'poll/closed' });
+    expect(await voteByPhone(s, code, phone(1), order, [issueId])).toEqual({ refused: 'poll/unfit' });
+    expect(await supportIssue(s, code, phone(1), issueId, true)).toEqual({ refused: 'issue/absent' });
+  });
+});
+
 describe('what phones did', () => {
   it('is told again after a crash between the table and the document, and only once', async () => {
     const { s, doc, code, pollId, meeting } = await underWay();
@@ -191,6 +221,47 @@ describe('what phones may cost', () => {
     );
     expect(all.filter((one) => 'choices' in one)).toHaveLength(PHONE_LIMITS.devicesPerAddress);
     expect(await voteByPhone(s, code, phone(9_999, '192.0.2.2'), pollId, ['for'])).toEqual({ choices: ['for'] });
+  });
+
+  it('lets three hundred phones behind one address each say something', async () => {
+    const { s, code } = await underWay();
+    const all = await Promise.all(
+      Array.from({ length: 300 }, (_, n) =>
+        sendMessage(s, code, phone(n), { name: '', text: `第${n}句`, picture: null })
+      )
+    );
+    expect(all.filter((one) => 'id' in one)).toHaveLength(300);
+  });
+
+  it('takes no picture any more when there are too many, and words all the same', async () => {
+    const { s, doc, code, meeting } = await underWay();
+    const { communityId, id: meetingId } = meeting;
+    const row = (n: number) => ({ communityId, meetingId, id: `p${n}`, deviceId: `d${n}`, name: '', text: '', at: '' });
+    await s.store.tx(async (q) => {
+      for (let n = 0; n < PHONE_LIMITS.photosPerMeeting; n++)
+        await q
+          .insert(phoneMessage)
+          .values({ ...row(n), photoId: `u${n}` })
+          .run();
+    });
+    const more = { name: '', text: '看这张', picture: await picture(60, 40) };
+    expect(await sendMessage(s, code, phone(1), more)).toMatchObject({ refused: 'phones/full' });
+    granted(await sendMessage(s, code, phone(2), { name: '', text: '那我用嘴说', picture: null }));
+    expect(readTray(doc).at(-1)?.text).toBe('那我用嘴说');
+  });
+
+  it('is remembered of an address however many devices a machine makes up', () => {
+    const quota = createQuota(() => new Date(0));
+    const ask = (n: number, address: string) => quota.take('act', 'm', phone(n, address));
+    for (let n = 0; n < PHONE_LIMITS.devicesPerAddress; n++) expect(ask(n, '192.0.2.1')).toBe(0);
+    // More refused ones than anything is remembered of.
+    for (let n = 1_000; n < 61_000; n++) quota.take('act', 'm', phone(n));
+    expect(ask(70_000, '192.0.2.1')).toBeGreaterThan(0);
+    expect(ask(0, '192.0.2.1')).toBe(0);
+    // All addresses of one IPv6 network are one machine's.
+    for (let n = 0; n < PHONE_LIMITS.devicesPerAddress; n++) expect(ask(n, `2001:db8::${n.toString(16)}`)).toBe(0);
+    expect(ask(700, '2001:db8::ffff')).toBeGreaterThan(0);
+    expect(ask(700, '2001:db8:0:1::1')).toBe(0);
   });
 
   it('is one message every few seconds, and the same words twice are one', async () => {

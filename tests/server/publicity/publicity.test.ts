@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { PrivateDocument, privateDocument } from '$lib/document/attendance';
 import { refused } from '$lib/domain/refusal';
+import { privateKind } from '../../../server/attendance';
 import type { Edition, Publicity, Watching } from '../../../server/publicity';
 import { PARTY, VENUES } from '../../../server/seed/cast';
 import { CODE, stage } from './watch-meeting';
@@ -40,6 +42,22 @@ describe('the public side of a meeting', () => {
       await publicity.watch(code, { page: 'screen', deviceId: 'd', listener: () => {}, ended: () => {} })
     ).toBeNull();
     expect(publicity.stats()).toMatchObject({ meetings: 0, watchers: 0 });
+  });
+
+  it('says no name that stands in the private half without consent, and says it as soon as its owner agrees', async () => {
+    const { publicity, write, ground, meetingId } = await stage();
+    ground.hub.register(privateKind(ground));
+    const { seen } = await sit(publicity, 'device-1', 'screen');
+    const hide = (put: (document: PrivateDocument) => void) =>
+      ground.hub.change(privateDocument(meetingId), (doc) => put(new PrivateDocument(doc, 'own')));
+    await write((document) =>
+      document.addEntry({ kind: 'voice', speaker: '3号楼居民', text: '林秀英家也一样', by: 'x' })
+    );
+    await hide((document) => document.put('p1', { name: '林秀英' }));
+    await vi.waitFor(() => expect(said(seen.at(-1))).toEqual(['林某家也一样']));
+    const consent = { given: true, at: '2026-11-23T02:10:00.000Z', heard: 'tablet', by: 'x' };
+    await hide((document) => document.put('p1', { consent }));
+    await vi.waitFor(() => expect(said(seen.at(-1))).toEqual(['林秀英家也一样']));
   });
 
   it('makes one projection a change, and one sheet a page, with 300 watching', async () => {

@@ -11,6 +11,7 @@ export const CODE = 'hay7kw';
 export interface Stage {
   ground: TestGround;
   publicity: Publicity;
+  meetingId: string;
   /** Writes as a tablet does and lets the hub tell whoever watches. */
   write(change: (document: MeetingDocument) => void): Promise<void>;
 }
@@ -31,6 +32,7 @@ export async function stage(limits: Parameters<typeof createPublicity>[1] = { in
   return {
     ground,
     publicity,
+    meetingId: made.id,
     write: (change) => ground.hub.change(meetingDocument(made.id), (doc) => change(openMeetingDocument(doc)))
   };
 }

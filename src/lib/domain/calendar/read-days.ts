@@ -54,7 +54,8 @@ export function readCalendarDays(text: string, year: number): ReadDays {
 
 /** What a notice says of days outside its numbered paragraphs: said, not passed over. */
 function namesDays(row: string): boolean {
-  return /\d[日号].*(?:放假|上班)/.test(row) && !/现将/.test(row);
+  const date = row.search(/\d[日号]/);
+  return date >= 0 && /放假|上班/.test(row.slice(date)) && !/现将/.test(row);
 }
 
 function isHeading(row: string, line: number): boolean {

@@ -23,6 +23,9 @@ export interface DueWithin {
   days: number;
 }
 
+/** How residents' rating came: a call-back, a visit, a public notice, at a meeting (MISSION B9). */
+export const RATED_BY = ['call', 'visit', 'notice', 'meeting'] as const;
+
 export interface Rating {
   speed: number;
   effect: number;
@@ -118,6 +121,10 @@ export interface ActInput {
   /** The item that came out of this one or went into it. */
   otherId?: string;
   rating?: Rating;
+  /** How residents were asked. */
+  how?: (typeof RATED_BY)[number];
+  /** Uploads of pictures that show it. */
+  photos?: string[];
   /** Joint partners and what each is asked for. */
   partners?: readonly { partyId: string; task: string; dueOn: string | null }[];
   /** Whose part an act on a part is about. */

@@ -39,3 +39,8 @@ const TEMPLATES: Record<MeetingKind, [zh: string, en: string, minutes: number][]
 export function agendaTemplate(kind: MeetingKind, locale: 'zh-CN' | 'en'): AgendaStep[] {
   return TEMPLATES[kind].map(([zh, en, minutes]) => ({ title: locale === 'en' ? en : zh, minutes }));
 }
+
+/** Whether an item is the one that every template begins with: what became of the last time. */
+export function isReportStep({ title }: Pick<AgendaStep, 'title'>): boolean {
+  return Object.values(TEMPLATES).some(([first]) => first!.includes(title));
+}

@@ -20,6 +20,9 @@ export interface Reported {
   reason: string;
   /** Mean of the ratings, 1 to 5; null: not rated. */
   rating: number | null;
+  /** Uploads of pictures: how it was, and how it is. */
+  before: string | null;
+  after: string | null;
 }
 
 interface Promised {
@@ -44,8 +47,10 @@ export function reportGroup(promised: Promised, today: string): ReportGroup | nu
 }
 
 /** Done first, since that is what people came to hear; then what is late, the longest first; then what is under way, by its day. */
-export function inReportOrder(lines: readonly Reported[]): Reported[] {
-  const rank = (line: Reported) => REPORT_GROUPS.indexOf(line.group);
+export function inReportOrder<T extends Pick<Reported, 'group' | 'daysLate' | 'dueOn' | 'number'>>(
+  lines: readonly T[]
+): T[] {
+  const rank = (line: T) => REPORT_GROUPS.indexOf(line.group);
   return [...lines].sort(
     (a, b) =>
       rank(a) - rank(b) ||

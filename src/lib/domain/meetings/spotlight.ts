@@ -5,10 +5,10 @@
 export type Spotlight =
   | { what: 'follow' }
   | { what: 'line'; id: string }
-  | { what: 'poll' | 'photo' | 'report' | 'dispute'; id: string }
+  | { what: 'poll' | 'photo' | 'report' | 'report-pictures' | 'dispute'; id: string }
   | { what: 'reports' | 'queue' | 'agenda' | 'people' | 'qr' };
 
-const WITH_ID = ['poll', 'photo', 'report', 'dispute'] as const;
+const WITH_ID = ['poll', 'photo', 'report', 'report-pictures', 'dispute'] as const;
 const ALONE = ['reports', 'queue', 'agenda', 'people', 'qr'] as const;
 
 /** Reads the key; what no build knows is a line that is not found, and the screen then shows the diary. */

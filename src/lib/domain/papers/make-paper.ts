@@ -38,7 +38,7 @@ export interface PaperSource {
     /** What was decided of it by vote or consent. */
     decisions: string[];
     dissents: { who: string; text: string }[];
-    /** Number in the ledger. */
+    /** Number in the ledger, where every issue goes that was read back, decided or not; empty: not there. */
     number: string;
   }[];
   /** Decisions that belong to no issue. */
@@ -66,13 +66,13 @@ export interface PaperWords {
   matter: Say<[n: number, title: string]>;
   decided: Say<[text: string]>;
   answered: Say<[answer: string]>;
-  promised: Say<[owner: string, due: string]>;
+  promised: Say<[owner: string, due: string, number: string]>;
   undecided: string;
   dropped: string;
   otherDecisions: string;
   head: readonly [string, string, string, string, string, string, string];
   raised: Say<[by: string, supporters: number]>;
-  outcome: Say<[outcome: string]>;
+  outcome: Say<[outcome: string, number: string]>;
   none: string;
 }
 
@@ -122,7 +122,7 @@ function issuesOf({ issues }: PaperSource, t: PaperWords): Block[] {
       [issue.title, issue.detail].filter(Boolean).join('\n'),
       issue.category,
       t.raised(issue.raisedBy, issue.supporters),
-      issue.outcome === 'answered' ? t.answered(issue.answer) : t.outcome(issue.outcome),
+      issue.outcome === 'answered' ? t.answered(issue.answer) : t.outcome(issue.outcome, issue.number),
       issue.owner || t.none,
       issue.due || t.none
     ]
@@ -139,7 +139,8 @@ function minutesOf({ issues, decisions }: PaperSource, t: PaperWords): Block[] {
     const id = `issue-${issue.id}`;
     const said: Record<string, string> = {
       answered: t.answered(issue.answer),
-      ledger: t.promised(issue.owner || t.none, issue.due || t.none),
+      ledger: t.promised(issue.owner, issue.due, issue.number),
+      ...(issue.number && { open: t.promised(issue.owner, issue.due, issue.number) }),
       dropped: t.dropped
     };
     return [

@@ -7,15 +7,15 @@ export const LONGEST_NAME = 20;
  * meeting only bound what a machine could do that makes itself a new device each time.
  */
 export const PHONE_LIMITS = {
-  /** Changes of mind of one device about one matter in an hour. */
-  changesPerDevice: 30,
+  /** What one device does in an hour, votes and changes of mind and all: a long agenda's worth for a person. */
+  changesPerDevice: 60,
   /** Messages of one device at a meeting, and the least time between two. */
   messagesPerDevice: 10,
   messageEveryMs: 10_000,
   handsPerDevice: 10,
   /** Devices that take part from one address in an hour: more than any square holds. */
   devicesPerAddress: 600,
-  messagesPerAddressPerHour: 200,
+  messagesPerAddressPerHour: 600,
   messagesPerMeeting: 1_000,
   photosPerMeeting: 100,
   handsWaiting: 60,

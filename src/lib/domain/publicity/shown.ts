@@ -52,6 +52,8 @@ export interface ShownReport {
   verdict: string | null;
   done: number;
   notYet: number;
+  /** How it was and how it is, while the facilitator has the wall show it with its pictures; else null. */
+  pictures: { before: string | null; after: string | null } | null;
 }
 
 export interface ShownWall {
@@ -83,6 +85,8 @@ export interface ShownPoll {
     ranking: string[];
     objections: number;
     present: number;
+    /** Fewer were present than the community asks for: it does not count. */
+    short: boolean;
   } | null;
 }
 

@@ -29,15 +29,18 @@ const SPOTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Drawn[] 
   photo: ({ code, photo }, id) => (photo === id ? [{ look: 'spot-photo', given: { code, photo } }] : null),
   queue: ({ speakerNow, waiting }) => [{ look: 'spot-queue', given: { speakerNow, waiting } }],
   reports: ({ reports }) => (reports.length ? [{ look: 'spot-reports', given: { reports } }] : null),
-  report(shown, id) {
-    const at = shown.reports.findIndex((one) => one.id === id);
-    const report = shown.reports[at];
-    return report ? [{ look: 'spot-report', given: { report, n: at + 1, all: shown.reports.length } }] : null;
-  },
+  report: drawnReport,
+  'report-pictures': drawnReport,
   people: ({ present, people }) => [{ look: 'spot-people', given: { present, people } }],
   agenda: (shown) => (shown.agenda.length ? [{ look: 'spot-agenda', given: clockedAgenda(shown) }] : null),
   qr: ({ phonesOpen }) => [{ look: 'spot-qr', given: { phonesOpen } }]
 };
+
+function drawnReport({ code, reports }: Shown, id: string): Drawn[] | null {
+  const at = reports.findIndex((one) => one.id === id);
+  const report = reports[at];
+  return report ? [{ look: 'spot-report', given: { code, report, n: at + 1, all: reports.length } }] : null;
+}
 
 function clockedAgenda({ agenda, agendaAt }: Shown) {
   return {

@@ -3,7 +3,7 @@ import { DisputesDocument } from '$lib/document/disputes';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { PollsDocument, type PollRecord } from '$lib/document/polls';
 import { presentIn } from '$lib/document/present';
-import { fixedChoices, resultOf, type PollKind } from '$lib/domain/meetings/deciding';
+import { fixedChoices, quorumMet, resultOf, type PollKind } from '$lib/domain/meetings/deciding';
 import { spotlightKey } from '$lib/domain/meetings/spotlight';
 import { said } from '$lib/words/common';
 import type { deciding } from '$lib/words/deciding';
@@ -22,6 +22,9 @@ export interface Asked {
   lines: string;
 }
 
+/** The id of the line that says what was decided; the same on every tablet, so that two that end it at once write it once. */
+const decisionLine = (pollId: string): string => `decision-${pollId}`;
+
 /** Asking everybody, at this tablet. What is counted is leading and no writing: undo leaves it alone, and so does another's. */
 export function createDeciding(
   lead: Lead,
@@ -33,6 +36,7 @@ export function createDeciding(
   const leading = openMeetingDocument(lead.doc, 'leading');
   const now = () => lead.clock().toISOString();
   const tablet = { id: lead.tablet, name: stool.given.me.name };
+  const quorum = stool.given.quorum ?? null;
 
   function choicesOf(poll: Pick<PollRecord, 'kind' | 'choices'>): { id: string; label: string }[] {
     const fixed = fixedChoices(poll.kind);
@@ -66,16 +70,22 @@ export function createDeciding(
     remove: (id: string) => lead.act('remove', () => new PollsDocument(lead.doc, lead.own).remove(id)),
     reopen: (id: string) => polls.reopen(id),
 
+    /** Whether enough are here for it to count; null: the community asks for no number. `met` null: nobody counted. */
+    quorum(): { present: number; quorum: number; met: boolean | null } | null {
+      const present = presentIn(lead.doc);
+      return quorum === null ? null : { present, quorum, met: quorumMet(present, quorum) };
+    },
+
     /** Ends it and writes the decision down, as one line of the diary that its issue keeps. */
     end(poll: PollRecord): void {
       const at = now();
-      polls.close(poll.id, at, presentIn(lead.doc));
+      polls.close(poll.id, at, presentIn(lead.doc), quorum);
       const ended = polls.read().find(({ id }) => id === poll.id);
       if (!ended) return;
-      const text = decisionText(ended, choicesOf(ended), stool.given.quorum ?? null, t);
+      const text = decisionText(ended, choicesOf(ended), quorum, t);
       const entryId = lead.act('add', () => {
         const by = stool.given.me.accountId;
-        const id = stool.document.addEntry({ kind: 'decision', speaker: '', text, by, at });
+        const id = stool.document.addEntry({ id: decisionLine(poll.id), kind: 'decision', speaker: '', text, by, at });
         if (poll.issueId) tieToIssue(lead.doc, id, poll.issueId, lead.own);
         // What was asked in a mediation, or about its issue, is answered there too, whenever that is.
         const withheld = poll.withheld ?? stool.issue(poll.issueId ?? '')?.withheld;

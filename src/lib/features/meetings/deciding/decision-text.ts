@@ -41,10 +41,17 @@ export function decisionText(
     result.phoneVoters && t['how/phones'](result.phoneVoters)
   ].filter(Boolean);
   const missed = quorumMet(poll.present, quorum) === false;
-  return [
+  const sentences = [
     first,
     how.length ? t.method(how.join(t.separator)) : '',
-    missed ? t.quorumMissed(poll.present, quorum!) : poll.present ? t.present(poll.present) : '',
+    missed
+      ? t.quorumMissed(poll.present, quorum!)
+      : poll.present
+        ? t.present(poll.present)
+        : quorum
+          ? t.quorumUnknown(quorum)
+          : '',
     ...poll.objections.map(({ name, reason, settledAt }) => t.objectionLine(name, reason, settledAt !== null))
-  ].join('');
+  ];
+  return t.whole(sentences.filter(Boolean));
 }

@@ -6,6 +6,7 @@ import { readDisputes } from '$lib/document/disputes';
 import { readMarks } from '$lib/document/marks';
 import { dismissedPairs } from '$lib/document/merging';
 import { readPolls } from '$lib/document/polls';
+import { presentIn } from '$lib/document/present';
 import { readPhotos } from '$lib/document/reading';
 import { readQueue, SpeakersDocument } from '$lib/document/queue';
 import type { AgendaRecord, MetaRecord } from '$lib/document/records';
@@ -13,6 +14,7 @@ import { readReports } from '$lib/document/reports';
 import { readScribe } from '$lib/document/scribe';
 import { phonesOpen, waitingIn } from '$lib/document/tray';
 import { readWall } from '$lib/document/wall';
+import { isReportStep } from '$lib/domain/meetings/agenda-template';
 import { leftOver, stepClock } from '$lib/domain/meetings/agenda-clock';
 import { readSpotlight } from '$lib/domain/meetings/spotlight';
 import { floorAt, sameName, USUAL_TURN_MS } from '$lib/domain/meetings/speaking';
@@ -65,6 +67,7 @@ export function createLead(s: Leading) {
   const marks = s.watch(s.doc, 'marks', () => readMarks(s.doc));
   const reports = s.watch(s.doc, 'reports', () => readReports(s.doc));
   const disputes = s.watch(s.doc, 'disputes', () => readDisputes(s.doc));
+  const present = s.watch(s.doc, 'people', () => presentIn(s.doc));
   const trayChanged = s.watch(s.doc, 'tray', () => ({}));
   const entriesChanged = s.watch(s.doc, 'entries', () => ({}));
   const metaChanged = s.watch(s.doc, 'meta', () => ({}));
@@ -122,8 +125,11 @@ export function createLead(s: Leading) {
     if (stepAt === stepBefore) return;
     stepBefore = stepAt;
     untrack(() => {
+      // The item that it is itself brings nothing else.
+      const step = s.agenda().find(({ id }) => id === stepAt);
+      if (step && isReportStep(step)) return;
       const shown = readSpotlight(s.meta().spotlight);
-      if (shown.what === 'reports' || shown.what === 'report')
+      if (shown.what === 'reports' || shown.what === 'report' || shown.what === 'report-pictures')
         openMeetingDocument(s.doc, 'leading').setMeta({ spotlight: null });
     });
   });
@@ -161,6 +167,10 @@ export function createLead(s: Leading) {
     },
     get photos() {
       return photos();
+    },
+    /** How many are here; 0: nobody counted. */
+    get present() {
+      return present();
     },
     /** What those present say of earlier promises. */
     get reports() {

@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+import { withCarried } from '$lib/domain/meetings/carried';
 import type { MeetingKind } from '$lib/domain/meetings/kind';
 
 export interface AgendaLine {
@@ -10,6 +12,8 @@ interface Given {
   venueId: string;
   title: string;
   agenda: readonly AgendaLine[];
+  /** What the last meetings at the place chosen put off. */
+  carried: readonly AgendaLine[];
   templates: Record<MeetingKind, readonly AgendaLine[]>;
   /** Makes a title from the venue chosen and the kind. */
   makeTitle: (venueId: string, kind: MeetingKind) => string;
@@ -22,8 +26,11 @@ export function createPlan(given: Given) {
   let title = $state(given.title || given.makeTitle(given.venueId, given.kind));
   let agenda = $state(given.agenda.map((line) => ({ ...line })));
   let ownTitle = $state(given.title !== '' && given.title !== given.makeTitle(given.venueId, given.kind));
-  let ownAgenda = $state(JSON.stringify(given.agenda) !== JSON.stringify(given.templates[given.kind]));
+  let carried = $state.raw(given.carried);
+  const made = (of: MeetingKind) => withCarried(given.templates[of], carried).map((line) => ({ ...line }));
+  let ownAgenda = $state(JSON.stringify(given.agenda) !== JSON.stringify(untrack(() => made(given.kind))));
 
+  const stands = ({ title }: AgendaLine) => agenda.some((line) => line.title.trim() === title.trim());
   const follow = () => {
     if (!ownTitle) title = given.makeTitle(venueId, kind);
   };
@@ -46,11 +53,27 @@ export function createPlan(given: Given) {
     chooseKind(next: MeetingKind) {
       kind = next;
       follow();
-      if (!ownAgenda) agenda = given.templates[next].map((line) => ({ ...line }));
+      if (!ownAgenda) agenda = made(next);
     },
     chooseVenue(next: string) {
       venueId = next;
       follow();
+    },
+    /** What was put off and stands on the agenda, and what does not. */
+    get carriedIn() {
+      return carried.filter(stands);
+    },
+    get carriedOut() {
+      return carried.filter((line) => !stands(line));
+    },
+    /** Another place, and what was put off there. An agenda that somebody has written is his. */
+    carry(next: readonly AgendaLine[]) {
+      carried = next;
+      if (!ownAgenda) agenda = made(kind);
+    },
+    takeUp() {
+      ownAgenda = true;
+      agenda = withCarried(agenda, carried).map((line) => ({ ...line }));
     },
     writeTitle(text: string) {
       title = text;

@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import { openMeetingDocument } from '$lib/document/meeting-document';
+import { isReportStep } from '$lib/domain/meetings/agenda-template';
 import { spotlightKey } from '$lib/domain/meetings/spotlight';
 import type { Lead } from '../lead/lead.svelte';
 import type { Stool } from '../stool/context';
@@ -28,6 +29,9 @@ export function openByItself(lead: Lead, stool: Stool): void {
       if (!found?.lines.length || busy()) return;
       lead.tab = 'report';
       lead.open = true;
+      // Its item of the agenda begins with it, where the agenda has one and nobody has gone to another.
+      const first = stool.agenda[0];
+      if (first && stool.meta.agendaAt === null && isReportStep(first)) stool.goToAgenda(first.id);
       show(overview);
       opened = true;
     });

@@ -1,38 +1,108 @@
 import { may } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
-import { listParties } from '$server/community';
-import { decideLateChange, getItem } from '$server/ledger';
+import { listParties, listVenues, today } from '$server/community';
+import {
+  actOnItem,
+  amendItem,
+  decideLateChange,
+  dueChoices,
+  getItem,
+  itemByNumber,
+  mergeItems,
+  splitItem,
+  unmergeItem
+} from '$server/ledger';
 import { orError, refuse, signedIn, text } from '../../answer';
 import { itemLine } from '../lines';
+import { actFrom } from './act-form';
+import { eventView } from './event-view';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const caller = signedIn(locals);
-  const found = orError(await getItem(locals.services, caller, params.id), locals.locale);
+  const { services, locale } = locals;
+  const found = orError(await getItem(services, caller, params.id), locale);
   const { detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt, meeting, entries } = found;
-  const owners = found.lateChanges.some((change) => change.field === 'ownerId')
-    ? await listParties(locals.services, caller.communityId)
-    : [];
-  const names = Object.fromEntries(owners.map(({ id, name }) => [id, name]));
+  const { version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks } = found;
+  const { chases, rating, parts, into, from, absorbed, acts, names } = found;
+  const writes = may(caller.role, 'ledger/write');
+  const parties = writes ? await listParties(services, caller.communityId) : [];
+  const named = Object.fromEntries(parties.map(({ id, name }) => [id, name]));
   return {
     item: {
       ...itemLine(found),
       ...{ detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt, meeting },
+      ...{ version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks },
+      ...{ chases, rating, parts, into, from, absorbed, acts },
       quotes: entries,
       photos: found.photos.map(({ id, kind, takenAt, stored }) => ({
         ...{ id, kind, takenAt, here: stored !== null },
         ...{ width: stored?.width ?? null, height: stored?.height ?? null }
       })),
-      events: found.events.map(({ seq, at, actorName, act, fromState, toState, reason }) => ({
-        ...{ seq, at, actor: actorName, act, fromState, toState, reason }
-      })),
-      lateChanges: found.lateChanges.map((change) => ({ ...change, itemId: found.id, names }))
+      events: found.events.map((event) => eventView(event, names)),
+      lateChanges: found.lateChanges.map((change) => ({ ...change, itemId: found.id, names: named }))
     },
-    rights: { decide: may(caller.role, 'ledger/write'), openMeeting: may(caller.role, 'meetings/read') }
+    choices: {
+      ...(await dueChoices(services, caller.communityId, found)),
+      parties: parties.map(({ id, name, title }) => ({ id, name, title })),
+      venues: writes ? (await listVenues(services, caller.communityId)).map(({ id, name }) => ({ id, name })) : []
+    },
+    rights: { decide: writes, openMeeting: may(caller.role, 'meetings/read') }
   };
 };
 
+/** The version that the person saw; none where the form does not say. */
+const seen = (form: FormData) => Number(text(form, 'version')) || undefined;
+
+/** What the page is told of an act: that it was done, or which form to show again and why. */
+function told(result: unknown, act: string, locale: App.Locals['locale']) {
+  return refused(result) ? refuse(result, locale, { act }) : { done: true };
+}
+
 export const actions: Actions = {
+  act: async ({ request, locals, params }) => {
+    const caller = signedIn(locals);
+    const { services, locale } = locals;
+    const form = await request.formData();
+    const given = actFrom(form, await today(services, caller.communityId));
+    if (!given) return refuse({ refused: 'input/invalid' }, locale, { act: '' });
+    const { act, input } = given;
+    return told(await actOnItem(services, caller, { itemId: params.id, act, input, version: seen(form) }), act, locale);
+  },
+  amend: async ({ request, locals, params }) => {
+    const caller = signedIn(locals);
+    const form = await request.formData();
+    const [title, detail] = [text(form, 'title'), text(form, 'detail').replaceAll('\r\n', '\n')];
+    const [category, tier, venueId] = [text(form, 'category'), text(form, 'tier'), text(form, 'venueId') || null];
+    const words = { title, detail, category, tier, venueId };
+    const given = { itemId: params.id, version: seen(form), ...words };
+    return told(await amendItem(locals.services, caller, given), 'amend', locals.locale);
+  },
+  merge: async ({ request, locals, params }) => {
+    const caller = signedIn(locals);
+    const { services, locale } = locals;
+    const form = await request.formData();
+    const into = await itemByNumber(services, caller, text(form, 'into'));
+    const result = refused(into)
+      ? into
+      : await mergeItems(services, caller, { itemId: params.id, intoId: into.id, version: seen(form) });
+    return told(result, 'merge', locale);
+  },
+  unmerge: async ({ request, locals, params }) => {
+    const caller = signedIn(locals);
+    const form = await request.formData();
+    const given = { itemId: params.id, reason: text(form, 'reason'), version: seen(form) };
+    return told(await unmergeItem(locals.services, caller, given), 'unmerge', locals.locale);
+  },
+  split: async ({ request, locals, params }) => {
+    const caller = signedIn(locals);
+    const form = await request.formData();
+    const [title, reason] = [text(form, 'title'), text(form, 'reason')];
+    const result = await splitItem(locals.services, caller, {
+      ...{ itemId: params.id, title, detail: '', reason, version: seen(form) }
+    });
+    return told(result, 'split', locals.locale);
+  },
   late: async ({ request, locals }) => {
     const caller = signedIn(locals);
     const form = await request.formData();

@@ -1,13 +1,14 @@
 import { error, redirect } from '@sveltejs/kit';
 import { may } from '$lib/domain/identity/role';
 import { agendaTemplate } from '$lib/domain/meetings/agenda-template';
+import { withCarried } from '$lib/domain/meetings/carried';
 import { addDays } from '$lib/domain/meetings/days';
 import { MEETING_KINDS, type MeetingKind } from '$lib/domain/meetings/kind';
 import { refused } from '$lib/domain/refusal';
 import { refusalSentence } from '$lib/words/refusals';
 import { listVenues, timeZoneOf, today } from '$server/community';
-import { comingMeetings, planMeeting } from '$server/meetings';
-import { refuse, signedIn } from '../../answer';
+import { carriedForPlan, comingMeetings, planMeeting } from '$server/meetings';
+import { orError, refuse, signedIn } from '../../answer';
 import { planFrom } from './plan-form';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -23,19 +24,22 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       refusal: { refused: 'right/missing' }
     });
   const kind = MEETING_KINDS.find((one) => one === url.searchParams.get('kind')) ?? 'stool';
+  const venueId = url.searchParams.get('venue') ?? '';
+  const carried = orError(await carriedForPlan(services, caller, { venueId: venueId || null, kind }), locale);
   const templates = Object.fromEntries(MEETING_KINDS.map((one) => [one, agendaTemplate(one, locale)]));
   return {
     id: crypto.randomUUID(),
     templates: templates as Record<MeetingKind, ReturnType<typeof agendaTemplate>>,
     coming: await comingMeetings(services, caller),
+    carried,
     venues: (await listVenues(services, caller.communityId)).map(({ id, name }) => ({ id, name })),
     draft: {
       kind,
-      venueId: url.searchParams.get('venue') ?? '',
+      venueId,
       title: '',
       day: addDays(await today(services, caller.communityId), 1),
       time: USUAL_TIME,
-      agenda: agendaTemplate(kind, locale)
+      agenda: withCarried(agendaTemplate(kind, locale), carried)
     }
   };
 };

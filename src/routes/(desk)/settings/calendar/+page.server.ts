@@ -48,7 +48,7 @@ export const actions: Actions = {
         ...given(form),
         error: inLocale(words, locals.locale).fileLarge
       });
-    return await look(locals, yearOf(url) ?? NaN, { ...given(form), ...(chosen && { text: chosen }) });
+    return await look(locals, yearOf(url) ?? NaN, { ...given(form), ...(chosen && { text: chosen.trim() }) });
   },
 
   take: async ({ request, locals, url }) => {

@@ -1,0 +1,145 @@
+import { expect, test, type Page } from '@playwright/test';
+import { startApp, type RunningApp } from '../support/app';
+import { DESK, PHONE, serious, sticksOut } from '../support/looks';
+import { device } from '../support/tablet';
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.remove());
+
+/** Opens the first item of the demo that nobody has dispatched yet. */
+async function anOpenItem(page: Page): Promise<string> {
+  await page.goto('/ledger?state=open');
+  const link = page.locator('tbody tr a').first();
+  const title = await link.innerText();
+  await link.click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  return new URL(page.url()).pathname;
+}
+const next = (page: Page) => page.locator('section', { has: page.getByRole('heading', { name: '接下来' }) });
+const press = (page: Page, name: string) => next(page).getByRole('button', { name, exact: true }).click();
+const unfold = (page: Page, name: string) => next(page).locator('summary', { hasText: name }).first().click();
+const noted = (page: Page) => expect(page.getByText('记下了，已经写进经过。')).toBeVisible();
+
+test('a promise goes its whole way: dispatched with a partner, accepted, asked to be extended, finished, sent back, verified and rated', async ({
+  browser
+}) => {
+  const staff = await device(browser, app.url, 'staff', DESK);
+  const address = await anOpenItem(staff.page);
+  await next(staff.page).getByLabel('派给谁').selectOption({ label: '暖巢物业公司（物业公司）' });
+  await next(staff.page)
+    .getByRole('radio', { name: /^5 个工作日内/ })
+    .check();
+  await unfold(staff.page, '联办单位');
+  await next(staff.page).getByRole('combobox', { name: '联办单位' }).first().selectOption({ index: 1 });
+  await next(staff.page).getByLabel('请他办什么').first().fill('先把杂物挪开');
+  await press(staff.page, '派单');
+  await noted(staff.page);
+  await expect(staff.page.getByText(/交给暖巢物业公司/).last()).toBeVisible();
+  await expect(staff.page.getByText(/先把杂物挪开/).first()).toBeVisible();
+
+  const owner = await device(browser, app.url, 'partner', PHONE);
+  await owner.page.goto(address);
+  await press(owner.page, '接单');
+  await noted(owner.page);
+  await unfold(owner.page, '申请延期或挂账');
+  const form = next(owner.page).locator('form', { has: owner.page.locator('input[value=ask]') });
+  await form.getByLabel('延到哪天，或哪天再看').fill('2030-01-07');
+  await form.getByLabel('说明（相关的人看得到）').fill('配件要等');
+  await form.getByRole('button').click();
+  await noted(owner.page);
+  expect(await sticksOut(owner.page)).toEqual([]);
+  expect(await serious(owner.page)).toEqual([]);
+
+  await staff.page.reload();
+  await expect(staff.page.getByText('责任人在等答复')).toBeVisible();
+  await press(staff.page, '延期');
+  await noted(staff.page);
+
+  // The lead cannot finish over a partner who has not done his part, and is told why.
+  await owner.page.reload();
+  await expect(owner.page.getByText('还有 1 家联办单位没办完，都办完了才能办结。')).toBeVisible();
+  await expect(next(owner.page).getByRole('button', { name: '办结', exact: true })).toHaveCount(0);
+
+  await staff.page.reload();
+  await unfold(staff.page, '免去这一份');
+  const release = next(staff.page).locator('form', { has: staff.page.locator('input[value=release-part]') });
+  await release.getByLabel('说明（相关的人看得到）').fill('社区自己挪了');
+  await release.getByRole('button').click();
+  await noted(staff.page);
+
+  const finish = async (words: string) => {
+    await owner.page.reload();
+    const done = next(owner.page).locator('form', { has: owner.page.locator('input[value=finish]') });
+    await done.getByLabel('说明（相关的人看得到）').fill(words);
+    await done.getByRole('button').click();
+    await noted(owner.page);
+  };
+  await finish('修好了');
+  await staff.page.reload();
+  await unfold(staff.page, '退回重办');
+  const redo = next(staff.page).locator('form', { has: staff.page.locator('input[value=redo]') });
+  await redo.getByLabel('说明（相关的人看得到）').fill('还差一条');
+  await redo.getByRole('button').click();
+  await noted(staff.page);
+  await finish('两条都装好了');
+  await staff.page.reload();
+  await press(staff.page, '核实属实');
+  await noted(staff.page);
+  for (const name of ['办理速度', '解决效果', '服务态度'])
+    await next(staff.page).getByRole('group', { name }).getByRole('radio', { name: '很满意' }).check();
+  await press(staff.page, '记居民评价');
+  await noted(staff.page);
+  await expect(staff.page.getByText('速度 5 分，效果 5 分，态度 5 分').first()).toBeVisible();
+  await expect(staff.page.getByText(/返工 1 次/)).toBeVisible();
+  expect(await serious(staff.page)).toEqual([]);
+  expect([...staff.errors, ...owner.errors].filter((line) => !line.includes('409'))).toEqual([]);
+});
+
+test('somebody was faster: nothing is overwritten, and the page says who did what', async ({ browser }) => {
+  const [one, two] = [await device(browser, app.url, 'staff', DESK), await device(browser, app.url, 'staff2', DESK)];
+  const address = await anOpenItem(one.page);
+  await two.page.goto(address);
+  await unfold(two.page, '不予受理');
+  await next(two.page).getByLabel('给居民看的理由').fill('不归社区管，已转街道。');
+  await press(two.page, '不予受理');
+  await noted(two.page);
+  await next(one.page).getByLabel('派给谁').selectOption({ index: 1 });
+  await press(one.page, '派单');
+  await expect(one.page.getByText(/尹知微刚刚动过这一条（没有受理）/)).toBeVisible();
+});
+
+test('two items become one and come apart again, a matter is split off, words are changed', async ({ browser }) => {
+  const { page, errors } = await device(browser, app.url, 'staff', DESK);
+  await page.goto('/ledger?state=open');
+  const number = await page.locator('tbody tr').nth(1).locator('td').first().innerText();
+  await anOpenItem(page);
+  await unfold(page, '并到另一条');
+  await next(page).getByLabel('并到哪一条（编号）').fill('2026-9999');
+  await press(page, '并到另一条');
+  await expect(page.getByText(/要并入的那条台账没找到/)).toBeVisible();
+  await next(page).getByLabel('并到哪一条（编号）').fill(number);
+  await press(page, '并到另一条');
+  await noted(page);
+  await expect(page.getByRole('link', { name: new RegExp(`^已并到 ${number}`) })).toBeVisible();
+  await unfold(page, '从并案里拿出来');
+  await next(page).getByLabel('说明（相关的人看得到）').first().fill('不是同一件');
+  await press(page, '从并案里拿出来');
+  await noted(page);
+  await unfold(page, '拆成两件');
+  const split = next(page).locator('form', { has: page.locator('input[value=split]') });
+  await split.getByLabel('拆出来的是什么事').fill('门口的灯另算');
+  await split.getByLabel('说明（相关的人看得到）').fill('两家的活');
+  await split.getByRole('button').click();
+  await noted(page);
+  await expect(page.getByText('拆出去一件')).toBeVisible();
+  await unfold(page, '改内容');
+  const words = next(page).locator('form', { has: page.locator('input[value=amend]') });
+  await words.getByLabel('办理方式').selectOption('standard');
+  await words.getByRole('button').click();
+  await noted(page);
+  await expect(page.getByText(/^办理方式：.*→/)).toBeVisible();
+  expect(errors.filter((line) => !/40[09]/.test(line))).toEqual([]);
+});

@@ -1,0 +1,156 @@
+import { expect, test, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { planByApi, signInByApi } from '../support/api';
+import { startApp, type RunningApp } from '../support/app';
+import { device, Tablet } from '../support/tablet';
+
+// Type on the wall takes the room it has: as large as it may be, and never so large that a word is lost.
+
+const SMALL_TV = { width: 1280, height: 720 };
+const PROJECTOR = { width: 3840, height: 2160 };
+const UPRIGHT = { width: 1080, height: 1920 };
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.remove());
+
+async function led(browser: Parameters<typeof device>[0], title: string) {
+  const api = await signInByApi(app.url, 'facilitator');
+  const id = await planByApi(api, title);
+  const { code } = await api.get<{ code: string }>(`meetings/${id}`);
+  const one = await device(browser, app.url, 'facilitator', { width: 800, height: 1280 });
+  const screen = await device(browser, app.url, null, SMALL_TV);
+  const tablet = new Tablet(one.page);
+  await tablet.open(id);
+  await tablet.begin();
+  await screen.page.goto(`/screen/${code}`);
+  return { tablet, wall: screen.page, errors: [one.errors, screen.errors] };
+}
+
+/** Words and pictures in there that are cut by the edge of anything around them. */
+function cut(wall: Page, selector: string): Promise<string[]> {
+  return wall.locator(selector).evaluate((root) => {
+    const lost: string[] = [];
+    const within = (rect: DOMRect, element: Element | null) => {
+      for (let around = element; around; around = around.parentElement) {
+        if (getComputedStyle(around).overflow === 'visible') continue;
+        const box = around.getBoundingClientRect();
+        // The line is higher than its letters: so much of it may be missing.
+        const give = rect.height * 0.12 + 1;
+        if (rect.top < box.top - give || rect.bottom > box.bottom + give) return false;
+        if (rect.left < box.left - give || rect.right > box.right + give) return false;
+      }
+      return rect.width > 0 && rect.height > 0;
+    };
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: node } = texts;
+      if (!node.textContent?.trim() || !node.parentElement!.checkVisibility()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const rects = [...range.getClientRects()];
+      if (!rects.length || !rects.every((rect) => within(rect, node.parentElement)))
+        lost.push(node.textContent.trim().slice(0, 30));
+    }
+    for (const image of root.querySelectorAll('img'))
+      if (!within(image.getBoundingClientRect(), image.parentElement)) lost.push('picture');
+    return lost;
+  });
+}
+
+async function isWhole(wall: Page, selector: string) {
+  for (const size of [SMALL_TV, PROJECTOR, UPRIGHT]) {
+    await wall.setViewportSize(size);
+    await expect
+      .poll(() => cut(wall, selector), { message: `${selector} at ${size.width}×${size.height}` })
+      .toEqual([]);
+  }
+}
+
+const fit = (wall: Page) =>
+  wall.locator('[data-fit]').evaluate((element: HTMLElement) => Number(element.style.getPropertyValue('--fit')));
+
+test('a long speech, a long issue and a picture are there with every word, in large type too; a short line grows', async ({
+  browser
+}) => {
+  const { tablet, wall, errors } = await led(browser, '字要看得全的议事会');
+  const speech = `${'早上六点就有货车在楼下按喇叭，'.repeat(16)}求求大家想个办法。`;
+  await tablet.say('3号楼上夜班的居民', speech);
+  await expect(wall.locator('.newest')).toContainText('求求大家想个办法。');
+  await isWhole(wall, '.newest');
+
+  const title = '东门车棚的充电桩装到哪一面墙、一次充多少钱、晚上几点断电，先试一个月再定';
+  await tablet.say('9号楼居民', title);
+  await tablet.makeIssue(title);
+  await tablet.page.getByRole('button', { name: /^问题 \d/ }).click();
+  const card = await tablet.card(title);
+  await card.getByRole('textbox', { name: '详细说说' }).fill('东墙挨着变压器，西墙淋雨，住一楼的怕夜里响。'.repeat(3));
+  await tablet.owner(card, 'wy', '暖巢物业公司');
+  const panel = await tablet.drawer('大屏');
+  await panel.getByRole('button', { name: title }).click();
+  const spot = wall.locator('#spot');
+  await expect(spot).toContainText('暖巢物业公司');
+  await isWhole(wall, '#spot');
+  for (const size of ['大', '特大', '标准']) {
+    await panel.getByRole('radio', { name: size, exact: true }).check();
+    await expect(wall.locator('#live')).toHaveCSS('--size', { 大: '1.15', 特大: '1.3', 标准: '1' }[size]!);
+    await expect(spot.locator('h2')).toBeVisible();
+    await isWhole(wall, '#spot');
+  }
+
+  await panel.getByRole('button', { name: '谁在说、谁接着说' }).click();
+  await expect(spot).toContainText('请举手');
+  await isWhole(wall, '#spot');
+  await wall.setViewportSize(SMALL_TV);
+  await expect.poll(() => fit(wall)).toBeGreaterThan(1);
+
+  await panel.getByRole('button', { name: '收起' }).click();
+  await tablet.page.getByRole('button', { name: /^日记/ }).click();
+  await tablet.page.getByRole('button', { name: '拍照、录音' }).click();
+  const photo = await sharp({ create: { width: 900, height: 1600, channels: 3, background: '#7a9' } })
+    .jpeg()
+    .toBuffer();
+  await tablet.page.getByLabel('选照片').setInputFiles({ name: 'high.jpg', mimeType: 'image/jpeg', buffer: photo });
+  // The tablet names its picture before all of it is up: the wall says so, and asks again by itself.
+  let asked = 0;
+  await wall.route('**/picture/**', (route) =>
+    asked++ ? route.continue() : route.fulfill({ status: 404, body: 'not there yet' })
+  );
+  await tablet.drawer('大屏');
+  await panel.getByRole('button', { name: /拍的照片/ }).click();
+  await expect(spot.getByText('照片正在传上来')).toBeVisible();
+  await expect(spot.locator('img')).toBeVisible();
+  await expect(spot.getByText('照片正在传上来')).toBeHidden();
+  await isWhole(wall, '#spot');
+  expect(errors.flat().filter((line) => !line.includes('404'))).toEqual([]);
+});
+
+test('the largest type leaves the code, the clock and the foot of the wall their places', async ({ browser }) => {
+  const { tablet, wall } = await led(browser, '大字的议事会');
+  const panel = await tablet.drawer('大屏');
+  await panel.getByRole('radio', { name: '特大' }).check();
+  await panel.getByRole('button', { name: '二维码' }).click();
+  await expect(wall.locator('#live')).toHaveAttribute('data-mode', 'qr');
+  await expect(wall.locator('#live')).toHaveCSS('--size', '1.3');
+  for (const size of [SMALL_TV, PROJECTOR, UPRIGHT]) {
+    await wall.setViewportSize(size);
+    const boxes = await wall.evaluate(() =>
+      ['.door .qr', '.door .code', '.clock', '.tagline', '#spot h2'].map((selector) => {
+        const { top, bottom, left, right } = document.querySelector(selector)!.getBoundingClientRect();
+        return { selector, top, bottom, left, right };
+      })
+    );
+    for (const one of boxes)
+      for (const other of boxes)
+        if (one.selector < other.selector)
+          expect(
+            one.bottom <= other.top + 1 ||
+              other.bottom <= one.top + 1 ||
+              one.right <= other.left + 1 ||
+              other.right <= one.left + 1,
+            `${one.selector} beside ${other.selector} at ${size.width}×${size.height}`
+          ).toBe(true);
+  }
+});
