@@ -64,6 +64,7 @@ export const REFUSALS = {
   'item/parts-open': 409,
   'item/no-target': 409,
   'party/absent': 400,
+  'view/full': 409,
   'page/absent': 404,
   'method/unknown': 405,
   'watch/too-many': 429,

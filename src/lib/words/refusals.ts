@@ -67,6 +67,7 @@ export const refusals = dictionary({
       `还有 ${given.count} 家联办单位没办完，牵头的先不能办结。请催一催，或者说明理由免去它那一份。您写的还在。`,
     'item/no-target': '要并入的那条台账没找到，或者已经了结。请另选一条，什么都没有改。',
     'party/absent': '没找到这个责任人，可能已经停用。请重新选，别的都还在。',
+    'view/full': (given: { most: number }) => `最多存 ${given.most} 个视图，这个没有存。先删掉用不着的，再存一次。`,
     'page/absent': '没有这个页面，请看看地址是否完整。',
     'method/unknown': '这个地址不支持这样的操作。',
     'watch/too-many': '这台设备同时打开的页面太多了，请关掉几个再看。',
@@ -148,6 +149,8 @@ export const refusals = dictionary({
       `${given.count} joint ${given.count === 1 ? 'partner has' : 'partners have'} not finished, so the lead cannot finish yet. Chase them, or release their part with a reason. What you wrote is kept.`,
     'item/no-target': 'The item to merge into was not found or has ended. Choose another; nothing was changed.',
     'party/absent': 'This owner was not found or is no longer active. Choose again; everything else is kept.',
+    'view/full': (given) =>
+      `${given.most} views are the most; this one was not saved. Remove one that you no longer need and save again.`,
     'page/absent': 'There is no such page. Please check that the address is whole.',
     'method/unknown': 'This address does not take that method.',
     'watch/too-many': 'Too many pages are open on this device; please close some of them.',
