@@ -99,6 +99,7 @@ const itemFields = {
   overdue: z.boolean(),
   venueId: z.string().nullable(),
   venueName: z.string().nullable(),
+  gridId: z.string().nullable(),
   meetingId: z.string().nullable(),
   issueId: z.string().nullable(),
   channel: z.enum(CHANNELS),

@@ -37,6 +37,7 @@ export interface ItemLine {
   overdue: boolean;
   venueId: string | null;
   venueName: string | null;
+  gridId: string | null;
   meetingId: string | null;
   issueId: string | null;
   channel: Channel;
@@ -89,6 +90,7 @@ export function lineOf(
     acceptBy: of.acceptBy,
     reviewOn: of.reviewOn,
     venueId: of.venueId,
+    gridId: of.gridId,
     meetingId: of.meetingId,
     issueId: of.issueId,
     raisedBy: of.raisedBy,

@@ -149,7 +149,7 @@ export const refusals = dictionary({
       `${given.count} joint ${given.count === 1 ? 'partner has' : 'partners have'} not finished, so the lead cannot finish yet. Chase them, or release their part with a reason. What you wrote is kept.`,
     'item/no-target': 'The item to merge into was not found or has ended. Choose another; nothing was changed.',
     'party/absent': 'This owner was not found or is no longer active. Choose again; everything else is kept.',
-    'view/full': (given) =>
+    'view/full': (given: { most: number }) =>
       `${given.most} views are the most; this one was not saved. Remove one that you no longer need and save again.`,
     'page/absent': 'There is no such page. Please check that the address is whole.',
     'method/unknown': 'This address does not take that method.',
