@@ -118,12 +118,12 @@ test('a filter is kept under a name, columns are kept on the device', async ({ b
   await page.getByRole('button', { name: /删掉视图“我盯的维修”/ }).click();
   await expect(own).toBeHidden();
 
-  await page.getByText('选列', { exact: true }).click();
-  await page.getByLabel('网格', { exact: true }).check();
-  await page.getByLabel('最近变动', { exact: true }).uncheck();
+  await page.locator('summary', { hasText: '选列' }).click();
+  await page.getByRole('checkbox', { name: '网格' }).check();
+  await page.getByRole('checkbox', { name: '责任人' }).uncheck();
   await page.getByRole('button', { name: '就看这些' }).click();
   await expect(page.getByRole('columnheader', { name: '网格' })).toBeVisible();
-  await expect(page.getByRole('columnheader', { name: '最近变动' })).toBeHidden();
+  await expect(page.getByRole('columnheader', { name: '责任人' })).toBeHidden();
   await page.reload();
   await expect(page.getByRole('columnheader', { name: '网格' })).toBeVisible();
 });

@@ -18,7 +18,7 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 /** What is shown until somebody chooses. */
-export const USUAL: readonly Column[] = ['state', 'owner', 'due', 'updated'];
+export const USUAL: readonly Column[] = ['state', 'owner', 'due'];
 
 /** Which columns sort by what. */
 export const SORTED_BY: Partial<Record<Column | 'number', SortKey>> = {
