@@ -132,7 +132,7 @@ export const itemPage = named(
   z.object({
     items: z.array(itemLine),
     nextCursor: z.string().nullable(),
-    total: z.number().int().meta({ description: 'How many fit, counted up to 10,000' }),
+    total: z.number().int().meta({ description: 'How many fit, counted up to 10,000, for a search up to 1,000' }),
     atLeast: z.boolean().meta({ description: 'There are more than that' })
   })
 );

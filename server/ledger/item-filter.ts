@@ -54,13 +54,18 @@ export interface Fitting {
    * The same for counting. Where a word stands in a large part of the ledger it is asked of so many items only as can be
    * counted at once, and there are at least as many.
    */
-  counted: { fits: SQL | undefined; all: boolean };
+  counted: { fits: SQL | undefined; all: boolean; upTo: number };
   /** YYYY-MM-DD: today, by which overdue is judged. */
   day: string;
 }
 
+/** Up to here a count is exact; beyond, nobody reads it to the last digit, and every page would have to count it. */
+export const EXACT = 10_000;
+/** The same for what was searched for: each hit is a look at its row. */
+export const EXACT_FOUND = 1_000;
+
 /** So many hits are gathered at once; a word that is found more often is asked of each item that is walked past. */
-const FEW = 20_000;
+const FEW = 8_000;
 
 /** What of the ledger fits a filter and may be seen. */
 export async function fitting(
@@ -81,12 +86,12 @@ export async function fitting(
     view,
     ...conditions(q, communityId, filter, day, timeZone)
   );
-  if (!filter.q?.trim()) return { fits: narrowed, counted: { fits: narrowed, all: true }, day };
+  if (!filter.q?.trim()) return { fits: narrowed, counted: { fits: narrowed, all: true, upTo: EXACT }, day };
   const found = await finding(q, communityId, filter.q);
-  if (!found) return { fits: null, counted: { fits: undefined, all: true }, day };
+  if (!found) return { fits: null, counted: { fits: undefined, all: true, upTo: EXACT }, day };
   return {
     fits: and(narrowed, found.asked),
-    counted: { fits: and(narrowed, found.gathered), all: found.few },
+    counted: { fits: and(narrowed, found.gathered), all: found.few, upTo: EXACT_FOUND },
     day
   };
 }

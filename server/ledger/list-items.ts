@@ -141,7 +141,9 @@ export async function listItems(
   return {
     items: page.map((row) => lineOf(row, fitted.day)),
     nextCursor: more ? writePlace(placeOf(order, last)) : null,
-    ...counted
+    // A sample may hold fewer than stand on this very page.
+    total: Math.max(counted.total, page.length),
+    atLeast: counted.atLeast
   };
 }
 

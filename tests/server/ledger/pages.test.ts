@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SORT_KEYS, usualOrder, type ListOrder } from '$lib/domain/ledger/list-order';
 import { STATES } from '$lib/domain/ledger/state';
+import { countItems } from '../../../server/ledger/count-items';
 import { actOnItem, eachItem, listItems, type ItemFilter, type ItemLine } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { COMMUNITY, GRIDS, PARTY, VENUES } from '../../../server/seed/cast';
@@ -220,5 +221,16 @@ describe('the list narrowed', () => {
       ).toEqual([]);
       expect(total).toBe(items.length);
     }
+  });
+});
+
+describe('the count', () => {
+  it('G2: is exact up to its bound and says where there are more', async () => {
+    const s = await makeGround();
+    for (let n = 0; n < 4; n++) await putItem(s);
+    const all = { fits: eq(item.communityId, COMMUNITY.id), all: true };
+    expect(await countItems(s.store.q, { ...all, upTo: 4 })).toEqual({ total: 4, atLeast: false });
+    expect(await countItems(s.store.q, { ...all, upTo: 3 })).toEqual({ total: 3, atLeast: true });
+    expect(await countItems(s.store.q, { ...all, all: false, upTo: 9 })).toEqual({ total: 4, atLeast: true });
   });
 });
