@@ -1,9 +1,8 @@
-import type { SQL } from 'drizzle-orm';
 import { DEFAULT_ORDER } from '$lib/domain/ledger/list-order';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { fitting, type ItemFilter } from './item-filter';
+import { fitting, type Fitting, type ItemFilter } from './item-filter';
 import { placeOf, type Place } from './item-order';
 import { lineOf, rowsFrom, type ItemLine } from './list-items';
 
@@ -20,23 +19,20 @@ export async function eachItem(
 ): Promise<AsyncGenerator<ItemLine[]> | Refusal> {
   const found = await fitting(s, caller, filter);
   if (refused(found)) return found;
-  const { fits, day } = found;
-  return pages(s, { communityId: caller.communityId, fits, day, order: filter.sort ?? DEFAULT_ORDER });
+  return pages(s, caller.communityId, found as Fitting, filter.sort ?? DEFAULT_ORDER);
 }
 
 async function* pages(
   s: Pick<Ground, 'store'>,
-  {
-    communityId,
-    fits,
-    day,
-    order
-  }: { communityId: string; fits: SQL | undefined | null; day: string; order: Place['order'] }
+  communityId: string,
+  { fits, day }: Fitting,
+  order: Place['order']
 ): AsyncGenerator<ItemLine[]> {
-  if (fits === null) return;
+  // What was gathered for the first page is not near the next ones.
+  const all = { fits, near: null };
   let from: Place | null = null;
   for (;;) {
-    const rows: Awaited<ReturnType<typeof rowsFrom>> = await rowsFrom(s.store.q, communityId, fits, {
+    const rows: Awaited<ReturnType<typeof rowsFrom>> = await rowsFrom(s.store.q, communityId, all, {
       order,
       from,
       limit: PAGE

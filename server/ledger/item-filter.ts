@@ -1,16 +1,16 @@
-import { and, eq, exists, gte, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, exists, gte, inArray, isNotNull, isNull, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Category, Channel, Tier } from '$lib/domain/ledger/category';
-import type { ListOrder } from '$lib/domain/ledger/list-order';
+import { DEFAULT_ORDER, type ListOrder } from '$lib/domain/ledger/list-order';
 import { RUNNING, STATES, type State } from '$lib/domain/ledger/state';
 import { addMonths, dayIn } from '$lib/domain/meetings/days';
 import type { Refusal } from '$lib/domain/refusal';
-import { numberAsked, serialsOfYear } from '$lib/domain/search/numbers';
-import { matchOf } from '$lib/domain/search/terms';
 import { momentOf } from '$lib/words/dates';
 import { timeZoneOf } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
+import { finding } from './finding';
+import type { Place } from './item-order';
 import { item, itemPart } from './tables';
 import { viewCondition, type ViewKey } from './views';
 import { visibleTo } from './visible';
@@ -50,6 +50,8 @@ export interface ItemFilter {
 export interface Fitting {
   /** Null where nothing can fit. */
   fits: SQL | undefined | null;
+  /** The same as far as it was gathered, where the next of the list are certainly among it; null where they need not be. */
+  near: SQL | null;
   /**
    * The same for counting. Where a word stands in a large part of the ledger it is asked of so many items only as can be
    * counted at once, and there are at least as many.
@@ -64,14 +66,15 @@ export const EXACT = 10_000;
 /** The same for what was searched for: each hit is a look at its row. */
 export const EXACT_FOUND = 1_000;
 
-/** So many hits are gathered at once; a word that is found more often is asked of each item that is walked past. */
-const FEW = 8_000;
-
-/** What of the ledger fits a filter and may be seen. */
+/**
+ * What of the ledger fits a filter and may be seen.
+ * @param from where the page begins: what was searched for is looked for from there on
+ */
 export async function fitting(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
-  filter: ItemFilter
+  filter: ItemFilter,
+  from: Place | null = null
 ): Promise<Fitting | Refusal> {
   const { q } = s.store;
   const seen = visibleTo(q, caller);
@@ -86,12 +89,15 @@ export async function fitting(
     view,
     ...conditions(q, communityId, filter, day, timeZone)
   );
-  if (!filter.q?.trim()) return { fits: narrowed, counted: { fits: narrowed, all: true, upTo: EXACT }, day };
-  const found = await finding(q, communityId, filter.q);
-  if (!found) return { fits: null, counted: { fits: undefined, all: true, upTo: EXACT }, day };
+  const whole = { fits: narrowed, near: null, counted: { fits: narrowed, all: true, upTo: EXACT }, day };
+  if (!filter.q?.trim()) return whole;
+  const place = { order: filter.sort ?? DEFAULT_ORDER, from };
+  const found = await finding(q, communityId, filter.q, place);
+  if (!found) return { ...whole, fits: null };
   return {
-    fits: and(narrowed, found.asked),
-    counted: { fits: and(narrowed, found.gathered), all: found.few, upTo: EXACT_FOUND },
+    fits: and(narrowed, found.found),
+    near: found.near && and(narrowed, found.near)!,
+    counted: { fits: and(narrowed, found.gathered), all: found.all, upTo: EXACT_FOUND },
     day
   };
 }
@@ -152,39 +158,4 @@ function submittedIn(month: string, timeZone: string): SQL | undefined {
 function dueIn(due: string): SQL | undefined {
   if (due.length > 7) return eq(item.deadlineOn, due);
   return and(gte(item.deadlineOn, `${due}-01`), lt(item.deadlineOn, addMonths(`${due}-01`, 1)));
-}
-
-interface Finding {
-  /** Whether an item is found, as the list asks. */
-  asked: SQL;
-  /** Whether it is among those that are counted. */
-  gathered: SQL;
-  few: boolean;
-}
-
-/** Which items a query finds; null where nothing in it can be looked for. */
-async function finding(q: Query, communityId: string, query: string): Promise<Finding | null> {
-  const match = matchOf(query);
-  if (!match) return null;
-  const number = hasNumber(query);
-  const numbered = (found: SQL) => (number ? or(number, found)! : found);
-  const hits = await q.get<{ n: number }>(
-    sql`select count(*) as n from (select rowid from item_search where item_search match ${match} limit ${FEW + 1})`
-  );
-  const few = hits.n <= FEW;
-  const gathered =
-    numbered(sql`${item.id} in (select k.item_id from item_search_key k where k.community_id = ${communityId}
-    and k.rowid in (select rowid from item_search where item_search match ${match} order by rowid desc limit ${FEW}))`);
-  const each = sql`exists (select 1 from item_search_key k join item_search f on f.rowid = k.rowid
-    where k.community_id = ${communityId} and k.item_id = ${item.id} and f.item_search match ${match})`;
-  return { asked: few ? gathered : numbered(each), gathered, few };
-}
-
-/** The item of a number that was typed: of one year, or of any. */
-export function hasNumber(query: string): SQL | null {
-  const asked = numberAsked(query);
-  if (!asked) return null;
-  if (asked.year !== null) return eq(item.serial, serialsOfYear(asked.year)[0] + asked.count);
-  const thisCentury = Array.from({ length: 100 }, (_, n) => serialsOfYear(2000 + n)[0] + asked.count);
-  return inArray(item.serial, thisCentury);
 }

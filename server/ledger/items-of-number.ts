@@ -4,7 +4,7 @@ import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { hasNumber } from './item-filter';
+import { hasNumber } from './finding';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { item } from './tables';
 import { visibleTo } from './visible';

@@ -125,14 +125,14 @@ export async function listItems(
   caller: Caller,
   filter: ItemFilter
 ): Promise<ItemList | Refusal> {
-  const fitted = await fitting(s, caller, filter);
-  if (refused(fitted)) return fitted;
   const order = filter.sort ?? DEFAULT_ORDER;
   const from = filter.cursor ? readPlace(filter.cursor, order) : null;
   if (filter.cursor && !from) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
+  const fitted = await fitting(s, caller, filter, from);
+  if (refused(fitted)) return fitted;
   if (fitted.fits === null) return { items: [], nextCursor: null, total: 0, atLeast: false };
   const limit = Math.min(Math.max(filter.limit ?? LIMIT, 1), 100);
-  const rows = await rowsFrom(s.store.q, caller.communityId, fitted.fits, { order, from, limit: limit + 1 });
+  const rows = await rowsFrom(s.store.q, caller.communityId, fitted, { order, from, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1)?.item;
   const more = rows.length > limit && last;
@@ -162,21 +162,31 @@ type Row = { item: ItemRow; ownerName: string | null; venueName: string | null }
 export async function rowsFrom(
   q: Query,
   communityId: string,
-  fits: SQL | undefined,
+  { fits, near }: Pick<Fitting, 'fits' | 'near'>,
   { order, from, limit }: { order: Place['order']; from: Place | null; limit: number }
 ): Promise<Row[]> {
   const ids: string[] = [];
   for (const stretch of stretchesOf(order, from)) {
-    if (ids.length < limit) ids.push(...(await idsAlong(q, communityId, fits, stretch, limit - ids.length)));
+    const left = limit - ids.length;
+    if (!left || fits === null) break;
+    const soon = near ? await idsOf(q, near, stretch, left) : await idsWalked(q, communityId, fits, stretch, left);
+    // What is rare is gathered by what narrows it and sorted.
+    ids.push(...(soon.length === left ? soon : await idsOf(q, fits, stretch, left)));
   }
   return await rowsOf(q, communityId, ids);
 }
 
-/**
- * The first ids along a stretch. What is common is found within the first steps along the order's own index; what is rare is
- * gathered by what narrows it and sorted. Neither reads a row that does not fit.
- */
-async function idsAlong(
+/** The first ids of a stretch, however they are come by. */
+async function idsOf(q: Query, fits: SQL | undefined, { where, orderBy }: Stretch, limit: number): Promise<string[]> {
+  const order = sql.join(orderBy, sql`, `);
+  const found = await q.all<{ id: string }>(
+    sql`select id from ${item} where ${and(fits, where)} order by ${order} limit ${limit}`
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The same among its first steps along the order's own index: what is common is found there. */
+async function idsWalked(
   q: Query,
   communityId: string,
   fits: SQL | undefined,
@@ -185,14 +195,10 @@ async function idsAlong(
 ): Promise<string[]> {
   const order = sql.join(orderBy, sql`, `);
   const steps = sql`select * from ${item} where ${and(within(communityId), where)} order by ${order} limit ${WALK}`;
-  const near = await q.all<{ id: string }>(
+  const found = await q.all<{ id: string }>(
     sql`select id from (${steps}) as item where ${fits} order by ${order} limit ${limit}`
   );
-  if (near.length === limit) return near.map(({ id }) => id);
-  const all = await q.all<{ id: string }>(
-    sql`select id from ${item} where ${and(fits, where)} order by ${order} limit ${limit}`
-  );
-  return all.map(({ id }) => id);
+  return found.map(({ id }) => id);
 }
 
 async function rowsOf(q: Query, communityId: string, ids: readonly string[]): Promise<Row[]> {

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { searchBody } from '$lib/domain/ledger/search-text';
 import { party } from '../community/tables';
+import { rowsOf } from '$lib/domain/search/row-order';
 import type { Query } from '../db/store';
 import { spelled } from '../spelling';
 import type { ItemRow } from './standing';
@@ -9,17 +10,31 @@ type Searched = Pick<ItemRow, 'communityId' | 'id' | 'number' | 'title' | 'detai
 
 /** Writes (anew) what the full-text search finds an item by; inside the caller's transaction. */
 export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
-  const { communityId, id } = item;
-  await q.run(
-    sql`INSERT INTO item_search_key (community_id, item_id) VALUES (${communityId}, ${id}) ON CONFLICT DO NOTHING`
-  );
-  const key = await q.get<{ rowid: number }>(
+  const rowid = await rowFor(q, item);
+  const { body, spelling, initials } = indexed(item, await nameOf(q, item));
+  await q.run(sql`DELETE FROM item_search WHERE rowid = ${rowid}`);
+  await q.run(sql`INSERT INTO item_search (rowid, body, spelling, initials)
+    VALUES (${rowid}, ${body}, ${spelling}, ${initials})`);
+}
+
+/** The row of an item: its own, or the next that is free at the moment of its submission. */
+async function rowFor(q: Query, { communityId, id, createdAt }: Searched): Promise<number> {
+  const [from, to] = rowsOf(createdAt);
+  const [own] = await q.all<{ rowid: number }>(
     sql`SELECT rowid FROM item_search_key WHERE community_id = ${communityId} AND item_id = ${id}`
   );
-  const { body, spelling, initials } = indexed(item, await nameOf(q, item));
-  await q.run(sql`DELETE FROM item_search WHERE rowid = ${key.rowid}`);
-  await q.run(sql`INSERT INTO item_search (rowid, body, spelling, initials)
-    VALUES (${key.rowid}, ${body}, ${spelling}, ${initials})`);
+  if (own && own.rowid >= from && own.rowid < to) return own.rowid;
+  if (own) {
+    // It was numbered in another way.
+    await q.run(sql`DELETE FROM item_search WHERE rowid = ${own.rowid}`);
+    await q.run(sql`DELETE FROM item_search_key WHERE rowid = ${own.rowid}`);
+  }
+  const [last] = await q.all<{ row: number | null }>(
+    sql`SELECT max(rowid) AS row FROM item_search_key WHERE rowid >= ${from} AND rowid < ${to}`
+  );
+  const rowid = last?.row == null ? from : last.row + 1;
+  await q.run(sql`INSERT INTO item_search_key (rowid, community_id, item_id) VALUES (${rowid}, ${communityId}, ${id})`);
+  return rowid;
 }
 
 /** Whether a change of a row changes what it is found by. */

@@ -79,7 +79,7 @@ export const item = sqliteTable(
     ),
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
     // What is live is a small part of an old ledger; who owns it and when it is due is told without the rows.
-    index('item_state_deadline').on(t.communityId, t.state, t.deadlineOn, t.id, t.ownerId, t.reviewOn),
+    index('item_state_deadline').on(t.communityId, t.state, t.deadlineOn, t.id, t.ownerId, t.reviewOn, t.createdAt),
     index('item_updated').on(t.communityId, t.updatedAt, t.id),
     index('item_level').on(t.communityId, t.level, t.createdAt, t.id),
     // The state at their end: what was withdrawn is left out without a look at the row.

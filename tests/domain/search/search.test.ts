@@ -42,6 +42,9 @@ describe('a spelling', () => {
       })
     );
     expect(readingsOf('xian'.repeat(25)).length).toBeLessThanOrEqual(12);
+    // Nearly a spelling, and at its very end none.
+    for (const nearly of [`${'xian'.repeat(24)}vvv`, `${'a'.repeat(97)}vx`, `${'nan'.repeat(32)}vvx`])
+      expect(readingsOf(nearly), nearly).toEqual([]);
   });
 
   it('F4: stands in the index once more with the other reading', () => {

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { eventHash, GENESIS } from '$lib/domain/ledger/event-hash';
 import { itemNumber } from '$lib/domain/ledger/item-number';
+import { firstRowOf } from '$lib/domain/search/row-order';
 import { spelledBody } from '$lib/domain/search/spelled';
 import type { Unit } from '$lib/domain/search/units';
 import { serialsOfYear } from '$lib/domain/search/numbers';
@@ -92,6 +93,7 @@ export async function generate(
   let seq = 0;
   let prevHash = GENESIS;
   let before = '';
+  let row = 0;
   const began = Date.now();
   const one = (n: number) => {
     // Evenly over the years, with some that share a moment.
@@ -123,8 +125,10 @@ export async function generate(
     });
     const name = columns.ownerId ? owner.name : '';
     const spelling = spelledBody([titled.flatMap(unitsOf), unitsOf(name)]);
-    put('item_search_key', { rowid: n + 1, community_id: COMMUNITY, item_id: id });
-    put('item_search', { rowid: n + 1, ...indexed({ number, title, detail, answer, raisedBy }, name, spelling) });
+    // In the order of submission, as the house numbers them.
+    row = Math.max(row, firstRowOf(createdAt));
+    put('item_search_key', { rowid: row, community_id: COMMUNITY, item_id: id });
+    put('item_search', { rowid: row++, ...indexed({ number, title, detail, answer, raisedBy }, name, spelling) });
     for (const { at, act, fromState, toState, reason, detail } of events ? life.events : []) {
       const [actorId, actorName] = ['account', '蒲晓棠'];
       const row = { communityId: COMMUNITY, seq: ++seq, itemId: id, at, actorId, actorName, act };
@@ -145,7 +149,7 @@ export async function generate(
       say(`${n + BATCH} items, ${seq} events, ${Math.round((Date.now() - began) / 1000)} s`);
   }
   for (const { sql } of indexes) db.exec(sql);
-  db.prepare(`insert into search_index (name, version, after) values ('items', 2, null), ('diary', 2, null)`).run();
+  db.prepare(`insert into search_index (name, version, after) values ('items', 1, null), ('diary', 1, null)`).run();
   db.exec('analyze');
   db.pragma('journal_mode = WAL');
   db.close();

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sql } from 'drizzle-orm';
-import { actOnItem, listItems } from '../../../server/ledger';
+import { actOnItem, eachItem, listItems } from '../../../server/ledger';
+import { finding, type Finding } from '../../../server/ledger/finding';
+import { placeOf, type Place } from '../../../server/ledger/item-order';
+import { rowsFrom } from '../../../server/ledger/list-items';
 import { indexAnew, searchEverything } from '../../../server/search';
-import { PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 import { say, sit } from './support';
@@ -129,5 +132,32 @@ describe('an index that was made in an older way', () => {
     expect(granted(await searchEverything(s, staff, 'lhs')).meetings).toHaveLength(1);
     const rest = await indexAnew(s);
     expect(rest).toBe(2);
+  });
+});
+
+describe('a word that stands in a large part of the ledger', () => {
+  it('F8: gives the same pages as one that was asked of every item, in either direction', async () => {
+    const s = await makeGround();
+    for (let n = 0; n < 60; n++) {
+      await putItem(s, { title: n % 3 ? `换灯${n}` : `井盖${n}` });
+      if (n % 5 === 0) s.wait(700);
+    }
+    const lights = (titles: string[]) => titles.filter((title) => title.startsWith('换灯'));
+    for (const desc of [true, false]) {
+      const sort = { by: 'created' as const, desc };
+      const all: string[] = [];
+      for await (const page of granted(await eachItem(s, staff, { sort }))) all.push(...page.map(({ title }) => title));
+      const seen: string[] = [];
+      let from: Place | null = null;
+      for (let pages = 0; pages < 40; pages++) {
+        const found: Finding = (await finding(s.store.q, COMMUNITY.id, '换灯', { order: sort, from }, 7))!;
+        const { found: fits, near } = found;
+        const rows = await rowsFrom(s.store.q, COMMUNITY.id, { fits, near }, { order: sort, from, limit: 3 });
+        seen.push(...rows.map((row) => row.item.title));
+        if (rows.length < 3) break;
+        from = placeOf(sort, rows.at(-1)!.item);
+      }
+      expect(seen).toEqual(lights(all));
+    }
   });
 });

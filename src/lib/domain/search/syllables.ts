@@ -40,25 +40,39 @@ const MOST_WAYS = 12;
  * first: `xian` is xian, or xi and an; a number is a syllable. None where they are no spelling. An apostrophe parts syllables.
  */
 export function readingsOf(letters: string): string[][] {
+  const ends = stepsOf(letters);
   const ways: string[][] = [];
-  function read(rest: string, sofar: string[]): void {
-    if (ways.length >= MOST_WAYS) return;
-    if (rest.startsWith("'")) {
-      if (sofar.length) read(rest.slice(1), sofar);
-      return;
-    }
-    const digits = /^\d+/.exec(rest)?.[0];
-    if (digits) {
-      if (digits === rest) ways.push([...sofar, digits]);
-      else read(rest.slice(digits.length), [...sofar, digits]);
-      return;
-    }
-    if (rest.length <= LONGEST && BEGINNINGS.has(rest)) ways.push([...sofar, rest]);
-    for (let length = Math.min(LONGEST, rest.length - 1); length > 0; length--) {
-      const head = rest.slice(0, length);
-      if (SYLLABLES.has(head)) read(rest.slice(length), [...sofar, head]);
+  // Every step leads to an end, so that no more is tried than is found: a hundred letters may be read in a billion ways.
+  function read(at: number, sofar: string[]): void {
+    for (const to of ends[at]!) {
+      if (ways.length >= MOST_WAYS) return;
+      const syllable = letters.slice(at, to);
+      const next = syllable === "'" ? sofar : [...sofar, syllable];
+      if (to === letters.length) ways.push(next);
+      else read(to, next);
     }
   }
-  if (letters) read(letters, []);
+  if (letters) read(0, []);
   return ways.sort((a, b) => a.length - b.length);
+}
+
+/** For each place in the letters the ends of the syllables that begin there and lead on to the end, the longest first. */
+function stepsOf(letters: string): number[][] {
+  const ends: number[][] = Array.from({ length: letters.length + 1 }, () => []);
+  for (let at = letters.length - 1; at >= 0; at--) {
+    const leads = (to: number) => to === letters.length || ends[to]!.length > 0;
+    const rest = letters.slice(at);
+    const digits = /^\d+/.exec(rest)?.[0];
+    if (digits) {
+      if (leads(at + digits.length)) ends[at]!.push(at + digits.length);
+    } else if (rest.startsWith("'")) {
+      // It parts syllables, and begins or ends nothing.
+      if (at > 0 && at + 1 < letters.length && leads(at + 1)) ends[at]!.push(at + 1);
+    } else {
+      if (rest.length <= LONGEST && BEGINNINGS.has(rest)) ends[at]!.push(letters.length);
+      for (let length = Math.min(LONGEST, rest.length - 1); length > 0; length--)
+        if (SYLLABLES.has(rest.slice(0, length)) && leads(at + length)) ends[at]!.push(at + length);
+    }
+  }
+  return ends;
 }
