@@ -28,7 +28,7 @@ DROP INDEX `item_venue`;--> statement-breakpoint
 DROP INDEX `item_category`;--> statement-breakpoint
 ALTER TABLE `item` ADD `serial` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 CREATE INDEX `item_serial` ON `item` (`community_id`,`serial`);--> statement-breakpoint
-CREATE INDEX `item_state_deadline` ON `item` (`community_id`,`state`,`deadline_on`,`id`,`owner_id`,`review_on`);--> statement-breakpoint
+CREATE INDEX `item_state_deadline` ON `item` (`community_id`,`state`,`deadline_on`,`id`,`owner_id`,`review_on`,`created_at`);--> statement-breakpoint
 CREATE INDEX `item_updated` ON `item` (`community_id`,`updated_at`,`id`);--> statement-breakpoint
 CREATE INDEX `item_level` ON `item` (`community_id`,`level`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `item_created` ON `item` (`community_id`,`created_at`,`id`,`state`,`category`,`tier`,`owner_id`,`venue_id`,`grid_id`,`channel`,`level`,`late`,`deadline_on`);--> statement-breakpoint
