@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { stoolside } from './server/vite-plugin.ts';
 
 const COMMON =
-  /src[\\/]lib[\\/](ui[\\/](Button|Icon|IconButton|ChipGroup|Notice|Field|Select|Stool)\.svelte|ui[\\/]icons|words[\\/](dictionary|use|common|when|dates)\.ts|features[\\/]offline[\\/]served-at)/;
+  /src[\\/]lib[\\/](ui[\\/](Button|Icon|IconButton|ChipGroup|Notice|Field|Select|Skeleton|Stool)\.svelte|ui[\\/]icons|words[\\/](dictionary|use|common|when|dates)\.ts|features[\\/]offline[\\/]served-at|features[\\/]desk[\\/]look|domain[\\/](ledger[\\/]category|meetings[\\/]kind))/;
 
 const TESTS = 'tests/{domain,document,sync,server,features,words,house}/**/*.test.ts';
 const MOCKED = 'tests/**/*.mocked.test.ts';

@@ -12,7 +12,11 @@ import { openSqlite } from './db/sqlite';
 import type { Store } from './db/store';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
+import { createImportJobs, healImports, type ImportJobs } from './imports';
+import { keepChasing, tellByNotice } from './ledger';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
+import { createNotices, keepDelivering, type Notices } from './notices';
+import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
@@ -35,9 +39,14 @@ export interface Services extends Ground {
   hub: Hub;
   publicity: Publicity;
   phones: Phones;
+  linkMeasure: LinkMeasure;
   /** What tablets say that they still hold. */
   held: Held;
   uploads: UploadFiles;
+  /** Imports of older ledgers, which take their time. */
+  imports: ImportJobs;
+  /** What carries notices out of the house. */
+  notices: Notices;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
   /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
@@ -69,12 +78,20 @@ export async function buildServices(config: Config): Promise<Services> {
   const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
   const stopSweeping = keepSweeping({ ...ground, uploads });
   const stopIndexing = keepIndexed(ground);
+  await healImports(ground);
+  const imports = createImportJobs(ground);
+  const notices = createNotices(ground);
+  const stopDelivering = keepDelivering({ ...ground, notices });
+  let stopChasing = async () => {};
   const services: Services = {
     ...ground,
     publicity,
     phones: createPhones(ground),
+    linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
     uploads,
+    imports,
+    notices,
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
       return Object.entries(added)
@@ -83,8 +100,11 @@ export async function buildServices(config: Config): Promise<Services> {
     },
     async stop() {
       publicity.stop();
+      await stopChasing();
+      await stopDelivering();
       await stopSweeping();
       await stopIndexing();
+      await imports.stop();
       await hub.stop();
       await store.close();
     }
@@ -93,6 +113,8 @@ export async function buildServices(config: Config): Promise<Services> {
   await giveShippedYearsToAll(services);
   await healPhases(services);
   await healPhones(services);
+  // Only when all of it stands: the first look is made at once.
+  stopChasing = keepChasing(ground, tellByNotice);
   return services;
 }
 

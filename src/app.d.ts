@@ -4,6 +4,10 @@ import type { Caller } from '$server/identity/caller';
 import type { Services } from '$server/services';
 
 declare global {
+  interface Window {
+    /** What was typed, chosen and unfolded before the page's script ran, by its element; filled by src/app.html. */
+    earlyWords?: Map<Element, { value?: string; checked?: boolean; open?: boolean }>;
+  }
   namespace App {
     interface Error {
       message: string;

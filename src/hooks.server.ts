@@ -17,6 +17,9 @@ export const init: ServerInit = async () => {
 const TWO_YEARS_S = 2 * 365 * 24 * 3600;
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** The script of app.html that only the desk's pages need; the others may have no script at all. */
+const EARLY_WORDS = /<script data-early.*?<\/script>/s;
+
 /** Who asks, in which language and look, on which device; and one line in the log for each request. */
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now();
@@ -68,7 +71,7 @@ export const handle: Handle = async ({ event, resolve }) => {
     ? problemResponse({ refused: 'origin/foreign' }, locals.locale, url.pathname)
     : await resolve(event, {
         transformPageChunk: ({ html }) =>
-          html
+          (event.route.id?.startsWith('/(desk)/') ? html : html.replace(EARLY_WORDS, ''))
             .replace('%stoolside.lang%', locals.locale)
             .replace('%stoolside.theme%', chooseTheme(cookies.get(LOOK_COOKIES.theme)))
       });

@@ -5,6 +5,13 @@
  */
 (function () {
   'use strict';
+  // A page that says that something has arrived: what was kept of it is no longer wanted.
+  const arrived = /** @type {HTMLElement | null} */ (document.querySelector('[data-arrived]'));
+  try {
+    if (arrived) sessionStorage.removeItem(String(arrived.dataset.arrived));
+  } catch {
+    // A private window keeps nothing.
+  }
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[data-draft]'));
   if (!form) return;
   const key = String(form.dataset.draft);

@@ -102,6 +102,9 @@ const itemFields = {
   gridId: z.string().nullable(),
   meetingId: z.string().nullable(),
   issueId: z.string().nullable(),
+  sourceNumber: z
+    .string()
+    .meta({ description: 'What an older ledger called it, where it was imported from one; otherwise empty' }),
   channel: z.enum(CHANNELS),
   supporters: z.number().int(),
   late: z.boolean().meta({ description: 'Came from a tablet after its meeting had been closed' }),

@@ -32,3 +32,9 @@ export async function activeAccount(s: Pick<Ground, 'store'>, id: string): Promi
 export async function accountByUsername(s: Pick<Ground, 'store'>, username: string): Promise<AccountRow | null> {
   return (await s.store.q.select().from(account).where(eq(account.username, username)).get()) ?? null;
 }
+
+/** An account as a caller on no device, or null where it may not act. */
+export async function callerOfAccount(s: Pick<Ground, 'store'>, id: string): Promise<Caller | null> {
+  const row = await activeAccount(s, id);
+  return row && callerOf(row, null);
+}

@@ -1,4 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
+import { justChased } from '$lib/domain/ledger/chasing';
 import type { ActInput } from '$lib/domain/ledger/standing';
 import type { Act } from '$lib/domain/ledger/state';
 import { refused, type Refusal } from '$lib/domain/refusal';
@@ -9,9 +10,11 @@ import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { applyAct, type Applied, type By } from './apply-act';
+import { applyAct, type Applied, type By, type Doing } from './apply-act';
+import { photosWait, tiePhotos } from './item-photos';
 import { findItem } from './visible';
 import type { ItemRow } from './standing';
+import { tellOfAct } from './tell-acts';
 import { itemEvent } from './tables';
 
 /** Acts that people do to one item with nothing but words and days; the others have a verb of their own. */
@@ -48,7 +51,7 @@ export interface Acting {
   input: ActInput;
   /** The item's version that the person saw; where it has moved on the act is refused with who changed what. */
   version?: number;
-  /** Pictures and files that were kept for this act. */
+  /** Pictures that this person kept for this act (`keepItemPhoto`). */
   photos?: readonly string[];
 }
 
@@ -59,7 +62,8 @@ export function byOf({ accountId: id, name, role, partyId }: Caller): By {
 
 /**
  * Does one act to one item. Refuses what the table refuses, `item/absent` where the caller may not see it, `item/changed` where
- * somebody was faster, `party/absent` where an owner or partner is none of this community.
+ * somebody was faster, `party/absent` where an owner or partner is none of this community,
+ * `item/just-chased` where it was chased a moment ago, `photo/absent` where a picture is none that he kept for this item.
  */
 export async function actOnItem(
   s: Pick<Ground, 'store' | 'now'>,
@@ -74,8 +78,17 @@ export async function actOnItem(
     if (changed) return changed;
     const stranger = await unknownParty(q, caller.communityId, input);
     if (stranger) return stranger;
-    const also = photos.length ? { photos } : undefined;
-    return await applyAct(q, row, { act, input, by: byOf(caller), at, also });
+    const before = act === 'chase' ? await chasedBefore(q, row, input.reason, at) : null;
+    if (before) return before;
+    const by = byOf(caller);
+    const doing: Doing = { act, input, by, at, ...(photos.length ? { also: { photos } } : {}) };
+    const of = { communityId: row.communityId, itemId, by: by.id };
+    if (photos.length && !(await photosWait(q, of, photos))) return { refused: 'photo/absent' };
+    const done = await applyAct(q, row, doing);
+    if (refused(done)) return done;
+    if (photos.length) await tiePhotos(q, of, act, photos);
+    await tellOfAct(q, row, done, doing);
+    return done;
   });
 }
 
@@ -92,6 +105,24 @@ export async function changedSince(q: Query, row: ItemRow, version: number | und
   if (!last) return { refused: 'item/changed' };
   const [what, whatEn] = LOCALES.map((locale) => said(inLocale(words, locale), 'act', last.act));
   return { refused: 'item/changed', with: { who: last.who, what: what!, whatEn: whatEn! } };
+}
+
+/** Who has just chased an item, where another chase would have to say why; null where it may be chased (rule K6). */
+export async function chasedBefore(
+  q: Query,
+  row: ItemRow,
+  reason: string | undefined,
+  at: string
+): Promise<Refusal | null> {
+  if (!justChased(row, reason, at)) return null;
+  const last = await q
+    .select({ who: itemEvent.actorName })
+    .from(itemEvent)
+    .where(and(eq(itemEvent.communityId, row.communityId), eq(itemEvent.itemId, row.id), eq(itemEvent.act, 'chase')))
+    .orderBy(desc(itemEvent.seq))
+    .limit(1)
+    .get();
+  return { refused: 'item/just-chased', with: { who: last?.who ?? '' } };
 }
 
 /** Owners and partners must be active parties of the community. */

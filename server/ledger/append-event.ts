@@ -17,8 +17,8 @@ export interface NewEvent {
   detail?: Record<string, unknown>;
 }
 
-/** Adds one act to the community's history, chained to the one before; inside the caller's transaction. */
-export async function appendEvent(q: Query, given: NewEvent): Promise<void> {
+/** Adds one act to the community's history, chained to the one before; inside the caller's transaction. Gives its place there. */
+export async function appendEvent(q: Query, given: NewEvent): Promise<number> {
   const { communityId, itemId, at, actor, act, from, to, reason = '', detail = {} } = given;
   const last = await q
     .select({ seq: itemEvent.seq, hash: itemEvent.hash })
@@ -45,4 +45,5 @@ export async function appendEvent(q: Query, given: NewEvent): Promise<void> {
     .insert(itemEvent)
     .values({ ...event, hash: hashOf(event) })
     .run();
+  return event.seq;
 }

@@ -74,7 +74,7 @@ async function once(q: Query, row: ItemRow, doing: Doing, counting: CommunityCou
   const answer = act === 'answer' && input.answer !== undefined ? { answer: input.answer } : {};
   const after: ItemRow = {
     ...row,
-    ...columnsOf(next),
+    ...columnsOf(next, counting.dayOf),
     ...answer,
     ...set,
     updatedAt: at,

@@ -41,6 +41,14 @@ export interface NewItem {
   splitFrom?: string;
   /** Where many are made in one go. */
   counting?: CommunityCounting;
+  /** ISO: when it was registered, where an older ledger says so; its limit runs from there. */
+  createdAt?: string;
+  /** What an older ledger called it, where it was imported from one. */
+  sourceNumber?: string;
+  /** Why it was opened by itself, and what else the history keeps of it. */
+  opening?: { reason: string; detail: Record<string, unknown> };
+  /** The last number given in its year, where the caller counts on within one transaction. */
+  lastNumber?: number;
   /** ISO */
   at: string;
   /** The year its number is counted in, in the community's time zone. */
@@ -53,41 +61,45 @@ export interface NewItem {
  * transaction.
  */
 export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
-  const { at, year, by, splitFrom = null, ...fields } = given;
+  const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = given;
   const { communityId, ownerId, dueOn, meetingId, issueId, late, tier } = given;
-  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt: at, tier });
+  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
   const input = withDays(null, 'open', { ownerId, dueOn }, counting);
   const opened = after(null, 'open', 'open', input, at);
   const answered = given.state === 'answered' ? { answer: given.answer } : null;
   const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
   const { counting: _, ...columns } = fields;
-  const count = (await countOfYear(q, communityId, year)) + 1;
+  const count = (lastNumber ?? (await countOfYear(q, communityId, year))) + 1;
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
-    ...columnsOf(standing),
+    ...columnsOf(standing, counting.dayOf),
+    submittedOn: counting.submittedOn,
     withheld: given.withheld ?? false,
+    sourceNumber: given.sourceNumber ?? '',
     id: given.id ?? crypto.randomUUID(),
     number: itemNumber(year, count),
     serial: serialsOfYear(year)[0] + count,
     splitFrom,
-    createdAt: at,
+    createdAt,
     updatedAt: at,
     version: 1
   };
   await q.insert(item).values(row).run();
   const event = { communityId, itemId: row.id, at, actor: by };
   const split = splitFrom ? { splitFrom } : {};
-  const detail = { ...input, meetingId, issueId, late, ...split };
-  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', detail });
+  const detail = { ...input, meetingId, issueId, late, ...split, ...opening?.detail };
+  const { reason } = opening ?? {};
+  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
   if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });
   await writeSearchRow(q, row);
   return row;
 }
 
 /** What an item has before anything is known of it. */
-const NOTHING = columnsOf(FRESH) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
-  Pick<ItemRow, 'deadlineOn' | 'speed' | 'effect' | 'attitude'>;
+const NOTHING = columnsOf(FRESH, (moment) => moment) as Pick<ItemRow, keyof Standing & keyof ItemRow> &
+  Pick<ItemRow, 'deadlineOn' | 'firstDeadlineOn' | 'respondedOn' | 'finishedOn' | 'firstFinishedOn' | 'ratedOn'> &
+  Pick<ItemRow, 'speed' | 'effect' | 'attitude'>;
 
 /** The last number given in a year; 0 before the first. */
 export async function countOfYear(q: Query, communityId: string, year: number): Promise<number> {

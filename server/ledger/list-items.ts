@@ -40,6 +40,8 @@ export interface ItemLine {
   gridId: string | null;
   meetingId: string | null;
   issueId: string | null;
+  /** The number it had in the ledger that it was imported from; empty for our own. */
+  sourceNumber: string;
   channel: Channel;
   raisedBy: string;
   supporters: number;
@@ -93,6 +95,7 @@ export function lineOf(
     gridId: of.gridId,
     meetingId: of.meetingId,
     issueId: of.issueId,
+    sourceNumber: of.sourceNumber,
     raisedBy: of.raisedBy,
     supporters: of.supporters,
     late: of.late,

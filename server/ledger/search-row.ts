@@ -1,12 +1,24 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { searchBody } from '$lib/domain/ledger/search-text';
-import { party } from '../community/tables';
 import { rowsOf } from '$lib/domain/search/row-order';
+import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import { spelled } from '../spelling';
 import type { ItemRow } from './standing';
 
-type Searched = Pick<ItemRow, 'communityId' | 'id' | 'number' | 'title' | 'detail' | 'answer' | 'raisedBy' | 'ownerId'>;
+type Searched = Pick<
+  ItemRow,
+  | 'communityId'
+  | 'id'
+  | 'number'
+  | 'sourceNumber'
+  | 'title'
+  | 'detail'
+  | 'answer'
+  | 'raisedBy'
+  | 'ownerId'
+  | 'createdAt'
+>;
 
 /** Writes (anew) what the full-text search finds an item by; inside the caller's transaction. */
 export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
@@ -46,11 +58,18 @@ export function foundOtherwise(before: Searched, after: Searched): boolean {
 
 /** What the index is given of an item: all its words, and of its title and its owner the spelling too. */
 export function indexed(
-  { number, title, detail, answer, raisedBy }: Pick<Searched, 'number' | 'title' | 'detail' | 'answer' | 'raisedBy'>,
+  {
+    number,
+    sourceNumber,
+    title,
+    detail,
+    answer,
+    raisedBy
+  }: Omit<Searched, 'communityId' | 'id' | 'createdAt' | 'ownerId'>,
   owner: string,
   spelling = spelled(title, owner)
 ): { body: string; spelling: string; initials: string } {
-  return { body: searchBody(number, title, detail, answer, raisedBy, owner), ...spelling };
+  return { body: searchBody(number, sourceNumber, title, detail, answer, raisedBy, owner), ...spelling };
 }
 
 async function nameOf(q: Query, { communityId, ownerId }: Searched): Promise<string> {

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { deadlineOf, type Part, type Standing } from '$lib/domain/ledger/standing';
+import { deadlineOf, firstDeadlineOf, type Part, type Standing } from '$lib/domain/ledger/standing';
 import type { State } from '$lib/domain/ledger/state';
 import type { Query } from '../db/store';
 import { item, itemPart } from './tables';
@@ -9,23 +9,35 @@ export type ItemRow = typeof item.$inferSelect;
 /** Where a row stands, with its joint partners. */
 export function standingOf(row: ItemRow, parts: Standing['parts']): Standing {
   const { ownerId, dueOn, dueWithin, firstDueOn, limitOn, acceptBy, asked, heldSince, reviewOn, heldDays } = row;
-  const { returns, reworks, level, mergedInto, chases, chasedAt } = row;
-  const { respondedAt, dispatchedAt, finishedAt, verifiedAt, ratedAt } = row;
+  const { respondBy, returns, reworks, level, mergedInto, chases, chasedAt } = row;
+  const { respondedAt, dispatchedAt, finishedAt, firstFinishedAt, verifiedAt, ratedAt } = row;
   const { speed, effect, attitude } = row;
   return {
     state: row.state as State,
     ...{ ownerId, dueOn, dueWithin, firstDueOn, limitOn, acceptBy, parts, asked, heldSince, reviewOn, heldDays },
-    ...{ returns, reworks, level, mergedInto, chases, chasedAt },
-    ...{ respondedAt, dispatchedAt, finishedAt, verifiedAt, ratedAt },
+    ...{ respondBy, returns, reworks, level, mergedInto, chases, chasedAt },
+    ...{ respondedAt, dispatchedAt, finishedAt, firstFinishedAt, verifiedAt, ratedAt },
     rating: speed !== null && effect !== null && attitude !== null ? { speed, effect, attitude } : null
   };
 }
 
-/** The row's columns that say where it stands. */
-export function columnsOf({ parts: _, rating, ...standing }: Standing): Partial<ItemRow> {
+/**
+ * The row's columns that say where it stands.
+ * @param dayOf YYYY-MM-DD of a moment, in the community's time zone
+ */
+export function columnsOf(
+  { parts: _, rating, ...standing }: Standing,
+  dayOf: (moment: string) => string
+): Partial<ItemRow> {
+  const { respondedAt, finishedAt, firstFinishedAt, ratedAt } = standing;
   return {
     ...standing,
     deadlineOn: deadlineOf(standing),
+    firstDeadlineOn: firstDeadlineOf(standing),
+    respondedOn: respondedAt && dayOf(respondedAt),
+    finishedOn: finishedAt && dayOf(finishedAt),
+    firstFinishedOn: firstFinishedAt && dayOf(firstFinishedAt),
+    ratedOn: ratedAt && dayOf(ratedAt),
     speed: rating?.speed ?? null,
     effect: rating?.effect ?? null,
     attitude: rating?.attitude ?? null

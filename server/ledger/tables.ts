@@ -12,6 +12,8 @@ export const item = sqliteTable(
     number: text('number').notNull(),
     /** The number as a number, year × 10,000,000 + count: what 2026-10000 is sorted and counted on by. */
     serial: integer('serial').notNull().default(0),
+    /** What an older ledger called it, where it was imported from one. */
+    sourceNumber: text('source_number').notNull().default(''),
     title: text('title').notNull(),
     detail: text('detail').notNull(),
     category: text('category').notNull(),
@@ -64,7 +66,17 @@ export const item = sqliteTable(
     effect: integer('effect'),
     attitude: integer('attitude'),
     chases: integer('chases').notNull().default(0),
-    chasedAt: moment('chased_at')
+    chasedAt: moment('chased_at'),
+    respondBy: day('respond_by'),
+    firstFinishedAt: moment('first_finished_at'),
+    // The same told by days in the community's time zone, for figures; written with the moments.
+    submittedOn: day('submitted_on').notNull().default(''),
+    /** What was promised first, else the limit. */
+    firstDeadlineOn: day('first_deadline_on'),
+    respondedOn: day('responded_on'),
+    finishedOn: day('finished_on'),
+    firstFinishedOn: day('first_finished_on'),
+    ratedOn: day('rated_on')
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -77,6 +89,7 @@ export const item = sqliteTable(
       ...[t.communityId, t.createdAt, t.id, t.state, t.category, t.tier, t.ownerId, t.venueId, t.gridId],
       ...[t.channel, t.level, t.late, t.deadlineOn]
     ),
+    index('item_source_number').on(t.communityId, t.sourceNumber),
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
     // What is live is a small part of an old ledger; who owns it and when it is due is told without the rows.
     index('item_state_deadline').on(t.communityId, t.state, t.deadlineOn, t.id, t.ownerId, t.reviewOn, t.createdAt),
@@ -84,10 +97,17 @@ export const item = sqliteTable(
     index('item_level').on(t.communityId, t.level, t.createdAt, t.id),
     // The state at their end: what was withdrawn is left out without a look at the row.
     index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id, t.state),
-    index('item_deadline').on(t.communityId, t.deadlineOn, t.id),
+    // With what figures look at, so that they are told without the rows.
+    index('item_deadline').on(t.communityId, t.deadlineOn, t.id, t.state, t.finishedOn),
     index('item_merged').on(t.communityId, t.mergedInto),
     index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id, t.state),
-    index('item_category').on(t.communityId, t.category, t.createdAt, t.id, t.state)
+    index('item_category').on(t.communityId, t.category, t.createdAt, t.id, t.state),
+    // One for each day that a figure goes by, with all that it looks at: a year of months is told without the rows.
+    index('item_by_submitted').on(t.communityId, t.submittedOn, t.state, t.respondBy, t.respondedOn),
+    index('item_by_first_deadline').on(t.communityId, t.firstDeadlineOn, t.state, t.finishedOn),
+    index('item_by_first_finished').on(t.communityId, t.firstFinishedOn, t.state, t.firstFinishedAt, t.finishedAt),
+    index('item_by_finished').on(t.communityId, t.finishedOn, t.submittedOn, t.state),
+    index('item_by_rated').on(t.communityId, t.ratedOn, t.state, t.speed, t.effect, t.attitude)
   ]
 );
 
@@ -104,7 +124,8 @@ export const itemPart = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.itemId, t.partyId] }),
-    index('item_part_party').on(t.communityId, t.partyId, t.itemId)
+    index('item_part_party').on(t.communityId, t.partyId, t.itemId),
+    index('item_part_state').on(t.communityId, t.state, t.itemId)
   ]
 );
 
@@ -128,6 +149,49 @@ export const itemEvent = sqliteTable(
     hash: text('hash').notNull()
   },
   (t) => [primaryKey({ columns: [t.communityId, t.seq] }), index('item_event_item').on(t.communityId, t.itemId, t.seq)]
+);
+
+/** A picture that goes with an act: made anew from its pixels, kept as file by what it holds. */
+export const itemPhoto = sqliteTable(
+  'item_photo',
+  {
+    communityId: communityId(),
+    id: text('id').notNull(),
+    itemId: text('item_id').notNull(),
+    /** The act it was sent with; null until that act is done, and then swept away where it never is. */
+    eventSeq: integer('event_seq'),
+    /** Account, or `link:<id>` where it came over a party's link. */
+    by: text('by').notNull(),
+    takenAt: moment('taken_at').notNull(),
+    /** `before` `during` `after` the work */
+    phase: text('phase').notNull(),
+    sha256: text('sha256').notNull(),
+    /** Of its small form, for lists. */
+    smallSha256: text('small_sha256').notNull(),
+    bytes: integer('bytes').notNull(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull()
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    index('item_photo_item').on(t.communityId, t.itemId, t.takenAt),
+    index('item_photo_loose').on(t.eventSeq, t.takenAt)
+  ]
+);
+
+/** A morning's chasing of a community: written when it has gone through all of it. */
+export const chaseRun = sqliteTable(
+  'chase_run',
+  {
+    communityId: communityId(),
+    day: day('day').notNull(),
+    doneAt: moment('done_at').notNull(),
+    /** How many items it judged, how many reminders came of them, and how many items went up. */
+    looked: integer('looked').notNull(),
+    told: integer('told').notNull(),
+    raised: integer('raised').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.day] })]
 );
 
 /** A tablet's change to an issue whose item stands already: staff see both values and decide. */

@@ -1,11 +1,12 @@
 import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
 import { canonicalJson, GENESIS } from '$lib/domain/ledger/event-hash';
-import { deadlineOf, type Standing } from '$lib/domain/ledger/standing';
+import type { Standing } from '$lib/domain/ledger/standing';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
+import { dayIn } from '$lib/domain/meetings/days';
 import { community } from '../community/tables';
 import type { Query } from '../db/store';
 import { hashOf } from './event-hash';
-import { partsOf, standingOf, type ItemRow } from './standing';
+import { columnsOf, partsOf, standingOf, type ItemRow } from './standing';
 import { item, itemEvent } from './tables';
 
 const PAGE = 1000;
@@ -20,7 +21,12 @@ export async function verifyLedger(
 ): Promise<{ items: number; events: number; heads: { communityId: string; seq: number; hash: string }[] }> {
   const heads: { communityId: string; seq: number; hash: string }[] = [];
   let events = 0;
-  for (const { id: communityId } of await q.select({ id: community.id }).from(community).all()) {
+  const zones = new Map<string, string>();
+  for (const { id: communityId, timeZone } of await q
+    .select({ id: community.id, timeZone: community.timeZone })
+    .from(community)
+    .all()) {
+    zones.set(communityId, timeZone);
     let last = { seq: 0, hash: GENESIS };
     for (;;) {
       const page = await q
@@ -43,7 +49,7 @@ export async function verifyLedger(
     heads.push({ communityId, seq: last.seq, hash: last.hash });
   }
 
-  const items = await replayItems(q, fault);
+  const items = await replayItems(q, zones, fault);
   const orphans = await q
     .selectDistinct({ itemId: itemEvent.itemId })
     .from(itemEvent)
@@ -57,7 +63,11 @@ export async function verifyLedger(
 }
 
 /** Plays each item's history again and holds its row against it (rule T9). Reads items by pages, each page's events at once. */
-async function replayItems(q: Query, fault: (where: string, what: string) => void): Promise<number> {
+async function replayItems(
+  q: Query,
+  zones: ReadonlyMap<string, string>,
+  fault: (where: string, what: string) => void
+): Promise<number> {
   let count = 0;
   for (let last = { communityId: '', id: '' }; ;) {
     const after = or(
@@ -81,7 +91,7 @@ async function replayItems(q: Query, fault: (where: string, what: string) => voi
         .orderBy(asc(itemEvent.seq))
         .all();
       const parts = await partsOf(q, row.communityId, row.id);
-      const what = differs(row, parts, events as unknown as ActEvent[]);
+      const what = differs(row, parts, events as unknown as ActEvent[], zones.get(row.communityId) ?? 'Asia/Shanghai');
       if (what) fault(`item ${row.number}`, what);
     }
     last = rows.at(-1)!;
@@ -89,7 +99,7 @@ async function replayItems(q: Query, fault: (where: string, what: string) => voi
 }
 
 /** What its row says otherwise than its history; null where both say the same. */
-function differs(row: ItemRow, parts: Standing['parts'], events: readonly ActEvent[]): string | null {
+function differs(row: ItemRow, parts: Standing['parts'], events: readonly ActEvent[], timeZone: string): string | null {
   if (!events.length) return 'has no event';
   let says: Standing;
   try {
@@ -99,9 +109,13 @@ function differs(row: ItemRow, parts: Standing['parts'], events: readonly ActEve
   }
   const stands = standingOf(row, parts);
   if (stands.state !== says.state) return `is “${stands.state}”, its events say “${says.state}”`;
-  const wrong = (Object.keys(says) as (keyof Standing)[]).filter(
+  const wrong: string[] = (Object.keys(says) as (keyof Standing)[]).filter(
     (key) => canonicalJson(stands[key]) !== canonicalJson(says[key])
   );
-  if (row.deadlineOn !== deadlineOf(says)) wrong.push('dueOn');
+  // What is told of it besides, by days and for lists, follows from the same.
+  const dayOf = (moment: string) => dayIn(moment, timeZone);
+  const follows = { ...columnsOf(says, dayOf), submittedOn: dayOf(row.createdAt) };
+  for (const key of Object.keys(follows) as (keyof ItemRow)[])
+    if (!(key in says) && row[key] !== follows[key as keyof typeof follows]) wrong.push(key);
   return wrong.length ? `its row and its events differ in ${[...new Set(wrong)].join(', ')}` : null;
 }

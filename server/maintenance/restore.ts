@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { extract } from 'tar';
 import { z } from 'zod';
+import { SECRET_KEY_FILE } from '../notices';
 import { filesBelow, MANIFEST, sha256Of, type Manifest } from './backup';
 import { DATABASE, JOURNAL, verifyData, type Verified } from './verify-data';
 
@@ -20,7 +21,7 @@ const manifestSchema = z.object({
 /**
  * Unpacks an archive of `backup` into `dataDir`. Every checksum is compared and the data walked through before anything is
  * put in its place; what stood there goes aside to `<dataDir>.before-<date>` when `replace` is given, and otherwise stops
- * it. The server must not run on that folder. Throws NotRestored; the folder is then as it was.
+ * it. The secret key, which is in no archive, stays. The server must not run on that folder. Throws NotRestored; the folder is then as it was.
  */
 export async function restore(
   archive: string,
@@ -53,6 +54,9 @@ export async function restore(
     if (missing) throw new NotRestored(`${missing} is missing in the archive.`);
     for (const name of [DATABASE, JOURNAL])
       if (!existsSync(path.join(work, name))) throw new NotRestored(`${name} is missing in the archive.`);
+    // The key is in no archive; on its own machine it goes on serving.
+    const key = path.join(dataDir, SECRET_KEY_FILE);
+    if (existsSync(key)) await copyFile(key, path.join(work, SECRET_KEY_FILE));
     const verified = await verifyData(work);
     await rm(path.join(work, MANIFEST));
 

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataDirOf } from '../config';
+import { SECRET_KEY_FILE } from '../notices';
 import { backup } from './backup';
 import { NotRestored, restore } from './restore';
 import { verifyData } from './verify-data';
@@ -41,6 +43,10 @@ async function run(): Promise<boolean> {
       const bytes = made.manifest.files.reduce((sum, file) => sum + file.bytes, 0);
       say(`${made.archive}: ${made.manifest.files.length} files, ${Math.round(bytes / 1024)} KB before packing`);
       for (const name of made.removed) say(`removed ${name}`);
+      if (existsSync(path.join(dataDir, SECRET_KEY_FILE)))
+        say(
+          `${SECRET_KEY_FILE} is not in it: keep one copy apart, or robots’ and mail addresses have to be typed again`
+        );
       return true;
     }
     case 'restore': {
@@ -53,6 +59,7 @@ async function run(): Promise<boolean> {
         `restored what was backed up at ${manifest.madeAt}: ${verified.items} items, ${verified.documents} documents`
       );
       for (const fault of faults) say(`FAULT  ${fault.where}: ${fault.what}`);
+      for (const one of verified.findings.filter(({ where }) => where === 'notices')) say(`note   ${one.what}`);
       if (aside) say(`what stood there before is in ${aside}`);
       return faults.length === 0;
     }

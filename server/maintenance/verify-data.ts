@@ -6,6 +6,7 @@ import { verifyAttendance } from '../attendance';
 import { verifyJournal } from '../collab';
 import type { Query } from '../db/store';
 import { verifyLedger } from '../ledger';
+import { createSealer, SECRET_KEY_FILE, verifyDoors } from '../notices';
 import { verifyMeeting, verifyMeetingsHaveDocuments } from '../meetings';
 import { UPLOADS, verifyUploads } from '../uploads';
 import type { Finding, Report } from './finding';
@@ -56,6 +57,10 @@ export async function verifyData(dataDir: string, heard: Report = () => {}): Pro
     if (journal.quarantined) note('journal', `${journal.quarantined} updates wait in quarantine for staff`);
     await verifyMeetingsHaveDocuments(q, names, { note });
     const { uploads } = await verifyUploads(q, path.join(dataDir, UPLOADS), { fault, note });
+    // Read only: a key that is not there is not made.
+    const key = process.env.SECRET_KEY?.trim() || null;
+    const sealer = key || existsSync(path.join(dataDir, SECRET_KEY_FILE)) ? createSealer(dataDir, key) : null;
+    await verifyDoors(q, sealer, { note });
     return { findings, uploads, ...ledger, documents: journal.documents, rows: journal.rows };
   } finally {
     db.close();

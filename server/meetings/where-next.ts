@@ -52,7 +52,12 @@ export async function whereNext(
   const places = [];
   for (const { id, name } of venues) {
     const last = lastOf!.get(id) ?? null;
-    const since = and(eq(item.communityId, communityId), eq(item.venueId, id), ne(item.channel, 'meeting'));
+    const since = and(
+      eq(item.communityId, communityId),
+      eq(item.venueId, id),
+      ne(item.channel, 'meeting'),
+      ne(item.state, 'withdrawn')
+    );
     const [said] = await q
       .select({ n: count() })
       .from(item)

@@ -11,6 +11,9 @@ import { openSqlite } from '../../server/db/sqlite';
 import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
+import { createImportJobs } from '../../server/imports';
+import { createNotices } from '../../server/notices';
+import { createLinkMeasure } from '../../server/party-links';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import { createUploadFiles, UPLOADS } from '../../server/uploads';
@@ -107,8 +110,11 @@ async function pages(): Promise<RequestListener> {
     ...s,
     publicity: createPublicity(s),
     phones: createPhones(s),
+    linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
+    notices: createNotices(s),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
+    imports: createImportJobs(s),
     setUp: () => Promise.reject(new Error('not here')),
     stop: () => hub.stop()
   });

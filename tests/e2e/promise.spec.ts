@@ -98,6 +98,31 @@ test('a promise goes its whole way: dispatched with a partner, accepted, asked t
   expect([...staff.errors, ...owner.errors].filter((line) => !line.includes('409'))).toEqual([]);
 });
 
+test('what is typed and chosen before the page’s script has come is still there when it has', async ({ browser }) => {
+  const staff = await device(browser, app.url, 'staff', DESK);
+  const address = await anOpenItem(staff.page);
+  let letGo = () => {};
+  const slow = new Promise<void>((resolve) => (letGo = resolve));
+  await staff.page.route('**/*.js', async (route) => {
+    await slow;
+    await route.continue();
+  });
+  await staff.page.goto(address, { waitUntil: 'commit' });
+  const note = next(staff.page).getByLabel('请他办什么').first();
+  await unfold(staff.page, '联办单位');
+  await note.fill('先把杂物挪开');
+  const within = next(staff.page).getByRole('radio', { name: /^5 个工作日内/ });
+  await within.check();
+  const running = staff.page.evaluate(
+    () => new Promise<void>((resolve) => document.addEventListener('change', () => resolve(), { once: true }))
+  );
+  letGo();
+  await running;
+  await expect.poll(() => staff.page.evaluate(() => 'earlyWords' in window)).toBe(false);
+  await expect(note).toHaveValue('先把杂物挪开');
+  await expect(within).toBeChecked();
+});
+
 test('somebody was faster: nothing is overwritten, and the page says who did what', async ({ browser }) => {
   const [one, two] = [await device(browser, app.url, 'staff', DESK), await device(browser, app.url, 'staff2', DESK)];
   const address = await anOpenItem(one.page);

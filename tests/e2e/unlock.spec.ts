@@ -1,6 +1,7 @@
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { planByApi, signInByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
+import { looksRight, PHONE, TABLET } from '../support/looks';
 import { Tablet } from '../support/tablet';
 
 // A tablet whose browser is ended and started again over the same profile, with no server there.
@@ -69,6 +70,7 @@ async function keepMeetings(page: Page) {
 }
 
 test('a tablet with a PIN asks for it at each cold start without a network, and goes on to the page asked for', async () => {
+  test.slow();
   const id = await planByApi(await signInByApi(app.url, 'facilitator'), '锁着也不丢');
   let page = await start();
   await signIn(page);
@@ -88,7 +90,7 @@ test('a tablet with a PIN asks for it at each cold start without a network, and 
   await expect(page.getByText('没有网络，先输 PIN')).toBeVisible();
   await expect(page.getByText('9号楼小广场小板凳议事会')).toHaveCount(0);
   await page.goto(`/meetings/${id}/stool`);
-  await page.screenshot({ path: test.info().outputPath('lock.png') });
+  await looksRight(page, [PHONE, TABLET], { axeAt: [PHONE] });
   await page.getByLabel('先输 PIN').fill('1111');
   await page.getByRole('button', { name: '打开' }).click();
   await expect(page.getByRole('alert')).toContainText('不对');

@@ -154,3 +154,40 @@ test('the largest type leaves the code, the clock and the foot of the wall their
           ).toBe(true);
   }
 });
+
+test('the wall keeps awake, says when it is no more fresh, and comes back by itself when the server does', async ({
+  browser
+}) => {
+  test.slow();
+  const { tablet, wall } = await led(browser, '停电的议事会');
+  await wall.addInitScript(() => {
+    const asked: { released: boolean; release(): Promise<void> }[] = [];
+    Object.assign(window, { asked });
+    const request = async () => {
+      const lock = { released: false, release: async () => {} };
+      asked.push(lock);
+      return lock;
+    };
+    Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+  });
+  await wall.reload();
+  const locks = () => wall.evaluate(() => (window as unknown as { asked: unknown[] }).asked.length);
+  await expect.poll(locks).toBe(1);
+  // The browser lets go of it when the page is out of sight.
+  await wall.evaluate(() => {
+    (window as unknown as { asked: { released: boolean }[] }).asked[0]!.released = true;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect.poll(locks).toBe(2);
+
+  await wall.evaluate(() => Object.assign(window, { samePage: true }));
+  await app.stop();
+  await expect(wall.locator('#stale')).toBeVisible({ timeout: 20_000 });
+  await expect(wall.locator('#stale')).toContainText(/停更 \d+ 秒/);
+  await tablet.say('3号楼居民', '停电的时候说的');
+  await app.killAndRestart();
+  await tablet.uploaded();
+  await expect(wall.locator('.newest')).toContainText('停电的时候说的', { timeout: 40_000 });
+  await expect(wall.locator('#stale')).toBeHidden();
+  expect(await wall.evaluate(() => (window as unknown as { samePage?: boolean }).samePage)).toBe(true);
+});

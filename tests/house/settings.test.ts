@@ -26,7 +26,19 @@ describe('the settings', () => {
     [{ ...set, PORT: '70000' }, /Set PORT/],
     [{ ...set, TRUST_PROXY: 'maybe' }, /Set TRUST_PROXY to yes or no/],
     [{ ...set, ALLOWED_ORIGINS: 'https://a.example.org,b' }, /Set ALLOWED_ORIGINS/],
-    [{ ...set, LOG_LEVEL: 'loud' }, /Set LOG_LEVEL/]
+    [{ ...set, LOG_LEVEL: 'loud' }, /Set LOG_LEVEL/],
+    [{ ...set, SECRET_KEY: 'short' }, /^SECRET_KEY does not fit\. Set SECRET_KEY to at least 32/],
+    [{ ...set, WEBHOOK_HOSTS: 'https://hooks.example.org' }, /Set WEBHOOK_HOSTS to host names/],
+    [{ ...set, WEBHOOK_HOSTS: 'hooks.example.org,*.example.com' }, /Set WEBHOOK_HOSTS/],
+    [{ ...set, SMTP_HOST: 'mail.example.org' }, /MAIL_FROM is not set/],
+    [
+      { ...set, SMTP_HOST: 'mail.example.org', MAIL_FROM: 'Stool <stool@example.org>' },
+      /Set MAIL_FROM to a mail address/
+    ],
+    [
+      { ...set, SMTP_HOST: 'mail.example.org', MAIL_FROM: 'stool@example.org', SMTP_SECURITY: 'none' },
+      /Set SMTP_SECURITY to tls or starttls/
+    ]
   ])('stop the start with a sentence for %j', (env, sentence) => {
     expect(() => readConfig(env)).toThrow(ConfigError);
     expect(() => readConfig(env)).toThrow(sentence);

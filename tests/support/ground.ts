@@ -11,6 +11,7 @@ import type { Caller } from '../../server/identity/caller';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
 import type { Ground } from '../../server/services';
+import { createLinkMeasure, type LinkMeasure } from '../../server/party-links';
 import { createPhones, type Phones } from '../../server/phones';
 import { createUploadFiles, UPLOADS, type UploadFiles } from '../../server/uploads';
 
@@ -34,6 +35,7 @@ export interface FakeHub extends Hub {
 export interface TestGround extends Ground {
   hub: FakeHub;
   phones: Phones;
+  linkMeasure: LinkMeasure;
   uploads: UploadFiles;
   /** Moves the clock on. */
   wait(ms: number): void;
@@ -77,6 +79,7 @@ export async function makeGround(): Promise<TestGround> {
   return {
     ...ground,
     phones: createPhones(ground),
+    linkMeasure: createLinkMeasure(ground.now),
     uploads: createUploadFiles(path.join(folder, UPLOADS))
   };
 }

@@ -41,7 +41,7 @@ export async function device(
   // A lost network is said by the browser itself as an error; ours are all others.
   page.on('console', (message) => {
     if (message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|WebSocket connection/.test(message.text()))
-      errors.push(message.text());
+      errors.push(`${message.text()} ${message.location().url}`.trim());
   });
   return { context, page, errors };
 }

@@ -20,9 +20,55 @@ const counting = (over: Partial<Counting> = {}): Counting => ({
 
 describe('the clock of an item', () => {
   it('C1: its limit is so many working days after its submission, by tier', () => {
-    expect(withDays(null, 'open', {}, counting())).toEqual({ limitOn: '2027-01-04' });
-    expect(withDays(null, 'open', {}, counting({ tier: 'standard' }))).toEqual({ limitOn: '2027-01-07' });
-    expect(withDays(null, 'open', {}, counting({ calendar: ANNOUNCED }))).toEqual({ limitOn: '2027-01-09' });
+    expect(withDays(null, 'open', {}, counting())).toMatchObject({ limitOn: '2027-01-04' });
+    expect(withDays(null, 'open', {}, counting({ tier: 'standard' }))).toMatchObject({ limitOn: '2027-01-07' });
+    expect(withDays(null, 'open', {}, counting({ calendar: ANNOUNCED }))).toMatchObject({ limitOn: '2027-01-09' });
+  });
+
+  it('C4: the meeting’s word is the first promise, whatever day the dispatch names', () => {
+    const said = withDays(null, 'open', { dueOn: '2027-01-05' }, counting());
+    const opened = after(null, 'open', 'open', said, '2026-12-31T01:00:00Z');
+    expect(opened.firstDueOn).toBe('2027-01-05');
+    // A tablet that puts right what was said moves it; an extension does not.
+    const put = after(opened, 'amend', 'open', { dueOn: '2027-01-06' }, '2026-12-31T02:00:00Z');
+    expect(put.firstDueOn).toBe('2027-01-06');
+    const sent = withDays(put, 'dispatch', { ownerId: 'a', dueOn: '2027-02-01' }, counting());
+    const dispatched = after(put, 'dispatch', 'dispatched', sent, '2026-12-31T03:00:00Z');
+    expect(dispatched).toMatchObject({ dueOn: '2027-02-01', firstDueOn: '2027-01-06' });
+    const again = after(dispatched, 'amend', 'dispatched', { dueOn: '2027-03-01' }, '2027-01-01T00:00:00Z');
+    expect(again.firstDueOn).toBe('2027-01-06');
+    // An import that says another day after the dispatch is no correction.
+    const kept = after(
+      { ...dispatched, dueOn: '2027-01-06' },
+      'amend',
+      'dispatched',
+      { dueOn: '2027-03-01' },
+      '2027-01-01T00:00:00Z'
+    );
+    expect(kept).toMatchObject({ dueOn: '2027-03-01', firstDueOn: '2027-01-06' });
+  });
+
+  it('C4: a limit that was over before anybody promised is not wiped away by a late promise, nor by what a caller says', () => {
+    const opened = after(null, 'open', 'open', withDays(null, 'open', {}, counting()), '2026-12-31T01:00:00Z');
+    const late = counting({ today: '2027-01-05' });
+    const given = { ownerId: 'a', dueOn: '2027-01-20', firstDueOn: '2027-09-09' };
+    const input = withDays(opened, 'dispatch', given, late);
+    expect(input.firstDueOn).toBe('2027-01-04');
+    expect(after(opened, 'dispatch', 'dispatched', input, '2027-01-05T01:00:00Z')).toMatchObject({
+      ...{ dueOn: '2027-01-20', firstDueOn: '2027-01-04' }
+    });
+    expect(withDays(opened, 'dispatch', given, counting()).firstDueOn).toBeUndefined();
+  });
+
+  it('C6: the first answer is due so many working days after the submission, and is counted again while it is owed', () => {
+    const opened = after(null, 'open', 'open', withDays(null, 'open', {}, counting()), '2026-12-31T01:00:00Z');
+    expect(opened.respondBy).toBe('2027-01-01');
+    const announced = counting({ calendar: { ...ANNOUNCED, off: { ...ANNOUNCED.off, '2027-01-01': '元旦' } } });
+    expect(recounted(opened, announced)).toMatchObject({ respondBy: '2027-01-09' });
+    expect(withDays(null, 'open', {}, counting({ today: '2027-01-02' })).respondBy).toBeUndefined();
+    const answered = after(opened, 'decline', 'declined', {}, '2026-12-31T05:00:00Z');
+    expect(recounted(answered, announced)).not.toHaveProperty('respondBy');
+    expect(answered.respondedAt).toBe('2026-12-31T05:00:00Z');
   });
 
   it('C5: a limit, a day of acceptance and “within 5 working days” are counted again, a named date is not', () => {

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { eventHash, GENESIS } from '$lib/domain/ledger/event-hash';
 import { itemNumber } from '$lib/domain/ledger/item-number';
+import { dayIn } from '$lib/domain/meetings/days';
 import { firstRowOf } from '$lib/domain/search/row-order';
 import { spelledBody } from '$lib/domain/search/spelled';
 import type { Unit } from '$lib/domain/search/units';
@@ -90,6 +91,7 @@ export async function generate(
     db.prepare(`insert into item_event (community_id, seq, item_id, at, actor_id, actor_name, act, from_state,
     to_state, reason, detail, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const counts = new Map<number, number>();
+  const dayOf = (moment: string) => dayIn(moment, 'Asia/Shanghai');
   let seq = 0;
   let prevHash = GENESIS;
   let before = '';
@@ -109,7 +111,7 @@ export async function generate(
     const recent = now - createdAt < 40 * DAY_MS;
     const life = liveOnce(random, { createdAt, ownerId: owner.id, otherId: before || id, events: events || 5, recent });
     before = id;
-    const { state, ...columns } = columnsOf(life.standing);
+    const { state, ...columns } = columnsOf(life.standing, dayOf);
     const titled = titleOf(random, venue.name);
     const title = titled.join('');
     const [number, detail] = [itemNumber(year, count), detailOf(random)];
@@ -120,7 +122,7 @@ export async function generate(
       ...{ category: random.of(CATEGORIES), tier: random.of(TIERS), channel: random.of(CHANNELS) },
       ...{ venue_id: venue.id, grid_id: venue.gridId, raised_by: raisedBy, supporters: random.below(12) },
       ...{ late: n % 200 === 0 ? 1 : 0, withheld: 0, created_at: at, updated_at: life.lastAt },
-      version: life.events.length,
+      ...{ source_number: '', submitted_on: dayOf(at), version: life.events.length },
       ...Object.fromEntries(Object.entries(columns).map(([field, value]) => [snake(field), plain(value)]))
     });
     const name = columns.ownerId ? owner.name : '';
@@ -128,7 +130,10 @@ export async function generate(
     // In the order of submission, as the house numbers them.
     row = Math.max(row, firstRowOf(createdAt));
     put('item_search_key', { rowid: row, community_id: COMMUNITY, item_id: id });
-    put('item_search', { rowid: row++, ...indexed({ number, title, detail, answer, raisedBy }, name, spelling) });
+    put('item_search', {
+      rowid: row++,
+      ...indexed({ number, sourceNumber: '', title, detail, answer, raisedBy }, name, spelling)
+    });
     for (const { at, act, fromState, toState, reason, detail } of events ? life.events : []) {
       const [actorId, actorName] = ['account', '蒲晓棠'];
       const row = { communityId: COMMUNITY, seq: ++seq, itemId: id, at, actorId, actorName, act };

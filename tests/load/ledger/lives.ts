@@ -106,7 +106,7 @@ function inputOf(act: Act, random: Random, { day, ownerId, otherId, owner }: Abo
   const later = (least: number, most: number) => addDays(day, least + random.below(most - least));
   switch (act) {
     case 'open':
-      return [OFFICE, { ownerId: null, dueOn: null, limitOn: later(3, 25) }];
+      return [OFFICE, { ownerId: null, dueOn: null, limitOn: later(3, 25), respondBy: later(1, 4) }];
     case 'answer':
       return [OFFICE, { answer: '当场说清楚了，居民点了头。' }];
     case 'decline':

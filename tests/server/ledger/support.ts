@@ -11,16 +11,27 @@ export function granted<T>(result: T | Refusal): T {
 
 /** One item as the desk takes it down. */
 export async function putItem(s: TestGround, over: Partial<NewItem> = {}): Promise<ItemRow> {
+  return (await putItems(s, [over]))[0]!;
+}
+
+/** Many at once, in one transaction. */
+export async function putItems(s: TestGround, all: readonly Partial<NewItem>[]): Promise<ItemRow[]> {
   const at = s.now().toISOString();
-  return await s.store.tx((q) =>
-    createItem(q, {
-      ...{ communityId: COMMUNITY.id, title: '楼道灯不亮', detail: '', category: 'repair', tier: 'simple' },
-      ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: VENUES[0]!.gridId, venueId: VENUES[0]!.id },
-      ...{ meetingId: null, issueId: null, channel: 'desk', raisedBy: '3号楼居民', supporters: 0, late: false },
-      ...{ madeFrom: null, at, year: Number(at.slice(0, 4)), by: { id: 'x', name: '蒲晓棠' } },
-      ...over
-    })
-  );
+  return await s.store.tx(async (q) => {
+    const made: ItemRow[] = [];
+    for (const over of all)
+      made.push(
+        await createItem(q, {
+          ...{ communityId: COMMUNITY.id, title: '楼道灯不亮', detail: '', category: 'repair', tier: 'simple' },
+          ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: VENUES[0]!.gridId },
+          ...{ venueId: VENUES[0]!.id, meetingId: null, issueId: null, channel: 'desk', raisedBy: '3号楼居民' },
+          ...{ supporters: 0, late: false, madeFrom: null, at, year: Number(at.slice(0, 4)) },
+          by: { id: 'x', name: '蒲晓棠' },
+          ...over
+        })
+      );
+    return made;
+  });
 }
 
 /** Every chain is whole and every row says what its history says. */

@@ -33,10 +33,7 @@ async function ground() {
   return { s, put, inView };
 }
 
-const dispatch = (dueOn: string, ownerId: string = PARTY.property): [PlainAct, ActInput] => [
-  'dispatch',
-  { ownerId, dueOn }
-];
+const dispatch = (dueOn: string, ownerId = PARTY.property!): [PlainAct, ActInput] => ['dispatch', { ownerId, dueOn }];
 
 describe('saved views', () => {
   it('[K7] mine: what I have promised and not kept, and my open parts', async () => {

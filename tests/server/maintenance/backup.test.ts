@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
@@ -9,7 +9,9 @@ import { openMeetingDocument } from '$lib/document/meeting-document';
 import { backup } from '../../../server/maintenance/backup';
 import { NotRestored, restore } from '../../../server/maintenance/restore';
 import { verifyData } from '../../../server/maintenance/verify-data';
+import { addDoor } from '../../../server/notices';
 import { createUploadFiles, UPLOADS } from '../../../server/uploads';
+import { caller } from '../../support/ground';
 import { recording, sent } from '../uploads/support';
 import { dataFolder, emptyFolder, openServices } from './support';
 
@@ -118,6 +120,46 @@ describe('a backup', () => {
     const shelf = emptyFolder();
     await expect(backup(emptyFolder(), shelf)).rejects.toThrow();
     expect(readdirSync(shelf)).toEqual([]);
+  });
+});
+
+describe('the secret key', () => {
+  /** A folder with one way out, whose address is encrypted. */
+  async function withDoor(): Promise<string> {
+    const folder = await dataFolder();
+    const running = await openServices(folder);
+    const given = { kind: 'wecom', name: '群', sign: '', keyword: '', partyId: null, hears: 'office' };
+    const address = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k';
+    expect(await addDoor(running, caller('admin'), { ...given, address })).toMatchObject({ id: expect.any(String) });
+    await running.stop();
+    return folder;
+  }
+  const notesOf = (findings: { where: string; what: string }[]) =>
+    findings.filter(({ where }) => where === 'notices').map(({ what }) => what);
+
+  it('is in no archive: restored elsewhere, it is said whose address has to be typed again', async () => {
+    const [folder, shelf] = [await withDoor(), emptyFolder()];
+    expect(notesOf((await verifyData(folder)).findings)).toEqual([]);
+    const { archive, manifest } = await backup(folder, shelf);
+    expect(manifest.files.map((file) => file.path)).not.toContain('secret.key');
+    const to = path.join(emptyFolder(), 'data');
+    const { verified } = await restore(archive, to);
+    expect(notesOf(verified.findings)).toEqual([expect.stringMatching(/^1 ways out cannot be read/)]);
+    // Looking at it makes no key.
+    expect(readdirSync(to)).not.toContain('secret.key');
+    cpSync(path.join(folder, 'secret.key'), path.join(to, 'secret.key'));
+    expect(notesOf((await verifyData(to)).findings)).toEqual([]);
+  });
+
+  it('goes on serving where the data are restored on their own machine', async () => {
+    const [folder, shelf] = [await withDoor(), emptyFolder()];
+    const { archive } = await backup(folder, shelf);
+    const before = readFileSync(path.join(folder, 'secret.key'), 'utf8');
+    const { verified, aside } = await restore(archive, folder, { replace: true });
+    expect(notesOf(verified.findings)).toEqual([]);
+    expect(readFileSync(path.join(folder, 'secret.key'), 'utf8')).toBe(before);
+    expect(statSync(path.join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
+    expect(readdirSync(aside!)).toContain('secret.key');
   });
 });
 

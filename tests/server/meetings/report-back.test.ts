@@ -43,7 +43,9 @@ async function twoMeetings() {
       let now = row;
       for (const act of ['dispatch', 'accept', 'finish'] as const) {
         const reason = act === 'finish' ? '换了灯泡' : '';
-        now = granted(await applyAct(q, now, { act, input: { reason, ...(act === 'finish' && photos ? { photos } : {}) }, by, at })).row;
+        now = granted(
+          await applyAct(q, now, { act, input: { reason, ...(act === 'finish' && photos ? { photos } : {}) }, by, at })
+        ).row;
       }
     });
     return row.id;
@@ -88,7 +90,7 @@ describe('what earlier meetings promised here', () => {
     expect(titles((await asked()).carried)).toEqual(['停车的事']);
   });
 
-  it('comes with a picture of how it was and one of how it is, where they have come up, and the wall gets them only when told', async () => {
+  it('[B2] comes with a picture of how it was and one of how it is, where they have come up, and the wall gets them only when told', async () => {
     const { s, now, doc, before, rows, finish, asked } = await twoMeetings();
     const row = (await rows()).get('修好楼道灯')!;
     const ids = { before: randomUUID(), missing: randomUUID(), after: randomUUID() };

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PrivateDocument, privateDocument } from '$lib/document/attendance';
+import { DisputesDocument, SIDES } from '$lib/document/disputes';
 import { refused } from '$lib/domain/refusal';
 import { privateKind } from '../../../server/attendance';
 import type { Edition, Publicity, Watching } from '../../../server/publicity';
-import { PARTY, VENUES } from '../../../server/seed/cast';
+import { addParty } from '../../../server/community';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
 import { CODE, stage } from './watch-meeting';
 
 interface Seat {
@@ -58,6 +60,22 @@ describe('the public side of a meeting', () => {
     const consent = { given: true, at: '2026-11-23T02:10:00.000Z', heard: 'tablet', by: 'x' };
     await hide((document) => document.put('p1', { consent }));
     await vi.waitFor(() => expect(said(seen.at(-1))).toEqual(['林秀英家也一样']));
+  });
+
+  it('names who checks a dispute that both sides let everybody read, also somebody who was added meanwhile', async () => {
+    const { ground, publicity, write } = await stage();
+    await publicity.view(CODE);
+    const id = 'd0000000-0000-4000-8000-0000000000ff';
+    await ground.store.tx((q) => addParty(q, { communityId: COMMUNITY.id, id, kind: 'person', name: '新来的调解员' }));
+    await write(({ doc }) => {
+      const disputes = new DisputesDocument(doc, 'own');
+      const sheet = disputes.open('step', '2026-11-23T02:00:00.000Z');
+      disputes.set(sheet, { checkerId: id, checkOn: '2026-12-20' });
+      SIDES.forEach((side) => disputes.consent(sheet, side, { at: '2026-11-23T02:00:00.000Z', by: 'x' }));
+    });
+    await vi.waitFor(async () =>
+      expect((await publicity.view(CODE))?.shown.disputes).toMatchObject([{ checker: '新来的调解员' }])
+    );
   });
 
   it('makes one projection a change, and one sheet a page, with 300 watching', async () => {

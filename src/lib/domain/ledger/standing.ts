@@ -40,12 +40,17 @@ export interface Standing {
   dueOn: string | null;
   /** Where the promise was given in working days: counted again when the holidays of a year are announced (rule C5). */
   dueWithin: DueWithin | null;
-  /** YYYY-MM-DD: what was promised first, before any extension; null until it is dispatched */
+  /**
+   * YYYY-MM-DD: what was promised first, at the meeting or with the dispatch, before any extension. Where the limit was over
+   * before anybody promised, that limit (rule C4).
+   */
   firstDueOn: string | null;
   /** YYYY-MM-DD: what the limit of its tier allows, counted from its submission */
   limitOn: string | null;
   /** YYYY-MM-DD: by when its owner is to say yes or no; null while nobody has to */
   acceptBy: string | null;
+  /** YYYY-MM-DD: by when its people are to have their first answer, counted from its submission whoever owns it (rule C6) */
+  respondBy: string | null;
   /** By party id. */
   parts: Readonly<Record<string, Part>>;
   asked: Asked | null;
@@ -68,6 +73,8 @@ export interface Standing {
   respondedAt: string | null;
   dispatchedAt: string | null;
   finishedAt: string | null;
+  /** When it was first said to be done; stays when it has to be done again. */
+  firstFinishedAt: string | null;
   verifiedAt: string | null;
   ratedAt: string | null;
   rating: Rating | null;
@@ -82,6 +89,7 @@ export const FRESH: Standing = {
   firstDueOn: null,
   limitOn: null,
   acceptBy: null,
+  respondBy: null,
   parts: {},
   asked: null,
   heldSince: null,
@@ -96,6 +104,7 @@ export const FRESH: Standing = {
   respondedAt: null,
   dispatchedAt: null,
   finishedAt: null,
+  firstFinishedAt: null,
   verifiedAt: null,
   ratedAt: null,
   rating: null
@@ -123,6 +132,8 @@ export interface ActInput {
   rating?: Rating;
   /** How residents were asked. */
   how?: (typeof RATED_BY)[number];
+  /** ISO: when it was done, where that is known to be earlier than the act: an older ledger brought in. */
+  happenedAt?: string;
   /** Uploads of pictures that show it. */
   photos?: string[];
   /** Joint partners and what each is asked for. */
@@ -134,12 +145,20 @@ export interface ActInput {
   reviewOn?: string;
   limitOn?: string | null;
   acceptBy?: string | null;
+  respondBy?: string | null;
+  /** What counts as promised first, where the limit was over before anybody promised. */
+  firstDueOn?: string;
   level?: number;
 }
 
 /** The deadline that counts: what was promised, else what the limit of its tier allows. */
 export function deadlineOf({ dueOn, limitOn }: Pick<Standing, 'dueOn' | 'limitOn'>): string | null {
   return dueOn ?? limitOn;
+}
+
+/** The deadline that its people knew first: what was promised first, else the limit. No extension moves it (rule C4). */
+export function firstDeadlineOf({ firstDueOn, limitOn }: Pick<Standing, 'firstDueOn' | 'limitOn'>): string | null {
+  return firstDueOn ?? limitOn;
 }
 
 /** Parts that somebody still owes: a lead cannot finish over them (rule J2). */
@@ -164,17 +183,34 @@ export function after(before: Standing | null, act: Act, to: State, input: ActIn
     // A date without its working days is a date.
     dueWithin: input.dueOn === undefined ? was.dueWithin : (input.dueWithin ?? null),
     limitOn: input.limitOn === undefined ? was.limitOn : input.limitOn,
-    acceptBy: input.acceptBy === undefined ? was.acceptBy : input.acceptBy
+    acceptBy: input.acceptBy === undefined ? was.acceptBy : input.acceptBy,
+    respondBy: input.respondBy === undefined ? was.respondBy : input.respondBy
   };
-  return { ...next, ...changes(was, next, act, input, at) };
+  return { ...next, firstDueOn: firstPromise(was, next, act, input), ...changes(was, next, act, input, at) };
+}
+
+function firstPromise(was: Standing, next: Standing, act: Act, input: ActInput): string | null {
+  if (act === 'dispatch') return was.firstDueOn ?? input.firstDueOn ?? next.dueOn;
+  if (input.dueOn === undefined) return was.firstDueOn;
+  return putsRight(was, act) && was.firstDueOn === was.dueOn ? next.dueOn : (was.firstDueOn ?? next.dueOn);
+}
+
+/**
+ * Whether another day is no other promise: the same working days counted again, what the meeting's tablet says, and what is amended
+ * before anybody was sent.
+ */
+function putsRight({ dispatchedAt }: Standing, act: Act): boolean {
+  return act === 'recount' || act === 'take-late-change' || (act === 'amend' && dispatchedAt === null);
 }
 
 function changes(was: Standing, next: Standing, act: Act, input: ActInput, at: string): Partial<Standing> {
   const responded = { respondedAt: was.respondedAt ?? at };
+  const finishedAt = input.happenedAt ?? at;
+  const done = { finishedAt, firstFinishedAt: was.firstFinishedAt ?? finishedAt };
   switch (act) {
     case 'dispatch':
       return {
-        ...{ dispatchedAt: at, firstDueOn: was.firstDueOn ?? next.dueOn, asked: null },
+        ...{ dispatchedAt: at, asked: null },
         parts: withPartners(was.parts, input, next.ownerId)
       };
     case 'accept':
@@ -193,9 +229,9 @@ function changes(was: Standing, next: Standing, act: Act, input: ActInput, at: s
     case 'resume':
       return { heldSince: null, reviewOn: null, heldDays: was.heldDays + (input.heldDays ?? 0) };
     case 'finish':
-      return { ...responded, finishedAt: at, asked: null };
+      return { ...responded, ...done, asked: null };
     case 'answer':
-      return { ...responded, finishedAt: at, acceptBy: null, asked: null };
+      return { ...responded, ...done, acceptBy: null, asked: null };
     case 'decline':
       return { ...responded, acceptBy: null };
     case 'verify':

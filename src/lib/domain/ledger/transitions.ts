@@ -218,7 +218,7 @@ function lackingFields(
   }
   const scores = input.rating ? Object.values(input.rating) : [];
   if (scores.some((score) => !Number.isInteger(score) || score < 1 || score > 5)) fields.rating = 'field/unfit';
-  for (const need of ['dueOn', 'reviewOn', 'limitOn', 'acceptBy'] as const)
+  for (const need of ['dueOn', 'reviewOn', 'limitOn', 'acceptBy', 'respondBy', 'firstDueOn'] as const)
     if (input[need] != null && !isDay(input[need])) fields[need] ??= 'field/unfit';
   if (input.ask && !isDay(input.ask.day)) fields.ask = 'field/unfit';
   if (input.partners?.some(({ partyId, dueOn }) => !partyId || (dueOn !== null && !isDay(dueOn))))

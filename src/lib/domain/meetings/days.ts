@@ -45,15 +45,15 @@ export function weekdayOf(day: string): number {
   return new Date(toMs(day)).getUTCDay() || 7;
 }
 
-/** To make one takes longer than all else that a page of the ledger is made with; there are a handful of zones. */
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** One a zone: to make one takes longer than a line of a list. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** The day on which a moment falls in a time zone (IANA); empty where there is no such moment. */
 export function dayIn(moment: Date | string, timeZone: string): string {
-  let format = formats.get(timeZone);
+  let format = dayFormats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    formats.set(timeZone, format);
+    dayFormats.set(timeZone, format);
   }
   const at = new Date(moment);
   // A document may hold anything where a time belongs: one strange line must not take a whole page with it.

@@ -1,5 +1,12 @@
 import { KEPT_MARK } from './kept-pages';
 
+/** Whether this page came from the tablet and not from the server. */
+export function isKeptPage(): boolean {
+  if (typeof window === 'undefined') return false;
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return navigation?.serverTiming?.some(({ name }) => name === KEPT_MARK) ?? false;
+}
+
 const AHEAD = 'stoolside-clock-ahead';
 
 /**
@@ -8,10 +15,8 @@ const AHEAD = 'stoolside-clock-ahead';
  */
 export function servedAt(now: string): string {
   if (typeof window === 'undefined') return now;
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const kept = navigation?.serverTiming?.some(({ name }) => name === KEPT_MARK) ?? false;
   try {
-    if (kept) return new Date(Date.now() + (Number(localStorage.getItem(AHEAD)) || 0)).toISOString();
+    if (isKeptPage()) return new Date(Date.now() + (Number(localStorage.getItem(AHEAD)) || 0)).toISOString();
     localStorage.setItem(AHEAD, String(Date.parse(now) - Date.now()));
   } catch {
     // Without storage nothing was kept either.

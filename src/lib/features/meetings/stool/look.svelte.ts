@@ -1,18 +1,56 @@
-import { TEXT_SCALES, type TextScale, type Theme } from '$lib/features/desk/look';
+import { isKeptPage } from '$lib/features/offline/served-at';
+import { chooseTextScale, chooseTheme, TEXT_SCALES, type TextScale, type Theme } from '$lib/features/desk/look';
+
+const SHELF = 'stoolside-look';
+
+/** As it was last wished on this device, and whether the server has not heard of it. */
+interface Wish {
+  text: string;
+  theme: string;
+  unsent: boolean;
+}
+
+function wished(): Wish | null {
+  try {
+    return JSON.parse(localStorage.getItem(SHELF) ?? 'null') as Wish | null;
+  } catch {
+    return null;
+  }
+}
 
 /**
  * How this tablet shows the page: text size and the outdoors theme, changed without leaving the writing. The device's
- * cookie is set by `/preferences` in the background; with no network the wish holds until the next page load.
+ * cookie is set by `/preferences` in the background; with no network the device keeps the wish itself, and says it when it can.
  */
 export function createLook(given: { textScale: TextScale; theme: Theme }) {
-  let scale = $state(given.textScale);
-  let theme = $state(given.theme);
+  // A page fresh from the server knows the wish, save one that it has not heard of yet.
+  const own = typeof window === 'undefined' ? null : wished();
+  const holds = own !== null && (own.unsent || isKeptPage());
+  let scale = $state(holds ? chooseTextScale(own.text) : given.textScale);
+  let theme = $state(holds ? chooseTheme(own.theme) : given.theme);
   const at = $derived(TEXT_SCALES.indexOf(scale));
+  if (holds) {
+    document.documentElement.dataset.theme = theme;
+    keep();
+  }
 
-  function keep(key: 'text' | 'theme', value: string) {
+  function keep() {
+    const note = (unsent: boolean) => {
+      try {
+        localStorage.setItem(SHELF, JSON.stringify({ text: scale, theme, unsent } satisfies Wish));
+      } catch {
+        // Without storage the cookie remembers.
+      }
+    };
+    note(true);
     const wish = new FormData();
-    wish.set(key, value);
-    fetch('/preferences', { method: 'POST', body: wish, redirect: 'manual' }).catch(() => {});
+    wish.set('text', scale);
+    wish.set('theme', theme);
+    // The answer leads back to a page, which nobody wants here.
+    fetch('/preferences', { method: 'POST', body: wish, redirect: 'manual' }).then(
+      ({ type }) => note(type !== 'opaqueredirect'),
+      () => {}
+    );
   }
 
   return {
@@ -30,12 +68,14 @@ export function createLook(given: { textScale: TextScale; theme: Theme }) {
     },
     step(by: 1 | -1) {
       const next = TEXT_SCALES[at + by];
-      if (next) keep('text', (scale = next));
+      if (!next) return;
+      scale = next;
+      keep();
     },
     toggleOutdoors() {
       theme = theme === 'outdoors' ? 'auto' : 'outdoors';
       document.documentElement.dataset.theme = theme;
-      keep('theme', theme);
+      keep();
     }
   };
 }

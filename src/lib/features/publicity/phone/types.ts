@@ -6,6 +6,6 @@ export interface PhoneProps {
   locale: Locale;
   scale: string;
   links: ReadingLinks;
-  /** The meeting's page. */
-  back: string;
+  /** The meeting's page; null where there is nowhere to go back to. */
+  back: string | null;
 }

@@ -15,6 +15,7 @@ import {
 } from '$server/calendar';
 import { today } from '$server/community';
 import { refuse, signedIn, text } from '../../answer';
+import { recountDeadlines } from '$server/ledger';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -56,7 +57,10 @@ export const actions: Actions = {
     const year = yearOf(url) ?? NaN;
     const sent = { ...given(form), year, mark: text(form, 'mark') };
     const done = await importCalendar(locals.services, signedIn(locals), sent);
-    if (!refused(done)) return { taken: done.changed.length };
+    if (!refused(done)) {
+      await recountDeadlines(locals.services, signedIn(locals).communityId);
+      return { taken: done.changed.length };
+    }
     // What was changed after the preview is shown anew: the next press takes just that.
     const seen = await look(locals, year, given(form));
     return refuse(done, locals.locale, 'seen' in seen ? seen : given(form));

@@ -1,0 +1,49 @@
+import { morningHasCome } from '$lib/domain/ledger/chasing';
+import { dayIn } from '$lib/domain/meetings/days';
+import { sayTime } from '$lib/words/dates';
+import { calendarOf } from '../calendar';
+import { community } from '../community/tables';
+import type { Ground } from '../services';
+import { chaseDaily, morningDone } from './chase-daily';
+import { recountDeadlines } from './recount-deadlines';
+import type { Tell } from './tell';
+
+const EVERY_MS = 60_000;
+
+type Standing = Pick<Ground, 'store' | 'now' | 'log'>;
+
+/** Chases for each community whose working morning has come and has not been gone through; one that fails keeps none from its own. */
+export async function chaseStep(s: Standing, tell: Tell): Promise<void> {
+  const now = s.now();
+  const { id, timeZone } = community;
+  for (const of of await s.store.q.select({ id, timeZone }).from(community).all()) {
+    try {
+      const day = dayIn(now, of.timeZone);
+      if (await morningDone(s.store.q, of.id, day)) continue;
+      if (!morningHasCome(await calendarOf(s.store.q, of.id), day, sayTime(now, of.timeZone))) continue;
+      // What a year's holidays moved is counted first, also where the process died after they were brought in.
+      await recountDeadlines(s, of.id);
+      const morning = await chaseDaily(s, of.id, tell);
+      if (morning) s.log.info({ community: of.id, ...morning }, 'chased');
+    } catch (error) {
+      s.log.error({ err: error, community: of.id }, 'a morning was not chased to its end');
+    }
+  }
+}
+
+/** Looks every minute whether somewhere the morning has come; gives what stops it. A step never runs beside another. */
+export function keepChasing(s: Standing, tell: Tell): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  const step = () => {
+    running ??= chaseStep(s, tell)
+      .catch((error: unknown) => s.log.error({ err: error }, 'nobody was chased'))
+      .finally(() => (running = null));
+  };
+  const timer = setInterval(step, EVERY_MS);
+  timer.unref();
+  step();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

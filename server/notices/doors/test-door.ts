@@ -1,0 +1,95 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { Trouble } from '$lib/domain/notices/trouble';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Caller } from '../../identity';
+import type { Services } from '../../services';
+import type { DoorRow } from '../doors-hearing';
+import { addDelivery, addNotice } from '../put-notice';
+import { delivery } from '../tables';
+import { findDoor } from './find-door';
+
+type Standing = Pick<Services, 'store' | 'now' | 'notices'>;
+
+/** What came of a test: sent, or why not. `waiting`: it was not sent yet, and will be tried again. */
+export interface Tested {
+  state: 'sent' | 'waiting' | 'dead';
+  trouble: Trouble | null;
+  code: number | null;
+}
+
+/** Whether this caller may try this door: an administrator those of the house, everybody his own. */
+export function mayHandle(caller: Caller, door: DoorRow): boolean {
+  return door.scope === 'account' ? door.ownerId === caller.accountId : may(caller.role, 'settings/manage');
+}
+
+/** Sends a test through a door at once and says what came of it. */
+export async function testDoor(s: Standing, caller: Caller, id: string): Promise<Tested | Refusal> {
+  const found = await findDoor(s, caller.communityId, id);
+  if (!found || found.kind === 'calendar') return { refused: 'door/absent' };
+  if (!mayHandle(caller, found)) return { refused: 'right/missing' };
+  if (found.shutAt) return { refused: 'door/shut' };
+  if (!found.confirmedAt) return { refused: 'door/unconfirmed' };
+  return await sendNow(s, found, 'test');
+}
+
+/** Puts a notice that stands in nobody's list at one door, and sends it without waiting for the outbox's turn. */
+export async function sendNow(s: Standing, door: DoorRow, kind: 'test' | 'confirm'): Promise<Tested> {
+  const { communityId, id: doorId } = door;
+  const at = s.now().toISOString();
+  const deliveryId = await s.store.tx(async (q) => {
+    const { seq } = await addNotice(q, { communityId, kind, at, toKind: 'door', toId: doorId, values: {} });
+    const nextAt = Date.parse(at);
+    return await addDelivery(q, { communityId, doorId, noticeSeq: seq, urgency: 'now', at, nextAt });
+  });
+  await s.notices.deliverAt(communityId, doorId);
+  const row = await s.store.q
+    .select({ state: delivery.state, trouble: delivery.trouble, code: delivery.code })
+    .from(delivery)
+    .where(and(eq(delivery.communityId, communityId), eq(delivery.id, deliveryId)))
+    .get();
+  return (row ?? { state: 'waiting', trouble: null, code: null }) as Tested;
+}
+
+/** Dead letters of a door are tried again from the beginning: one of them, or all. */
+export async function retryDead(
+  s: Standing,
+  caller: Caller,
+  doorId: string,
+  deliveryId: string | null
+): Promise<{ again: number } | Refusal> {
+  const found = await findDoor(s, caller.communityId, doorId);
+  if (!found) return { refused: 'door/absent' };
+  if (!mayHandle(caller, found)) return { refused: 'right/missing' };
+  if (found.shutAt) return { refused: 'door/shut' };
+  const { communityId } = caller;
+  const at = s.now().toISOString();
+  const again = await s.store.tx(async (q) => {
+    const dead = and(eq(delivery.communityId, communityId), eq(delivery.doorId, doorId), eq(delivery.state, 'dead'));
+    const picked = await q
+      .select({ id: delivery.id, bundleId: delivery.bundleId })
+      .from(delivery)
+      .where(deliveryId === null ? dead : and(dead, eq(delivery.id, deliveryId)))
+      .limit(500)
+      .all();
+    // What went out as one message goes again as that message.
+    const bundles = picked.flatMap((row) => row.bundleId ?? []);
+    const more = bundles.length
+      ? await q
+          .select({ id: delivery.id })
+          .from(delivery)
+          .where(and(dead, inArray(delivery.bundleId, bundles)))
+          .all()
+      : [];
+    const ids = [...new Set([...picked, ...more].map((row) => row.id))];
+    if (ids.length)
+      await q
+        .update(delivery)
+        .set({ state: 'waiting', tries: 0, nextAt: at, endedAt: null })
+        .where(and(dead, inArray(delivery.id, ids)))
+        .run();
+    return ids.length;
+  });
+  s.notices.wake();
+  return { again };
+}

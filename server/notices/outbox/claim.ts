@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
+import { pickBundle } from '$lib/domain/notices/bundle';
+import { mostUrgent, type Urgency } from '$lib/domain/notices/kind';
+import { firstAllowed, type SendingRules } from '$lib/domain/notices/quiet';
+import { isDoorKind, nextSlot, noteSend } from '$lib/domain/notices/rate';
+import { MOST_TRIES, retryAfter } from '$lib/domain/notices/retry';
+import type { Query } from '../../db/store';
+import { account } from '../../identity/tables';
+import type { DoorRow } from '../doors-hearing';
+import { sendingRules } from '../sending-rules';
+import { delivery, door } from '../tables';
+
+/** So many notices go into one message at most; what is more goes into the next one. */
+const MOST_AT_ONCE = 200;
+
+export interface Claimed {
+  door: DoorRow;
+  bundleId: string;
+  ids: string[];
+  seqs: number[];
+  /** This try counted. */
+  tries: number;
+  urgency: Urgency;
+  rules: SendingRules;
+}
+
+type DeliveryRow = typeof delivery.$inferSelect;
+
+/**
+ * Takes what goes out through a door now, inside the caller's transaction. The try is counted and the next one set before
+ * anything is sent: a process that dies in the middle tries again, later each time, with the same message. `more`: something was
+ * put off, look again; null: nothing goes out now.
+ */
+export async function claim(
+  q: Query,
+  communityId: string,
+  doorId: string,
+  now: number,
+  jitter: number
+): Promise<Claimed | 'more' | null> {
+  const here = and(eq(delivery.communityId, communityId), eq(delivery.doorId, doorId), eq(delivery.state, 'waiting'));
+  const moment = new Date(now).toISOString();
+  const row = await q
+    .select()
+    .from(door)
+    .where(and(eq(door.communityId, communityId), eq(door.id, doorId)))
+    .get();
+  if (!row || !(await carries(q, row)) || !isDoorKind(row.kind)) {
+    await q.update(delivery).set({ state: 'dead', trouble: 'shut', endedAt: moment }).where(here).run();
+    return null;
+  }
+  const rows = await waitingAt(q, here, moment);
+  if (!rows.length) return null;
+
+  const rules = (await sendingRules(q, communityId))(doorId);
+  const picked = pickBundle(
+    rows.map(({ id, urgency, nextAt, bundleId }) => ({
+      ...{ id, urgency: urgency as Urgency, nextAt: Date.parse(nextAt), bundleId }
+    })),
+    now,
+    rules,
+    row.kind === 'webhook'
+  );
+  for (const { id, at } of picked.later)
+    await q
+      .update(delivery)
+      .set({ nextAt: new Date(at).toISOString() })
+      .where(and(here, eq(delivery.id, id)))
+      .run();
+  if (!picked.take.length) return picked.later.length ? 'more' : null;
+
+  const { sends, slowedUntil } = await robotOf(q, row);
+  const slot = Math.max(nextSlot(row.kind, sends, now), slowedUntil);
+  if (slot > now) {
+    const later = new Date(slot).toISOString();
+    await q
+      .update(delivery)
+      .set({ nextAt: later })
+      .where(and(here, lt(delivery.nextAt, later)))
+      .run();
+    return null;
+  }
+
+  const taken = rows.filter((one) => picked.take.includes(one.id));
+  const mine = and(here, inArray(delivery.id, picked.take));
+  const tries = Math.max(...taken.map((one) => one.tries)) + 1;
+  if (tries > MOST_TRIES) {
+    // Every try broke off before its end was known.
+    await q.update(delivery).set({ state: 'dead', trouble: 'broken-off', endedAt: moment }).where(mine).run();
+    return 'more';
+  }
+  const bundleId = picked.bundleId ?? randomUUID();
+  const urgency = mostUrgent(taken.map((one) => one.urgency as Urgency));
+  const again = nextTry(urgency, now, retryAfter(tries, jitter), rules, row.kind);
+  await q
+    .update(delivery)
+    .set({ bundleId, tries, nextAt: new Date(again).toISOString() })
+    .where(mine)
+    .run();
+  await q
+    .update(door)
+    .set({ sends: noteSend(row.sends, now) })
+    .where(and(eq(door.communityId, communityId), eq(door.id, doorId)))
+    .run();
+  const seqs = taken.map((one) => one.noticeSeq);
+  return { door: row, bundleId, ids: picked.take, seqs, tries, urgency, rules };
+}
+
+/** When it is tried again: never in a person's night. */
+export function nextTry(urgency: Urgency, now: number, wait: number, rules: SendingRules, kind: string): number {
+  return kind === 'webhook' ? now + wait : firstAllowed(urgency, now + wait, rules);
+}
+
+/** Whether anything may still go out through it: open, and its person still has an account that works. */
+async function carries(q: Query, row: DoorRow): Promise<boolean> {
+  if (row.removedAt !== null || row.shutAt !== null) return false;
+  if (row.scope !== 'account') return true;
+  const person = await q
+    .select({ id: account.id })
+    .from(account)
+    .where(and(eq(account.communityId, row.communityId), eq(account.id, row.ownerId), isNull(account.disabledAt)))
+    .get();
+  return person !== undefined;
+}
+
+/** All of the message that has waited longest for its next try; where there is none, what has not been tried yet. */
+async function waitingAt(q: Query, here: ReturnType<typeof and>, moment: string): Promise<DeliveryRow[]> {
+  const tried = await q
+    .select({ bundleId: delivery.bundleId })
+    .from(delivery)
+    .where(and(here, isNotNull(delivery.bundleId), lte(delivery.nextAt, moment)))
+    .orderBy(asc(delivery.nextAt))
+    .limit(1)
+    .get();
+  return await q
+    .select()
+    .from(delivery)
+    .where(and(here, tried?.bundleId ? eq(delivery.bundleId, tried.bundleId) : isNull(delivery.bundleId)))
+    .orderBy(asc(delivery.nextAt), asc(delivery.noticeSeq))
+    .limit(MOST_AT_ONCE)
+    .all();
+}
+
+/** When this robot was last spoken to, and until when it wants quiet, through whatever door. */
+async function robotOf(q: Query, row: DoorRow): Promise<{ sends: number[]; slowedUntil: number }> {
+  const doors = row.robot
+    ? await q
+        .select({ sends: door.sends, slowedUntil: door.slowedUntil })
+        .from(door)
+        .where(and(eq(door.communityId, row.communityId), eq(door.robot, row.robot)))
+        .all()
+    : [row];
+  return {
+    sends: doors.flatMap((one) => one.sends).sort((a, b) => a - b),
+    slowedUntil: Math.max(0, ...doors.map((one) => (one.slowedUntil ? Date.parse(one.slowedUntil) : 0)))
+  };
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, max } from 'drizzle-orm';
+import { fitValues, urgencyOf, type NoticeKind, type NoticeValues } from '$lib/domain/notices/kind';
+import { sendAt } from '$lib/domain/notices/quiet';
+import type { Query } from '../db/store';
+import { doorsHearing } from './doors-hearing';
+import { sendingRules } from './sending-rules';
+import { delivery, notice } from './tables';
+
+/** Whom a notice is for: everybody of an organisation, one person, or the office (who may write in the ledger). */
+export type NoticeTo = { partyId: string } | { accountId: string } | { office: true };
+
+export interface NewNotice {
+  communityId: string;
+  to: NoticeTo;
+  kind: NoticeKind;
+  itemId?: string | null;
+  values: NoticeValues;
+  /** ISO: when it happened. */
+  at: string;
+  /** The same key again in this community puts nothing. */
+  oncePer?: string;
+  /** Account whose act it is: he is not told of it himself. */
+  by?: string | null;
+}
+
+/** For the house alone: no door hears it, and so none can fail again over it. */
+const IN_HOUSE: ReadonlySet<string> = new Set<NoticeKind>(['door-failed']);
+
+/**
+ * Puts a notice into the lists of those it is for, and at every door that hears it; inside the caller's transaction. Nothing is
+ * sent here. Gives its id, or null where `oncePer` has been there before.
+ */
+export async function putNotice(q: Query, given: NewNotice): Promise<string | null> {
+  const { communityId, kind, at, oncePer } = given;
+  const to = addressOf(given.to);
+  if (oncePer !== undefined) {
+    const there = await q
+      .select({ id: notice.id })
+      .from(notice)
+      .where(and(eq(notice.communityId, communityId), eq(notice.oncePer, oncePer)))
+      .get();
+    if (there) return null;
+  }
+  const row = await addNotice(q, {
+    ...{ communityId, kind, at, ...to, itemId: given.itemId ?? null, byId: given.by ?? null },
+    ...{ values: fitValues(given.values), oncePer: oncePer ?? null }
+  });
+  if (IN_HOUSE.has(kind)) return row.id;
+  const doors = await doorsHearing(q, communityId, to, given.by ?? null);
+  if (!doors.length) return row.id;
+  const rulesFor = await sendingRules(q, communityId);
+  const urgency = urgencyOf(kind);
+  for (const door of doors) {
+    // A program is told at once, a person when it is time.
+    const when = door.kind === 'webhook' ? Date.parse(at) : sendAt(urgency, Date.parse(at), rulesFor(door.id));
+    await addDelivery(q, { communityId, doorId: door.id, noticeSeq: row.seq, urgency, at, nextAt: when });
+  }
+  return row.id;
+}
+
+export interface Address {
+  toKind: 'account' | 'party' | 'office' | 'door';
+  toId: string;
+}
+
+function addressOf(to: NoticeTo): Address {
+  if ('partyId' in to) return { toKind: 'party', toId: to.partyId };
+  if ('accountId' in to) return { toKind: 'account', toId: to.accountId };
+  return { toKind: 'office', toId: '' };
+}
+
+/** One more row of the notices, with the next number. */
+export async function addNotice(
+  q: Query,
+  given: Omit<typeof notice.$inferInsert, 'seq' | 'id'>
+): Promise<{ id: string; seq: number }> {
+  const last = await q
+    .select({ seq: max(notice.seq) })
+    .from(notice)
+    .where(eq(notice.communityId, given.communityId))
+    .get();
+  const row = { id: randomUUID(), seq: (last?.seq ?? 0) + 1 };
+  await q
+    .insert(notice)
+    .values({ ...given, ...row })
+    .run();
+  return row;
+}
+
+/** One notice at one door. */
+export async function addDelivery(
+  q: Query,
+  {
+    communityId,
+    doorId,
+    noticeSeq,
+    urgency,
+    at,
+    nextAt
+  }: {
+    communityId: string;
+    doorId: string;
+    noticeSeq: number;
+    urgency: string;
+    at: string;
+    /** ms */
+    nextAt: number;
+  }
+): Promise<string> {
+  const id = randomUUID();
+  await q
+    .insert(delivery)
+    .values({ communityId, id, doorId, noticeSeq, urgency, madeAt: at, nextAt: new Date(nextAt).toISOString() })
+    .run();
+  return id;
+}

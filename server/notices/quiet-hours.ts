@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import { isNight, type QuietHours } from '$lib/domain/notices/quiet';
+import type { Refusal } from '$lib/domain/refusal';
+import { getCommunity } from '../community';
+import { community } from '../community/tables';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import { quietOf } from './sending-rules';
+
+/** The hours in which nothing goes out. */
+export async function quietHours(s: Pick<Ground, 'store'>, communityId: string): Promise<QuietHours> {
+  return quietOf((await getCommunity(s, communityId))?.settings ?? {});
+}
+
+/** Sets them: an evening from 17:00 on, a morning up to 11:00. */
+export async function setQuietHours(
+  s: Pick<Ground, 'store'>,
+  caller: Caller,
+  given: QuietHours
+): Promise<QuietHours | Refusal> {
+  if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
+  if (!isNight(given)) return { refused: 'input/invalid', fields: { quiet: 'field/unfit' } };
+  await s.store.tx(async (q) => {
+    const row = await q.select().from(community).where(eq(community.id, caller.communityId)).get();
+    await q
+      .update(community)
+      .set({ settings: { ...row?.settings, quietHours: { from: given.from, to: given.to } } })
+      .where(eq(community.id, caller.communityId))
+      .run();
+  });
+  return given;
+}

@@ -1,0 +1,127 @@
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { actOnItem, giveItemPhoto, keepItemPhoto, photosOfItem } from '../../../server/ledger';
+import { itemEvent, itemPhoto } from '../../../server/ledger/tables';
+import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { sweepUploads, verifyUploads } from '../../../server/uploads';
+import { keptAt } from '../../../server/uploads/files';
+import { caller, makeGround } from '../../support/ground';
+import { picture, recording } from '../uploads/support';
+import { granted, putItem } from './support';
+
+const staff = caller('staff');
+const property = caller('partner');
+
+async function ground() {
+  const s = await makeGround();
+  const { id } = await putItem(s);
+  granted(await actOnItem(s, staff, { itemId: id, act: 'dispatch', input: { ownerId: PARTY.property } }));
+  granted(await actOnItem(s, property, { itemId: id, act: 'accept', input: {} }));
+  const keep = async (who = property) =>
+    granted(await keepItemPhoto(s, who, { itemId: id, phase: 'after', bytes: await picture(80, 60) })).id;
+  const note = (photos: string[], who = property) =>
+    actOnItem(s, who, { itemId: id, act: 'note', input: { reason: '换好了' }, photos });
+  const faults = async () => {
+    const found: string[] = [];
+    await verifyUploads(s.store.q, s.uploads.folder, { fault: (_, what) => found.push(what), note: () => {} });
+    return found;
+  };
+  return { s, id, keep, note, faults };
+}
+
+describe('pictures of an item’s acts', () => {
+  it('stand with the act they were sent with, and its line in the history names them', async () => {
+    const { s, id, keep, note, faults } = await ground();
+    const photo = await keep();
+    expect(await photosOfItem(s.store.q, COMMUNITY.id, id)).toEqual([]);
+    granted(await note([photo]));
+    const event = s.store.q.select().from(itemEvent).where(eq(itemEvent.act, 'note')).get()!;
+    expect(event.detail).toEqual({ photos: [photo] });
+    expect(await photosOfItem(s.store.q, COMMUNITY.id, id)).toEqual([
+      expect.objectContaining({ id: photo, eventSeq: event.seq, phase: 'after', by: property.accountId, width: 80 })
+    ]);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('are seen by whoever may see the item, once the act is done, and by nobody else', async () => {
+    const { s, keep, note } = await ground();
+    const photo = await keep();
+    expect(await giveItemPhoto(s, property, photo, 'small')).toEqual({ refused: 'photo/absent' });
+    granted(await note([photo]));
+    expect(granted(await giveItemPhoto(s, property, photo, 'small')).type).toBe('image/jpeg');
+    expect(granted(await giveItemPhoto(s, staff, photo, 'large')).bytes.length).toBeGreaterThan(0);
+    const others = [
+      caller('partner', { partyId: PARTY.staff! }),
+      caller('informant'),
+      caller('staff', { communityId: 'other' })
+    ];
+    for (const who of others) expect(await giveItemPhoto(s, who, photo, 'large')).toEqual({ refused: 'photo/absent' });
+  });
+
+  it('go with one act alone, of whoever sent them', async () => {
+    const { s, keep, note } = await ground();
+    const photo = await keep();
+    const absent = { refused: 'photo/absent' };
+    expect(await note([photo, 'made-up'])).toEqual(absent);
+    expect(await note([photo], staff)).toEqual(absent);
+    granted(await note([photo]));
+    expect(await note([photo])).toEqual(absent);
+    const other = await putItem(s);
+    granted(await actOnItem(s, staff, { itemId: other.id, act: 'dispatch', input: { ownerId: PARTY.property } }));
+    const here = await keep();
+    expect(await actOnItem(s, property, { itemId: other.id, act: 'accept', input: {}, photos: [here] })).toEqual(
+      absent
+    );
+  });
+
+  it('are not kept of what somebody may not see, of what is no picture, or without end', async () => {
+    const { s, id, keep } = await ground();
+    const bytes = await picture(20, 20);
+    const stranger = caller('partner', { partyId: PARTY.staff! });
+    const given = { itemId: id, phase: 'before' as const };
+    expect(await keepItemPhoto(s, stranger, { ...given, bytes })).toEqual({ refused: 'item/absent' });
+    expect(await keepItemPhoto(s, property, { ...given, bytes: recording() })).toEqual({
+      refused: 'phones/picture-unfit'
+    });
+    const row = s.store.q
+      .select()
+      .from(itemPhoto)
+      .where(eq(itemPhoto.id, await keep()))
+      .get()!;
+    for (let n = 1; n < 60; n++)
+      await s.store.tx((q) =>
+        q
+          .insert(itemPhoto)
+          .values({ ...row, id: `p${n}` })
+          .run()
+      );
+    expect(await keepItemPhoto(s, property, { ...given, bytes })).toEqual({ refused: 'item/photos-full' });
+  });
+
+  it('are swept away after a day where their act was never done', async () => {
+    const { s, id, keep, note } = await ground();
+    granted(await note([await keep()]));
+    await keep();
+    s.wait(25 * 3_600_000);
+    await sweepUploads(s);
+    const left = s.store.q.select().from(itemPhoto).where(eq(itemPhoto.itemId, id)).all();
+    expect(left.map(({ eventSeq }) => eventSeq !== null)).toEqual([true]);
+  });
+
+  it('are missed by verify-data when a file, a row or an act is gone', async () => {
+    const { s, keep, note, faults } = await ground();
+    const photo = await keep();
+    granted(await note([photo]));
+    const row = s.store.q.select().from(itemPhoto).get()!;
+    await s.store.tx((q) => q.update(itemPhoto).set({ eventSeq: 1 }).run());
+    expect(await faults()).toEqual(['belongs to no act of its item']);
+    await s.store.tx((q) => q.delete(itemPhoto).run());
+    expect(await faults()).toEqual([`its picture ${photo} is gone`]);
+    await s.store.tx((q) => q.insert(itemPhoto).values(row).run());
+    rmSync(keptAt(s.uploads.folder, row.sha256));
+    expect(readdirSync(path.join(s.uploads.folder, row.sha256.slice(0, 2)))).toEqual([]);
+    expect(await faults()).toEqual(['its file is missing']);
+  });
+});
