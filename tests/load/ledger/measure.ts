@@ -5,7 +5,9 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import { openSqlite } from '$server/db/sqlite';
 import type { Caller } from '$server/identity/caller';
 import { listItems, viewCounts, type ItemFilter } from '$server/ledger';
+import { monthFigures } from '$server/reports';
 import { COMMUNITY, NOW } from './generate';
+import { bareMonthPage } from './month-page';
 
 /** One thing somebody does at the desk, and the plainest SQL that answers the same. */
 interface Case {
@@ -198,6 +200,11 @@ async function cases(store: ReturnType<typeof openSqlite>, db: Database.Database
     list('search: one character, open', { q: '灯', state: 'open' }, `i.state = 'open' and ${found}`, NEWEST, [
       'body : "灯"'
     ]),
+    {
+      name: 'figures of the month',
+      ours: async () => granted(await monthFigures(s, staff)),
+      bare: bareMonthPage(db, day)
+    },
     {
       name: 'counts of the views',
       ours: async () => granted(await viewCounts(s, staff)),
