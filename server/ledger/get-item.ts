@@ -30,7 +30,7 @@ export type Neighbour = Pick<ItemLine, 'id' | 'number' | 'title' | 'raisedBy' | 
 
 export interface ItemPage extends ItemLine {
   meeting: { id: string; title: string; startsAt: string } | null;
-  /** The lines of the diary it came from. */
+  /** The lines of the diary it came from, and what the meeting decided of it, with its numbers. */
   entries: Quote[];
   /** Pictures and voice notes of the issue and its lines, for those who may read meetings. */
   photos: (Pick<typeof photo.$inferSelect, 'id' | 'kind' | 'takenAt'> & { stored: StoredPicture | null })[];
@@ -200,12 +200,19 @@ async function quotes(
     .from(issue)
     .where(and(eq(issue.communityId, communityId), eq(issue.meetingId, meetingId), eq(issue.id, issueId)))
     .get();
-  if (!from?.entryIds.length) return [];
+  if (!from) return [];
   const { id, at, kind, speaker, text } = entry;
+  const decided = and(eq(entry.issueId, issueId), eq(kind, 'decision'));
   return await s.store.q
     .select({ id, at, kind, speaker, text })
     .from(entry)
-    .where(and(eq(entry.communityId, communityId), eq(entry.meetingId, meetingId), inArray(id, from.entryIds)))
+    .where(
+      and(
+        eq(entry.communityId, communityId),
+        eq(entry.meetingId, meetingId),
+        or(from.entryIds.length ? inArray(id, from.entryIds) : undefined, decided)
+      )
+    )
     .orderBy(asc(at), asc(id))
     .all();
 }

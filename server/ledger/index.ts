@@ -15,7 +15,7 @@ export { eachItem } from './each-item';
 export { chainBrokenAt, type EventRow } from './event-hash';
 export { getItem, type ItemPage } from './get-item';
 export { fitting, type Fitting, type ItemFilter } from './item-filter';
-export { giveItemPhoto, photosOfItem, sweepItemPhotos, type ItemPhoto } from './item-photos';
+export { giveItemPhoto, listItemPhotos, photosOfItem, sweepItemPhotos, type ItemPhoto } from './item-photos';
 export { numbersOfMeeting } from './items-of-meeting';
 export { itemsOfNumber } from './items-of-number';
 export { chaseStep, keepChasing } from './keep-chasing';

@@ -74,6 +74,7 @@ export const REFUSALS = {
   'item/parts-open': 409,
   'item/no-target': 409,
   'item/photos-full': 409,
+  'item/photos-many': 400,
   'item/just-chased': 409,
   'photo/absent': 404,
   'link/absent': 410,

@@ -76,6 +76,7 @@ export const refusals = dictionary({
     'item/parts-open': (given: { count: number }) =>
       `还有 ${given.count} 家联办单位没办完，牵头的先不能办结。请催一催，或者说明理由免去它那一份。您写的还在。`,
     'item/no-target': '要并入的那条台账没找到，或者已经了结。请另选一条，什么都没有改。',
+    'item/photos-many': '一次最多放 4 张照片。请少选几张再提交，写好的都还在。',
     'item/photos-full': '这件事的照片已经放满了，这一张没有收下。请只写文字再提交，写好的都还在。',
     'item/just-chased': (given: { who?: string }) =>
       `${given.who || '有人'}刚刚催过这件事，没有再催。真有新情况，请写一句为什么再催。`,
@@ -188,6 +189,7 @@ export const refusals = dictionary({
     'item/parts-open': (given: { count: number }) =>
       `${given.count} joint ${given.count === 1 ? 'partner has' : 'partners have'} not finished, so the lead cannot finish yet. Chase them, or release their part with a reason. What you wrote is kept.`,
     'item/no-target': 'The item to merge into was not found or has ended. Choose another; nothing was changed.',
+    'item/photos-many': 'Four pictures at most go with one step. Choose fewer and send again; what you wrote is kept.',
     'item/photos-full':
       'This item holds no more pictures; this one was not taken. Send the words alone; what you wrote is kept.',
     'item/just-chased': (given: { who?: string }) =>

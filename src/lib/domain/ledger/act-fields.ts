@@ -30,16 +30,16 @@ export const ACT_FIELDS: Partial<Record<Act, readonly ActField[]>> = {
   refuse: ['reason'],
   hold: ['review', 'reason'],
   resume: [],
-  note: ['reason'],
-  finish: ['reason'],
-  verify: ['why'],
-  redo: ['reason'],
+  note: ['reason', 'photos'],
+  finish: ['reason', 'photos'],
+  verify: ['why', 'photos'],
+  redo: ['reason', 'photos'],
   rate: ['rating', 'why'],
   chase: ['why'],
   escalate: ['why'],
   'add-part': ['partners'],
   'accept-part': ['part'],
-  'finish-part': ['part', 'reason'],
+  'finish-part': ['part', 'reason', 'photos'],
   'return-part': ['part', 'reason'],
   'release-part': ['part', 'reason'],
   merge: ['into'],
@@ -75,3 +75,6 @@ export function offered(acts: readonly Act[], asked: boolean): { first: Act[]; m
   );
   return { first, more: known.filter((act) => !first.includes(act)) };
 }
+
+/** Pictures with one act: what shows it, not an album. */
+export const MOST_PHOTOS = 4;

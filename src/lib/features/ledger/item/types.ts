@@ -25,8 +25,7 @@ export interface EventView {
   level: number | null;
   other: { number: string; title: string };
   changed: readonly { field: string; from: string; to: string }[];
-  /** Ids of its pictures. */
-  photos: readonly string[];
+  photos: readonly { id: string; width: number; height: number }[];
 }
 
 export interface PartView {

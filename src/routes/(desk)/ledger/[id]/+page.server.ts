@@ -8,13 +8,15 @@ import {
   dueChoices,
   getItem,
   itemByNumber,
+  listItemPhotos,
   mergeItems,
   splitItem,
   unmergeItem
 } from '$server/ledger';
 import { orError, refuse, signedIn, text } from '../../answer';
 import { itemLine } from '../lines';
-import { actFrom } from './act-form';
+import { actFrom, typedInto } from './act-form';
+import { keepActPhotos } from './act-photos';
 import { eventView } from './event-view';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -24,7 +26,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const found = orError(await getItem(services, caller, params.id), locale);
   const { detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt, meeting, entries } = found;
   const { version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks } = found;
-  const { chases, rating, parts, into, from, absorbed, acts, names } = found;
+  const { chases, rating, parts, into, from, absorbed, acts } = found;
+  const pictures = orError(await listItemPhotos(services, caller, params.id), locale);
   const writes = may(caller.role, 'ledger/write');
   const parties = writes ? await listParties(services, caller.communityId) : [];
   const named = Object.fromEntries(parties.map(({ id, name }) => [id, name]));
@@ -39,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         ...{ id, kind, takenAt, here: stored !== null },
         ...{ width: stored?.width ?? null, height: stored?.height ?? null }
       })),
-      events: found.events.map((event) => eventView(event, names)),
+      events: found.events.map((event) => eventView(event, found.names, pictures)),
       lateChanges: found.lateChanges.map((change) => ({ ...change, itemId: found.id, names: named }))
     },
     choices: {
@@ -54,9 +57,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 /** The version that the person saw; none where the form does not say. */
 const seen = (form: FormData) => Number(text(form, 'version')) || undefined;
 
-/** What the page is told of an act: that it was done, or which form to show again and why. */
-function told(result: unknown, act: string, locale: App.Locals['locale']) {
-  return refused(result) ? refuse(result, locale, { act }) : { done: true };
+/** What the page is told of an act: that it was done, or which form to show again, why, and with what was filled in. */
+function told(result: unknown, locale: App.Locals['locale'], act: string, form: FormData, kept: string[] = []) {
+  return refused(result) ? refuse(result, locale, { act, typed: typedInto(form), kept }) : { done: true };
 }
 
 export const actions: Actions = {
@@ -65,9 +68,11 @@ export const actions: Actions = {
     const { services, locale } = locals;
     const form = await request.formData();
     const given = actFrom(form, await today(services, caller.communityId));
-    if (!given) return refuse({ refused: 'input/invalid' }, locale, { act: '' });
+    if (!given) return refuse({ refused: 'input/invalid' }, locale, { act: '', typed: typedInto(form), kept: [] });
     const { act, input } = given;
-    return told(await actOnItem(services, caller, { itemId: params.id, act, input, version: seen(form) }), act, locale);
+    const { kept: photos, refusal } = await keepActPhotos(services, caller, { itemId: params.id, act, form });
+    const doing = { itemId: params.id, act, input, version: seen(form), photos };
+    return told(refusal ?? (await actOnItem(services, caller, doing)), locale, act, form, photos);
   },
   amend: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
@@ -76,7 +81,7 @@ export const actions: Actions = {
     const [category, tier, venueId] = [text(form, 'category'), text(form, 'tier'), text(form, 'venueId') || null];
     const words = { title, detail, category, tier, venueId };
     const given = { itemId: params.id, version: seen(form), ...words };
-    return told(await amendItem(locals.services, caller, given), 'amend', locals.locale);
+    return told(await amendItem(locals.services, caller, given), locals.locale, 'amend', form);
   },
   merge: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
@@ -86,22 +91,20 @@ export const actions: Actions = {
     const result = refused(into)
       ? into
       : await mergeItems(services, caller, { itemId: params.id, intoId: into.id, version: seen(form) });
-    return told(result, 'merge', locale);
+    return told(result, locale, 'merge', form);
   },
   unmerge: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
     const form = await request.formData();
     const given = { itemId: params.id, reason: text(form, 'reason'), version: seen(form) };
-    return told(await unmergeItem(locals.services, caller, given), 'unmerge', locals.locale);
+    return told(await unmergeItem(locals.services, caller, given), locals.locale, 'unmerge', form);
   },
   split: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
     const form = await request.formData();
     const [title, reason] = [text(form, 'title'), text(form, 'reason')];
-    const result = await splitItem(locals.services, caller, {
-      ...{ itemId: params.id, title, detail: '', reason, version: seen(form) }
-    });
-    return told(result, 'split', locals.locale);
+    const given = { itemId: params.id, title, detail: '', reason, version: seen(form) };
+    return told(await splitItem(locals.services, caller, given), locals.locale, 'split', form);
   },
   late: async ({ request, locals }) => {
     const caller = signedIn(locals);

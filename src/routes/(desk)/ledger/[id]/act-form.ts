@@ -1,4 +1,5 @@
 import { RATED_BY, type ActInput, type Part } from '$lib/domain/ledger/standing';
+import type { Typed } from '$lib/features/ledger/item/acts/typed';
 import { PLAIN_ACTS, type PlainAct } from '$server/ledger';
 import { text } from '../../answer';
 
@@ -25,6 +26,18 @@ export function actFrom(form: FormData, today: string): { act: PlainAct; input: 
   }
   return { act, input: given };
 }
+
+const LONGEST_TYPED = 4_000;
+
+/** What was filled into a form, to be shown again when it is refused; files and the form's own marks are not among it. */
+export function typedInto(form: FormData): Typed {
+  const typed: Record<string, string[]> = {};
+  for (const [name, value] of form)
+    if (typeof value === 'string' && !OWN.includes(name)) (typed[name] ??= []).push(value.slice(0, LONGEST_TYPED));
+  return typed;
+}
+
+const OWN = ['act', 'version', 'photo'];
 
 /** Chosen as so many working days, as a day, or left to the limit. */
 function dueFrom(form: FormData, today: string): ActInput {

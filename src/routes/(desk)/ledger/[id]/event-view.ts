@@ -1,11 +1,15 @@
 import type { EventView } from '$lib/features/ledger/item/types';
-import type { ItemPage } from '$server/ledger';
+import type { ItemPage, ItemPhoto } from '$server/ledger';
 
 const word = (value: unknown) => (typeof value === 'string' ? value : '');
 const day = (value: unknown) => (typeof value === 'string' ? value : null);
 
 /** A line of an item's history as the page tells it: who, what, and what of it changed, parties by name. */
-export function eventView(event: ItemPage['events'][number], names: Record<string, string>): EventView {
+export function eventView(
+  event: ItemPage['events'][number],
+  names: Record<string, string>,
+  pictures: readonly ItemPhoto[]
+): EventView {
   const { seq, at, actorName, act, fromState, toState, reason, detail } = event;
   const called = (id: unknown) => (typeof id === 'string' ? (names[id] ?? '') : '');
   const partners = Array.isArray(detail.partners) ? (detail.partners as Record<string, unknown>[]) : [];
@@ -28,6 +32,8 @@ export function eventView(event: ItemPage['events'][number], names: Record<strin
     changed: Object.entries(changed)
       .filter(([field]) => field !== 'gridId')
       .map(([field, { from, to }]) => ({ field, from: word(from), to: word(to) })),
-    photos: Array.isArray(detail.photos) ? detail.photos.map(String) : []
+    photos: pictures
+      .filter((picture) => picture.eventSeq === seq)
+      .map(({ id, width, height }) => ({ id, width, height }))
   };
 }

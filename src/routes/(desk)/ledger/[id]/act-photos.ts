@@ -1,0 +1,38 @@
+import { MOST_PHOTOS } from '$lib/domain/ledger/act-fields';
+import { refused, type Refusal } from '$lib/domain/refusal';
+import { LARGEST } from '$lib/domain/uploads/limits';
+import type { Caller } from '$server/identity/caller';
+import { keepItemPhoto, type PhotoPhase, type PlainAct } from '$server/ledger';
+import type { Services } from '$server/services';
+
+const PHASE: Partial<Record<PlainAct, PhotoPhase>> = { finish: 'after', 'finish-part': 'after', verify: 'after' };
+
+export interface ActPhotos {
+  /** Ids of what the server has: those of the form before, and those that came now. */
+  kept: string[];
+  /** Why one of them was not taken; the others are. */
+  refusal: Refusal | null;
+}
+
+/** Keeps the pictures of an act's form before the act is done, so that whatever refuses it loses none. */
+export async function keepActPhotos(
+  s: Services,
+  caller: Caller,
+  { itemId, act, form }: { itemId: string; act: PlainAct; form: FormData }
+): Promise<ActPhotos> {
+  const kept = form.getAll('photo').map(String).slice(0, MOST_PHOTOS);
+  // A browser sends an empty file where none was chosen.
+  const files = form.getAll('photos').filter((one): one is File => one instanceof File && one.size > 0);
+  if (kept.length + files.length > MOST_PHOTOS) return { kept, refusal: { refused: 'item/photos-many' } };
+  let refusal: Refusal | null = null;
+  for (const file of files) {
+    const phase = PHASE[act] ?? 'during';
+    const done: { id: string } | Refusal =
+      file.size > LARGEST.photo
+        ? { refused: 'phones/picture-large' }
+        : await keepItemPhoto(s, caller, { itemId, phase, bytes: Buffer.from(await file.arrayBuffer()) });
+    if (refused(done)) refusal ??= done;
+    else kept.push(done.id);
+  }
+  return { kept, refusal };
+}
