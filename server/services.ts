@@ -20,6 +20,7 @@ import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
+import { keepIndexed } from './search';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
 export type Log = pino.Logger;
@@ -76,6 +77,7 @@ export async function buildServices(config: Config): Promise<Services> {
   const publicity = createPublicity(ground);
   const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
   const stopSweeping = keepSweeping({ ...ground, uploads });
+  const stopIndexing = keepIndexed(ground);
   await healImports(ground);
   const imports = createImportJobs(ground);
   const notices = createNotices(ground);
@@ -101,6 +103,7 @@ export async function buildServices(config: Config): Promise<Services> {
       await stopChasing();
       await stopDelivering();
       await stopSweeping();
+      await stopIndexing();
       await imports.stop();
       await hub.stop();
       await store.close();

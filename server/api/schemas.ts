@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
+import { SORT_KEYS } from '$lib/domain/ledger/list-order';
 import { ACTS, STATES } from '$lib/domain/ledger/state';
+import { VIEWS } from '$lib/domain/ledger/views';
 import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
 import { UPLOAD_KINDS } from '$lib/domain/uploads/limits';
 
@@ -97,6 +99,7 @@ const itemFields = {
   overdue: z.boolean(),
   venueId: z.string().nullable(),
   venueName: z.string().nullable(),
+  gridId: z.string().nullable(),
   meetingId: z.string().nullable(),
   issueId: z.string().nullable(),
   sourceNumber: z
@@ -129,7 +132,12 @@ export const itemLine = named('ItemLine', z.object(itemFields));
 
 export const itemPage = named(
   'ItemPage',
-  z.object({ items: z.array(itemLine), nextCursor: z.string().nullable(), total: z.number().int() })
+  z.object({
+    items: z.array(itemLine),
+    nextCursor: z.string().nullable(),
+    total: z.number().int().meta({ description: 'How many fit, counted up to 10,000, for a search up to 1,000' }),
+    atLeast: z.boolean().meta({ description: 'There are more than that' })
+  })
 );
 
 export const itemOutput = named(
@@ -176,12 +184,35 @@ export const itemOutput = named(
 );
 
 export const ledgerQuery = listQuery.extend({
-  q: z.string().trim().max(100).optional().meta({ description: 'Full text, Chinese included' }),
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .optional()
+    .meta({ description: 'Full text, Chinese included; also by pinyin, by initials and by number' }),
   state: z.enum(STATES).optional(),
   category: z.enum(CATEGORIES).optional(),
   owner: z.string().max(64).optional().meta({ description: 'Party id, or “none” for items nobody owns' }),
   venue: z.string().max(64).optional(),
-  overdue: z.enum(['true', 'false']).optional()
+  overdue: z.enum(['true', 'false']).optional(),
+  tier: z.enum(TIERS).optional(),
+  partner: z.string().max(64).optional().meta({ description: 'Party id of a joint partner' }),
+  grid: z.string().max(64).optional(),
+  channel: z.enum(CHANNELS).optional(),
+  level: z.coerce.number().int().min(1).max(2).optional().meta({ description: 'It went up so far at least' }),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional()
+    .meta({ description: 'YYYY-MM in which it was submitted' }),
+  due: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])(-\d\d)?$/)
+    .optional()
+    .meta({ description: 'YYYY-MM or YYYY-MM-DD of the deadline' }),
+  view: z.enum(VIEWS).optional().meta({ description: 'One of the lists of every morning' }),
+  sort: z.enum(SORT_KEYS).optional().meta({ description: '“created” when left out' }),
+  order: z.enum(['asc', 'desc']).optional().meta({ description: 'A cursor holds for one order' })
 });
 
 export const closeOutput = named(

@@ -26,8 +26,8 @@ export interface Bringing {
   at: string;
   counting: CommunityCounting;
   gridOf: ReadonlyMap<string, string | null>;
-  /** The last number of each year: as the transaction before left it, and counted on within this one. */
-  numbers: { before: ReadonlyMap<number, number>; within: Map<number, number> };
+  /** The last number of each year, counted on within this transaction. */
+  numbers: Map<number, number>;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   const t = inLocale(words, DEFAULT_LOCALE);
   const createdAt = moment(values.registered, timeZone, at) ?? at;
   const year = Number(dayIn(createdAt, timeZone).slice(0, 4));
-  const lastNumber = numbers.within.get(year) ?? (await countOfYear(q, communityId, year, numbers.before.get(year)));
+  const lastNumber = numbers.get(year) ?? (await countOfYear(q, communityId, year));
   const { title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer } = values;
   const made = await createItem(q, {
     ...{ communityId, title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer },
@@ -56,7 +56,7 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
     },
     by: { id: caller.accountId, name: caller.name }
   });
-  numbers.within.set(year, lastNumber + 1);
+  numbers.set(year, lastNumber + 1);
   const added = { due: dueOn !== null && !judged.written.due, owner: ownerId !== null && !judged.written.owner };
   const reason =
     added.due && added.owner ? t.reasonBoth : added.due ? t.reasonDue : added.owner ? t.reasonOwner : t.reason;

@@ -19,8 +19,6 @@ export interface Work {
   counts: ImportCounts;
   timeZone: string;
   gridOf: Map<string, string | null>;
-  /** The last number that it gave in each year. */
-  numbers: Map<number, number>;
 }
 
 /**
@@ -63,7 +61,7 @@ export async function planImport(
   });
   if (!began) return { refused: 'import/changed' };
   const gridOf = new Map(look.venues.map((venue) => [venue.id, venue.gridId]));
-  return { fresh, changed, counts, timeZone: look.timeZone, gridOf, numbers: new Map() };
+  return { fresh, changed, counts, timeZone: look.timeZone, gridOf };
 }
 
 /** Does the next rows in one transaction, with the count of them; gives whether any are left. */
@@ -74,13 +72,12 @@ export async function importSome(
   work: Work
 ): Promise<boolean> {
   const counts = { ...work.counts };
-  const within = new Map<number, number>();
   const [fresh, changed] = await s.store.tx(async (q) => {
     const at = s.now().toISOString();
     const counting = await countingOf(q, caller.communityId, at);
     const bringing: Bringing = {
       ...{ caller, counting, importId: id, timeZone: work.timeZone, gridOf: work.gridOf },
-      ...{ at, numbers: { before: work.numbers, within } }
+      ...{ at, numbers: new Map() }
     };
     const until = performance.now() + ROOM_MS;
     const room = (done: number) => done === 0 || (done < MOST && performance.now() < until);
@@ -98,7 +95,6 @@ export async function importSome(
   work.fresh.splice(0, fresh);
   work.changed.splice(0, changed);
   work.counts = counts;
-  for (const [year, last] of within) work.numbers.set(year, last);
   return work.fresh.length + work.changed.length > 0;
 }
 

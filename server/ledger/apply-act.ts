@@ -8,7 +8,7 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
-import { writeSearchRow } from './search-row';
+import { foundOtherwise, writeSearchRow } from './search-row';
 import { columnsOf, partsOf, standingOf, writeParts, type ItemRow } from './standing';
 import { item } from './tables';
 
@@ -92,8 +92,6 @@ async function once(q: Query, row: ItemRow, doing: Doing, counting: CommunityCou
     ...{ communityId, itemId, at, actor: { id: by.id, name: by.name }, act },
     ...{ from: fromState, to: toState, reason, detail }
   });
-  const { title, detail: text, raisedBy } = row;
-  if (after.title !== title || after.detail !== text || after.answer !== row.answer || after.raisedBy !== raisedBy)
-    await writeSearchRow(q, after);
+  if (foundOtherwise(row, after)) await writeSearchRow(q, after);
   return { row: after, standing: next, events: [{ ...event, detail }] };
 }

@@ -1,8 +1,9 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, lt, max } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
 import { withDays } from '$lib/domain/ledger/clock';
 import { itemNumber } from '$lib/domain/ledger/item-number';
 import { after, FRESH, type Standing } from '$lib/domain/ledger/standing';
+import { serialsOfYear } from '$lib/domain/search/numbers';
 import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
@@ -68,7 +69,7 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   const answered = given.state === 'answered' ? { answer: given.answer } : null;
   const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
   const { counting: _, ...columns } = fields;
-  const last = lastNumber ?? (await countOfYear(q, communityId, year));
+  const count = (lastNumber ?? (await countOfYear(q, communityId, year))) + 1;
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
@@ -77,7 +78,8 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
     withheld: given.withheld ?? false,
     sourceNumber: given.sourceNumber ?? '',
     id: given.id ?? crypto.randomUUID(),
-    number: itemNumber(year, last + 1),
+    number: itemNumber(year, count),
+    serial: serialsOfYear(year)[0] + count,
     splitFrom,
     createdAt,
     updatedAt: at,
@@ -99,28 +101,13 @@ const NOTHING = columnsOf(FRESH, (moment) => moment) as Pick<ItemRow, keyof Stan
   Pick<ItemRow, 'deadlineOn' | 'firstDeadlineOn' | 'respondedOn' | 'finishedOn' | 'firstFinishedOn' | 'ratedOn'> &
   Pick<ItemRow, 'speed' | 'effect' | 'attitude'>;
 
-/**
- * The last number given in a year; 0 before the first.
- * @param since one that is known to have been given: the numbers after it follow each other, so that few are looked at
- */
-export async function countOfYear(q: Query, communityId: string, year: number, since?: number): Promise<number> {
-  const ofCommunity = eq(item.communityId, communityId);
-  if (since !== undefined) {
-    const given = async (count: number) =>
-      await q
-        .select({ id: item.id })
-        .from(item)
-        .where(and(ofCommunity, eq(item.number, itemNumber(year, count))))
-        .get();
-    let last = since;
-    while (await given(last + 1)) last++;
-    return last;
-  }
+/** The last number given in a year; 0 before the first. */
+export async function countOfYear(q: Query, communityId: string, year: number): Promise<number> {
+  const [from, to] = serialsOfYear(year);
   const found = await q
-    .select({ last: sql<number | null>`max(cast(substr(${item.number}, 6) as integer))` })
+    .select({ last: max(item.serial) })
     .from(item)
-    // The sign after the hyphen ends the year's numbers: a range reads its part of the index, a pattern all of it.
-    .where(and(ofCommunity, gt(item.number, `${year}-`), lt(item.number, `${year}.`)))
+    .where(and(eq(item.communityId, communityId), gte(item.serial, from), lt(item.serial, to)))
     .get();
-  return found?.last ?? 0;
+  return found?.last ? found.last - from : 0;
 }

@@ -1,17 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
-import { and, desc, eq, lt, or } from 'drizzle-orm';
+import { DEFAULT_ORDER } from '$lib/domain/ledger/list-order';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { fitting, lineColumns, lineOf, type ItemFilter, type ItemLine } from './list-items';
-import { item } from './tables';
+import { fitting, type Fitting, type ItemFilter } from './item-filter';
+import { placeOf, type Place } from './item-order';
+import { lineOf, rowsFrom, type ItemLine } from './list-items';
 
-const PAGE = 200;
+const PAGE = 500;
 
 /**
- * All items that fit, newest first, a page at a time, so that any number needs the memory of one page. Between two pages
- * others work on: an item that changes meanwhile is given as it is when its page is read.
+ * All items that fit, in the order that the filter asks for, a page at a time, so that any number needs the memory of one
+ * page. Between two pages others work on: an item that changes meanwhile is given as it is when its page is read.
  */
 export async function eachItem(
   s: Pick<Ground, 'store' | 'now'>,
@@ -19,32 +18,28 @@ export async function eachItem(
   filter: Omit<ItemFilter, 'cursor' | 'limit'>
 ): Promise<AsyncGenerator<ItemLine[]> | Refusal> {
   const found = await fitting(s, caller, filter);
-  return refused(found) ? found : pages(s, found);
+  if (refused(found)) return found;
+  return pages(s, caller.communityId, found as Fitting, filter.sort ?? DEFAULT_ORDER);
 }
 
 async function* pages(
   s: Pick<Ground, 'store'>,
-  found: { fits: ReturnType<typeof and> | null; day: string }
+  communityId: string,
+  { fits, day }: Fitting,
+  order: Place['order']
 ): AsyncGenerator<ItemLine[]> {
-  if (found.fits === null) return;
-  let last: { createdAt: string; id: string } | null = null;
+  // What was gathered for the first page is not near the next ones.
+  const all = { fits, near: null };
+  let from: Place | null = null;
   for (;;) {
-    const after: ReturnType<typeof and> =
-      last === null
-        ? undefined
-        : or(lt(item.createdAt, last.createdAt), and(eq(item.createdAt, last.createdAt), lt(item.id, last.id)));
-    const rows = await s.store.q
-      .select(lineColumns)
-      .from(item)
-      .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
-      .leftJoin(venue, and(eq(venue.communityId, item.communityId), eq(venue.id, item.venueId)))
-      .where(and(found.fits, after))
-      .orderBy(desc(item.createdAt), desc(item.id))
-      .limit(PAGE)
-      .all();
-    if (rows.length) yield rows.map((row) => lineOf(row, found.day));
-    if (rows.length < PAGE) return;
-    await setImmediate();
-    last = rows.at(-1)!.item;
+    const rows: Awaited<ReturnType<typeof rowsFrom>> = await rowsFrom(s.store.q, communityId, all, {
+      order,
+      from,
+      limit: PAGE
+    });
+    if (rows.length) yield rows.map((row) => lineOf(row, day));
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE) return;
+    from = placeOf(order, last.item);
   }
 }

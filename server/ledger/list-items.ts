@@ -1,34 +1,19 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm';
-import type { Category, Channel, Tier } from '$lib/domain/ledger/category';
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Channel, Tier } from '$lib/domain/ledger/category';
+import { DEFAULT_ORDER } from '$lib/domain/ledger/list-order';
 import { isOverdue } from '$lib/domain/ledger/overdue';
 import type { Asked, Rating } from '$lib/domain/ledger/standing';
-import { searchPhrase } from '$lib/domain/ledger/search-text';
-import { RUNNING, type State } from '$lib/domain/ledger/state';
+import type { State } from '$lib/domain/ledger/state';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import { today } from '../community';
 import { party, venue } from '../community/tables';
+import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { readCursor, writeCursor } from '../db/cursor';
-import { standingOf } from './standing';
+import { countItems } from './count-items';
+import { fitting, type Fitting, type ItemFilter } from './item-filter';
+import { placeOf, readPlace, stretchesOf, within, writePlace, type Place, type Stretch } from './item-order';
+import type { ItemRow } from './standing';
 import { item } from './tables';
-import { visibleTo } from './visible';
-
-export interface ItemFilter {
-  /** Full text: every word must stand in the item. */
-  q?: string;
-  state?: State;
-  category?: Category;
-  /** Party id, or `none`. */
-  owner?: string;
-  venue?: string;
-  overdue?: boolean;
-  /** Only what came after its meeting's close. */
-  late?: boolean;
-  cursor?: string;
-  /** 1 to 100, 50 when left out. */
-  limit?: number;
-}
 
 export interface ItemLine {
   id: string;
@@ -52,6 +37,7 @@ export interface ItemLine {
   overdue: boolean;
   venueId: string | null;
   venueName: string | null;
+  gridId: string | null;
   meetingId: string | null;
   issueId: string | null;
   /** The number it had in the ledger that it was imported from; empty for our own. */
@@ -79,6 +65,8 @@ export interface ItemLine {
 }
 
 const LIMIT = 50;
+/** So far a page is looked for along the order of the list before it is gathered by what narrows it. */
+const WALK = 2_000;
 
 /** The columns of a line, with the names of owner and venue beside their ids. */
 export const lineColumns = { item, ownerName: party.name, venueName: venue.name };
@@ -87,104 +75,147 @@ export function lineOf(
   row: { item: typeof item.$inferSelect; ownerName: string | null; venueName: string | null },
   day: string
 ): ItemLine {
-  const { id, number, sourceNumber, title, detail, category, answer, ownerId, dueOn, limitOn, deadlineOn, acceptBy } =
-    row.item;
-  const { venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt } = row.item;
-  const { finishedAt, reviewOn, returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom } = row.item;
+  const of = row.item;
+  const { speed, effect, attitude } = of;
+  // Field by field: a page has a hundred lines, and spreading them took half of its time.
   return {
-    ...{
-      id,
-      number,
-      sourceNumber,
-      title,
-      detail,
-      category,
-      answer,
-      ownerId,
-      dueOn,
-      limitOn,
-      deadlineOn,
-      acceptBy,
-      reviewOn
-    },
-    ...{ venueId, meetingId, issueId, raisedBy, supporters, late, withheld, createdAt, updatedAt, finishedAt },
-    ...{ returns, reworks, level, chases, chasedAt, asked, mergedInto, splitFrom },
-    tier: row.item.tier as Tier,
-    state: row.item.state as State,
-    channel: row.item.channel as Channel,
-    rating: standingOf(row.item, {}).rating,
-    version: row.item.version,
+    id: of.id,
+    number: of.number,
+    title: of.title,
+    detail: of.detail,
+    category: of.category,
+    answer: of.answer,
+    ownerId: of.ownerId,
+    dueOn: of.dueOn,
+    limitOn: of.limitOn,
+    deadlineOn: of.deadlineOn,
+    acceptBy: of.acceptBy,
+    reviewOn: of.reviewOn,
+    venueId: of.venueId,
+    gridId: of.gridId,
+    meetingId: of.meetingId,
+    issueId: of.issueId,
+    sourceNumber: of.sourceNumber,
+    raisedBy: of.raisedBy,
+    supporters: of.supporters,
+    late: of.late,
+    withheld: of.withheld,
+    createdAt: of.createdAt,
+    updatedAt: of.updatedAt,
+    finishedAt: of.finishedAt,
+    returns: of.returns,
+    reworks: of.reworks,
+    level: of.level,
+    chases: of.chases,
+    chasedAt: of.chasedAt,
+    asked: of.asked,
+    mergedInto: of.mergedInto,
+    splitFrom: of.splitFrom,
+    version: of.version,
+    tier: of.tier as Tier,
+    state: of.state as State,
+    channel: of.channel as Channel,
+    rating: speed !== null && effect !== null && attitude !== null ? { speed, effect, attitude } : null,
     ownerName: row.ownerName,
     venueName: row.venueName,
-    overdue: isOverdue(row.item, day)
+    overdue: isOverdue(of, day)
   };
 }
 
-/**
- * What of the ledger fits a filter and may be seen, and the day it is judged by; `fits` is null where nothing can.
- * What was withdrawn with its import stands in no list, unless it is asked for.
- */
-export async function fitting(
-  s: Pick<Ground, 'store' | 'now'>,
-  caller: Caller,
-  filter: ItemFilter
-): Promise<{ fits: SQL | undefined | null; day: string } | Refusal> {
-  const seen = visibleTo(s.store.q, caller);
-  if (seen === null) return { refused: 'right/missing' };
-  const day = await today(s, caller.communityId);
-  const phrase = filter.q?.trim() ? searchPhrase(filter.q) : undefined;
-  if (phrase === null) return { fits: null, day };
-
-  const { communityId } = caller;
-  const found = phrase
-    ? sql`${item.id} in (select k.item_id from item_search s join item_search_key k on k.rowid = s.rowid
-        where s.body match ${phrase} and k.community_id = ${communityId})`
-    : undefined;
-  const fits = and(
-    eq(item.communityId, communityId),
-    seen,
-    filter.state ? eq(item.state, filter.state) : ne(item.state, 'withdrawn'),
-    filter.category ? eq(item.category, filter.category) : undefined,
-    filter.owner ? (filter.owner === 'none' ? isNull(item.ownerId) : eq(item.ownerId, filter.owner)) : undefined,
-    filter.venue ? eq(item.venueId, filter.venue) : undefined,
-    filter.overdue === true
-      ? and(isNotNull(item.deadlineOn), lt(item.deadlineOn, day), inArray(item.state, [...RUNNING]))
-      : undefined,
-    filter.late ? eq(item.late, true) : undefined,
-    found
-  );
-  return { fits, day };
-}
-
-/** A page of the ledger, newest first, with the count of all that fit. Refuses a cursor that is not ours. */
+/** A page of the ledger with the count of all that fit. Refuses a cursor that is not ours, or of another order. */
 export async function listItems(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   filter: ItemFilter
-): Promise<{ items: ItemLine[]; nextCursor: string | null; total: number } | Refusal> {
-  const fitted = await fitting(s, caller, filter);
+): Promise<ItemList | Refusal> {
+  const order = filter.sort ?? DEFAULT_ORDER;
+  const from = filter.cursor ? readPlace(filter.cursor, order) : null;
+  if (filter.cursor && !from) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
+  const fitted = await fitting(s, caller, filter, from);
   if (refused(fitted)) return fitted;
-  const cursor = filter.cursor ? readCursor(filter.cursor) : null;
-  if (filter.cursor && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
-  const { fits, day } = fitted;
-  if (fits === null) return { items: [], nextCursor: null, total: 0 };
-  const after = cursor && or(lt(item.createdAt, cursor.at), and(eq(item.createdAt, cursor.at), lt(item.id, cursor.id)));
+  if (fitted.fits === null) return { items: [], nextCursor: null, total: 0, atLeast: false };
   const limit = Math.min(Math.max(filter.limit ?? LIMIT, 1), 100);
-  const rows = await s.store.q
+  const rows = await rowsFrom(s.store.q, caller.communityId, fitted, { order, from, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1)?.item;
+  const more = rows.length > limit && last;
+  // What fits on one page is counted by that page.
+  const counted = more || from ? await countItems(s.store.q, fitted.counted) : { total: rows.length, atLeast: false };
+  return {
+    items: page.map((row) => lineOf(row, fitted.day)),
+    nextCursor: more ? writePlace(placeOf(order, last)) : null,
+    // A sample may hold fewer than stand on this very page.
+    total: Math.max(counted.total, page.length),
+    atLeast: counted.atLeast
+  };
+}
+
+export interface ItemList {
+  items: ItemLine[];
+  nextCursor: string | null;
+  /** How many fit, exact up to some thousands. */
+  total: number;
+  /** There are more than that. */
+  atLeast: boolean;
+}
+
+type Row = { item: ItemRow; ownerName: string | null; venueName: string | null };
+
+/** The rows that follow a place in the list, with the names beside them. */
+export async function rowsFrom(
+  q: Query,
+  communityId: string,
+  { fits, near }: Pick<Fitting, 'fits' | 'near'>,
+  { order, from, limit }: { order: Place['order']; from: Place | null; limit: number }
+): Promise<Row[]> {
+  const ids: string[] = [];
+  for (const stretch of stretchesOf(order, from)) {
+    const left = limit - ids.length;
+    if (!left || fits === null) break;
+    const soon = near ? await idsOf(q, near, stretch, left) : await idsWalked(q, communityId, fits, stretch, left);
+    // What is rare is gathered by what narrows it and sorted.
+    ids.push(...(soon.length === left ? soon : await idsOf(q, fits, stretch, left)));
+  }
+  return await rowsOf(q, communityId, ids);
+}
+
+/** The first ids of a stretch, however they are come by. */
+async function idsOf(q: Query, fits: SQL | undefined, { where, orderBy }: Stretch, limit: number): Promise<string[]> {
+  const order = sql.join(orderBy, sql`, `);
+  const found = await q.all<{ id: string }>(
+    sql`select id from ${item} where ${and(fits, where)} order by ${order} limit ${limit}`
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The same among its first steps along the order's own index: what is common is found there. */
+async function idsWalked(
+  q: Query,
+  communityId: string,
+  fits: SQL | undefined,
+  { where, orderBy }: Stretch,
+  limit: number
+): Promise<string[]> {
+  const order = sql.join(orderBy, sql`, `);
+  const steps = sql`select * from ${item} where ${and(within(communityId), where)} order by ${order} limit ${WALK}`;
+  const found = await q.all<{ id: string }>(
+    sql`select id from (${steps}) as item where ${fits} order by ${order} limit ${limit}`
+  );
+  return found.map(({ id }) => id);
+}
+
+async function rowsOf(q: Query, communityId: string, ids: readonly string[]): Promise<Row[]> {
+  if (!ids.length) return [];
+  const rows = await q
     .select(lineColumns)
     .from(item)
     .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
     .leftJoin(venue, and(eq(venue.communityId, item.communityId), eq(venue.id, item.venueId)))
-    .where(and(fits, after ?? undefined))
-    .orderBy(desc(item.createdAt), desc(item.id))
-    .limit(limit + 1)
+    .where(and(within(communityId), inArray(item.id, [...ids])))
     .all();
-  const total = await s.store.q.select({ n: count() }).from(item).where(fits).get();
-  const page = rows.slice(0, limit);
-  const last = page.at(-1)?.item;
-  return {
-    items: page.map((row) => lineOf(row, day)),
-    nextCursor: rows.length > limit && last ? writeCursor({ at: last.createdAt, id: last.id }) : null,
-    total: total?.n ?? 0
-  };
+  const byId = new Map(rows.map((row) => [row.item.id, row]));
+  // One that went meanwhile is left out: between two questions somebody may have written.
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
+
+export { type Fitting, type ItemFilter };

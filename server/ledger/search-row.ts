@@ -1,28 +1,83 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { searchBody } from '$lib/domain/ledger/search-text';
+import { rowsOf } from '$lib/domain/search/row-order';
+import { party } from '../community/tables';
 import type { Query } from '../db/store';
+import { spelled } from '../spelling';
+import type { ItemRow } from './standing';
 
-interface Searched {
-  communityId: string;
-  id: string;
-  number: string;
-  sourceNumber: string;
-  title: string;
-  detail: string;
-  answer: string;
-  raisedBy: string;
-}
+type Searched = Pick<
+  ItemRow,
+  | 'communityId'
+  | 'id'
+  | 'number'
+  | 'sourceNumber'
+  | 'title'
+  | 'detail'
+  | 'answer'
+  | 'raisedBy'
+  | 'ownerId'
+  | 'createdAt'
+>;
 
 /** Writes (anew) what the full-text search finds an item by; inside the caller's transaction. */
 export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
-  const { communityId, id } = item;
-  await q.run(
-    sql`INSERT INTO item_search_key (community_id, item_id) VALUES (${communityId}, ${id}) ON CONFLICT DO NOTHING`
-  );
-  const key = await q.get<{ rowid: number }>(
+  const rowid = await rowFor(q, item);
+  const { body, spelling, initials } = indexed(item, await nameOf(q, item));
+  await q.run(sql`DELETE FROM item_search WHERE rowid = ${rowid}`);
+  await q.run(sql`INSERT INTO item_search (rowid, body, spelling, initials)
+    VALUES (${rowid}, ${body}, ${spelling}, ${initials})`);
+}
+
+/** The row of an item: its own, or the next that is free at the moment of its submission. */
+async function rowFor(q: Query, { communityId, id, createdAt }: Searched): Promise<number> {
+  const [from, to] = rowsOf(createdAt);
+  const [own] = await q.all<{ rowid: number }>(
     sql`SELECT rowid FROM item_search_key WHERE community_id = ${communityId} AND item_id = ${id}`
   );
-  const body = searchBody(item.number, item.sourceNumber, item.title, item.detail, item.answer, item.raisedBy);
-  await q.run(sql`DELETE FROM item_search WHERE rowid = ${key.rowid}`);
-  await q.run(sql`INSERT INTO item_search (rowid, body) VALUES (${key.rowid}, ${body})`);
+  if (own && own.rowid >= from && own.rowid < to) return own.rowid;
+  if (own) {
+    // It was numbered in another way.
+    await q.run(sql`DELETE FROM item_search WHERE rowid = ${own.rowid}`);
+    await q.run(sql`DELETE FROM item_search_key WHERE rowid = ${own.rowid}`);
+  }
+  const [last] = await q.all<{ row: number | null }>(
+    sql`SELECT max(rowid) AS row FROM item_search_key WHERE rowid >= ${from} AND rowid < ${to}`
+  );
+  const rowid = last?.row == null ? from : last.row + 1;
+  await q.run(sql`INSERT INTO item_search_key (rowid, community_id, item_id) VALUES (${rowid}, ${communityId}, ${id})`);
+  return rowid;
+}
+
+/** Whether a change of a row changes what it is found by. */
+export function foundOtherwise(before: Searched, after: Searched): boolean {
+  return (['title', 'detail', 'answer', 'raisedBy', 'ownerId'] as const).some(
+    (field) => before[field] !== after[field]
+  );
+}
+
+/** What the index is given of an item: all its words, and of its title and its owner the spelling too. */
+export function indexed(
+  {
+    number,
+    sourceNumber,
+    title,
+    detail,
+    answer,
+    raisedBy
+  }: Omit<Searched, 'communityId' | 'id' | 'createdAt' | 'ownerId'>,
+  owner: string,
+  spelling = spelled(title, owner)
+): { body: string; spelling: string; initials: string } {
+  return { body: searchBody(number, sourceNumber, title, detail, answer, raisedBy, owner), ...spelling };
+}
+
+async function nameOf(q: Query, { communityId, ownerId }: Searched): Promise<string> {
+  if (!ownerId) return '';
+  const owner = await q
+    .select({ name: party.name })
+    .from(party)
+    .where(and(eq(party.communityId, communityId), eq(party.id, ownerId)))
+    .get();
+  return owner?.name ?? '';
 }

@@ -10,6 +10,8 @@ export const item = sqliteTable(
     id: text('id').notNull(),
     /** For people: 2026-0042, counted a community and year. */
     number: text('number').notNull(),
+    /** The number as a number, year × 10,000,000 + count: what 2026-10000 is sorted and counted on by. */
+    serial: integer('serial').notNull().default(0),
     /** What an older ledger called it, where it was imported from one. */
     sourceNumber: text('source_number').notNull().default(''),
     title: text('title').notNull(),
@@ -80,15 +82,26 @@ export const item = sqliteTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('item_number').on(t.communityId, t.number),
     uniqueIndex('item_issue').on(t.communityId, t.meetingId, t.issueId),
+    index('item_serial').on(t.communityId, t.serial),
+    // Whatever the list is narrowed by stands in this index: a filter that none of the others serves is told by it alone,
+    // without the rows.
+    index('item_created').on(
+      ...[t.communityId, t.createdAt, t.id, t.state, t.category, t.tier, t.ownerId, t.venueId, t.gridId],
+      ...[t.channel, t.level, t.late, t.deadlineOn]
+    ),
     index('item_source_number').on(t.communityId, t.sourceNumber),
     index('item_state').on(t.communityId, t.state, t.createdAt, t.id),
-    index('item_created').on(t.communityId, t.createdAt, t.id),
-    index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id),
+    // What is live is a small part of an old ledger; who owns it and when it is due is told without the rows.
+    index('item_state_deadline').on(t.communityId, t.state, t.deadlineOn, t.id, t.ownerId, t.reviewOn, t.createdAt),
+    index('item_updated').on(t.communityId, t.updatedAt, t.id),
+    index('item_level').on(t.communityId, t.level, t.createdAt, t.id),
+    // The state at their end: what was withdrawn is left out without a look at the row.
+    index('item_owner').on(t.communityId, t.ownerId, t.createdAt, t.id, t.state),
     // With what figures look at, so that they are told without the rows.
     index('item_deadline').on(t.communityId, t.deadlineOn, t.id, t.state, t.finishedOn),
     index('item_merged').on(t.communityId, t.mergedInto),
-    index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id),
-    index('item_category').on(t.communityId, t.category, t.createdAt, t.id),
+    index('item_venue').on(t.communityId, t.venueId, t.createdAt, t.id, t.state),
+    index('item_category').on(t.communityId, t.category, t.createdAt, t.id, t.state),
     // One for each day that a figure goes by, with all that it looks at: a year of months is told without the rows.
     index('item_by_submitted').on(t.communityId, t.submittedOn, t.state, t.respondBy, t.respondedOn),
     index('item_by_first_deadline').on(t.communityId, t.firstDeadlineOn, t.state, t.finishedOn),
@@ -197,4 +210,19 @@ export const lateChange = sqliteTable(
     decision: text('decision')
   },
   (t) => [primaryKey({ columns: [t.communityId, t.itemId, t.field] })]
+);
+
+/** A filter of the list that somebody keeps under a name. */
+export const savedView = sqliteTable(
+  'saved_view',
+  {
+    communityId: communityId(),
+    accountId: text('account_id').notNull(),
+    id: text('id').notNull(),
+    name: text('name').notNull(),
+    /** The filter as it stands in the address of the list, without its question mark. */
+    query: text('query').notNull(),
+    createdAt: moment('created_at').notNull()
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.accountId, t.id] })]
 );

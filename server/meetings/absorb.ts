@@ -13,6 +13,7 @@ import { item } from '../ledger/tables';
 import type { Ground } from '../services';
 import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
+import { indexTitle } from './diary-search';
 import type { MeetingRow } from './find-meeting';
 import { itemOfIssue, valuesOf } from './item-of-issue';
 import { meeting } from './tables';
@@ -52,6 +53,7 @@ export async function absorb(
     const next = { ...(closed ? {} : await followed(q, row, said)), documentPhase: seen(said) };
     if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))
       await q.update(meeting).set(next).where(here).run();
+    if (next.title !== undefined && next.title !== row.title) await indexTitle(q, { ...row, title: next.title });
     return { tellClosed: closed && said.meta.phase !== 'closed', joinedInto: null };
   });
 }

@@ -14,6 +14,7 @@ import type { Services } from '../services';
 import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
 import { findMeeting, type MeetingRow } from './find-meeting';
+import { indexTitle } from './diary-search';
 import { itemOfIssue } from './item-of-issue';
 import { meeting } from './tables';
 import { tellClosed } from './tell-closed';
@@ -66,13 +67,15 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
       at
     );
     await writeProjection(q, standing, said, at);
+    const title = said.meta.title || standing.title;
+    if (title !== standing.title) await indexTitle(q, { communityId, id, title });
     await q
       .update(meeting)
       .set({
         phase: 'closed',
         closedBy: caller.accountId,
         closedAt: at,
-        title: said.meta.title || standing.title,
+        title,
         issuesAtClose: said.issues.map((issue) => issue.id)
       })
       .where(and(eq(meeting.communityId, communityId), eq(meeting.id, id)))

@@ -2,6 +2,7 @@ export { bringIn, type BroughtIn } from './bring-in';
 export { carriedForPlan } from './carried';
 export { closeMeeting, type Closed } from './close-meeting';
 export { comingMeetings } from './coming-meetings';
+export { findInMeetings, reindexDiary, type DiaryPlace, type FoundLine, type FoundMeeting } from './diary-search';
 export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';

@@ -10,6 +10,7 @@ import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Services } from '../services';
+import { indexTitle } from './diary-search';
 import type { MeetingRow } from './find-meeting';
 import { seedDocument } from './seed-document';
 import { meeting } from './tables';
@@ -86,6 +87,7 @@ export async function planMeeting(
       joinedInto: null
     };
     await q.insert(meeting).values(row).run();
+    await indexTitle(q, row);
     return row;
   });
   if ('refused' in made) return made;

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Projection } from '$lib/document/projection';
 import type { Query } from '../db/store';
+import { forgetLines, indexLine } from './diary-search';
 import type { MeetingRow } from './find-meeting';
 import { entry, issue, misfit, photo } from './tables';
 
@@ -13,7 +14,9 @@ export async function writeProjection(q: Query, meeting: MeetingRow, said: Proje
   const { communityId, id: meetingId } = meeting;
   const removing = meeting.phase !== 'closed';
   const here = { communityId, meetingId };
-  await mirror(q, entry, here, said.entries, removing);
+  const entries = await mirror(q, entry, here, said.entries, removing);
+  for (const line of entries.changed) await indexLine(q, { ...here, ...line });
+  await forgetLines(q, here, entries.removed);
   await mirror(
     q,
     issue,
@@ -48,33 +51,38 @@ interface Here {
 
 type Mirrored = typeof entry | typeof issue | typeof photo;
 
-/** Brings the rows of one meeting to what the records say, touching only those that differ. */
+/** Brings the rows of one meeting to what the records say, touching only those that differ; gives which. */
 async function mirror<T extends Mirrored>(
   q: Query,
   table: T,
   { communityId, meetingId }: Here,
   records: readonly Omit<T['$inferSelect'], keyof Here>[],
   removing: boolean
-): Promise<void> {
+): Promise<{ changed: Omit<T['$inferSelect'], keyof Here>[]; removed: string[] }> {
   // One table stands for the three: their keys are the same, and the signature has judged the records.
   const into = table as typeof entry;
   const inMeeting = and(eq(into.communityId, communityId), eq(into.meetingId, meetingId));
   const left = new Map((await q.select().from(into).where(inMeeting).all()).map((row) => [row.id, row]));
+  const changed: Omit<T['$inferSelect'], keyof Here>[] = [];
   for (const record of records) {
     const row = { communityId, meetingId, ...record } as (typeof entry)['$inferInsert'];
-    if (!same(row, left.get(row.id)))
+    if (!same(row, left.get(row.id))) {
+      changed.push(record);
       await q
         .insert(into)
         .values(row)
         .onConflictDoUpdate({ target: [into.communityId, into.meetingId, into.id], set: row })
         .run();
+    }
     left.delete(row.id);
   }
-  if (removing && left.size)
+  const removed = removing ? [...left.keys()] : [];
+  if (removed.length)
     await q
       .delete(into)
-      .where(and(inMeeting, inArray(into.id, [...left.keys()])))
+      .where(and(inMeeting, inArray(into.id, removed)))
       .run();
+  return { changed, removed };
 }
 
 function same(row: Record<string, unknown>, stored: Record<string, unknown> | undefined): boolean {

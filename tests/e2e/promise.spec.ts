@@ -187,7 +187,7 @@ test('pictures go with an act, shrunk before they leave; a refusal loses neither
 test('two items become one and come apart again, a matter is split off, words are changed', async ({ browser }) => {
   const { page, errors } = await device(browser, app.url, 'staff', DESK);
   await page.goto('/ledger?state=open');
-  const number = await page.locator('tbody tr').nth(1).locator('td').first().innerText();
+  const number = await page.locator('tbody tr').nth(1).locator('td.number').innerText();
   await anOpenItem(page);
   await unfold(page, '并到另一条');
   await next(page).getByLabel('并到哪一条（编号）').fill('2026-9999');

@@ -152,6 +152,9 @@ for (const theme of ['dark', 'outdoors'])
       [desk, `/meetings/${LIVE}`],
       [desk, '/meetings/new'],
       [desk, '/ledger'],
+      [desk, '/ledger?as=board'],
+      [desk, '/ledger?as=calendar'],
+      [desk, `/search?q=${encodeURIComponent('灯')}`],
       [phone, `/m/${app.code}`],
       [phone, `/screen/${app.code}?theme=${theme}`]
     ];
@@ -202,6 +205,7 @@ const ASKED: Record<string, readonly string[]> = {
   'papers.spec.ts': ['(desk)/meetings/[id]/papers/[kind]', '(public)/m/[code]/papers/[kind]'],
   'sheets.spec.ts': ['(desk)/sheets', '(desk)/sheets/[number]'],
   'states.spec.ts': ['(desk)/meetings/[id]/notice', '(desk)/sheets/print', '(public)/m/[code]/here'],
+  'table.spec.ts': ['(desk)/ledger/many', '(desk)/search'],
   'unlock.spec.ts': ['unlock']
 };
 /** Leads on to another page, or is there for those who build only. */

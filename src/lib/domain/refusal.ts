@@ -82,6 +82,7 @@ export const REFUSALS = {
   'link/full': 409,
   'link/has-account': 409,
   'party/absent': 400,
+  'view/full': 409,
   'import/absent': 404,
   'import/no-file': 400,
   'import/empty': 400,

@@ -14,7 +14,7 @@ export const imports = dictionary({
     // Export
     exportXlsx: '导出 Excel',
     exportCsv: '导出 CSV',
-    exportHint: (count: number) => `按现在的筛选导出 ${count} 件`,
+    exportHint: '按现在的筛选导出，一件不落',
     files: '导入与导出',
     fileLedger: '台账',
     yes: '是',
@@ -228,7 +228,7 @@ export const imports = dictionary({
   en: {
     exportXlsx: 'Export to Excel',
     exportCsv: 'Export as CSV',
-    exportHint: (count) => `Exports the ${count} that fit the present filter`,
+    exportHint: 'Exports all that fit the present filter',
     files: 'Files',
     fileLedger: 'ledger',
     yes: 'yes',

@@ -87,6 +87,7 @@ export const refusals = dictionary({
     'link/full': '这家单位能用的链接已经有 5 个了，请先作废一个再发新的。',
     'link/has-account': '这个人自己有账号，请他登录回话，不用另发链接。',
     'party/absent': '没找到这个责任人，可能已经停用。请重新选，别的都还在。',
+    'view/full': (given: { most: number }) => `最多存 ${given.most} 个视图，这个没有存。先删掉用不着的，再存一次。`,
     'import/absent': '没找到这次导入，请看看链接是否完整。',
     'import/no-file': '还没有选文件。请选一个 .xlsx 或 .csv。',
     'import/empty': '这个文件里没有内容，什么都没有导入。',
@@ -201,6 +202,8 @@ export const refusals = dictionary({
     'link/full': 'There are 5 links for this party that work. Revoke one before you make another.',
     'link/has-account': 'This person has an account of his own and answers there; no link is needed.',
     'party/absent': 'This owner was not found or is no longer active. Choose again; everything else is kept.',
+    'view/full': (given: { most: number }) =>
+      `${given.most} views are the most; this one was not saved. Remove one that you no longer need and save again.`,
     'import/absent': 'There is no such import. Please check that the link is whole.',
     'import/no-file': 'No file was chosen. Please choose an .xlsx or a .csv.',
     'import/empty': 'There is nothing in this file, and nothing was imported.',

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOf, filterFrom, narrowedBy } from '$lib/features/ledger/list/filter';
+import { SORT_KEYS, usualOrder } from '$lib/domain/ledger/list-order';
+import { columnsFrom, USUAL } from '$lib/features/ledger/list/columns';
+import { addressOf, filterFrom, FLAGS, freed, kept, LOOKS, narrowedBy, SINGLE } from '$lib/features/ledger/list/filter';
 
 const read = (address: string) => filterFrom(new URL(address, 'https://stool.example.org').searchParams);
 
@@ -10,12 +12,15 @@ describe('the ledger’s filter', () => {
       .string({ unit: fc.constantFrom('路', '灯', '&', '=', ' ', 'a', '%', '+') })
       .map((text) => text.trim());
     const filter = fc.record({
-      q: word,
-      state: word,
-      category: word,
-      owner: word,
-      venue: word,
-      overdue: fc.boolean()
+      ...(Object.fromEntries(SINGLE.map((name) => [name, word])) as Record<(typeof SINGLE)[number], typeof word>),
+      ...(Object.fromEntries(FLAGS.map((name) => [name, fc.boolean()])) as Record<
+        (typeof FLAGS)[number],
+        fc.Arbitrary<boolean>
+      >),
+      state: fc.uniqueArray(word.filter(Boolean), { maxLength: 4 }),
+      sort: fc.option(fc.record({ by: fc.constantFrom(...SORT_KEYS), desc: fc.boolean() })),
+      as: fc.constantFrom(...LOOKS),
+      on: word
     });
     fc.assert(
       fc.property(filter, (wished) => {
@@ -28,6 +33,7 @@ describe('the ledger’s filter', () => {
     const nothing = read('/ledger');
     expect(addressOf(nothing)).toBe('/ledger');
     expect(narrowedBy(nothing)).toBe(0);
+    expect(addressOf({ ...nothing, sort: usualOrder('deadline') })).toBe('/ledger?sort=deadline');
   });
 
   it('starts a new filter at the first page and goes on at the cursor otherwise', () => {
@@ -35,5 +41,21 @@ describe('the ledger’s filter', () => {
     expect(addressOf(overdue)).toBe('/ledger?overdue=1');
     expect(addressOf(overdue, 'abc')).toBe('/ledger?overdue=1&cursor=abc');
     expect(narrowedBy(overdue)).toBe(1);
+  });
+
+  it('is freed without changing how the list is sorted and shown, and kept without the month that was looked at', () => {
+    const filter = read('/ledger?q=灯&state=open&state=held&sort=level&as=calendar&on=2026-12');
+    expect(narrowedBy(filter)).toBe(2);
+    expect(addressOf(freed(filter))).toBe('/ledger?sort=level&as=calendar&on=2026-12');
+    expect(read(`/ledger?${kept(filter)}`)).toEqual({ ...filter, on: '' });
+    expect(kept(read('/ledger'))).toBe('');
+  });
+});
+
+describe('the columns', () => {
+  it('are the usual ones until somebody chooses, and never one that is not there', () => {
+    expect(columnsFrom(undefined)).toEqual(USUAL);
+    expect(columnsFrom('')).toEqual([]);
+    expect(columnsFrom('due.nothing.state')).toEqual(['state', 'due']);
   });
 });

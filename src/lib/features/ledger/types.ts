@@ -1,3 +1,5 @@
+import type { Piece } from '$lib/domain/search/mark';
+
 /** A line of the ledger as it is listed. */
 export interface ItemLine {
   id: string;
@@ -18,6 +20,24 @@ export interface ItemLine {
   overdue: boolean;
   /** ISO */
   finishedAt: string | null;
+}
+
+/** A line as the desk's list shows it, with every column that can be chosen. */
+export interface ListedItem extends ItemLine {
+  version: number;
+  /** YYYY-MM-DD: what was promised, else what its limit allows */
+  deadlineOn: string | null;
+  tier: string;
+  /** 0 with its owner, 1 with the office, 2 with the secretary */
+  level: number;
+  grid: string | null;
+  channel: string;
+  chases: number;
+  /** ISO */
+  createdAt: string;
+  updatedAt: string;
+  /** Its title with what was searched for marked; null where nothing was. */
+  marked: readonly Piece[] | null;
 }
 
 /** A tablet's change to an item that stands already: both values, and which field. */

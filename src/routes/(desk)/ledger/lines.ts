@@ -1,4 +1,5 @@
-import type { ItemLine } from '$lib/features/ledger/types';
+import type { ItemLine, ListedItem } from '$lib/features/ledger/types';
+import type { Piece } from '$lib/domain/search/mark';
 import type { ItemLine as ServerLine } from '$server/ledger';
 
 /** A line of the ledger as the list shows it. */
@@ -18,5 +19,20 @@ export function itemLine(line: ServerLine): ItemLine {
     withheld,
     overdue,
     finishedAt
+  };
+}
+
+/** A line with every column that can be chosen. */
+export function listedItem(
+  line: ServerLine,
+  grids: readonly { id: string; name: string }[],
+  marked: ((text: string) => Piece[]) | null
+): ListedItem {
+  const { version, deadlineOn, tier, level, channel, chases, createdAt, updatedAt } = line;
+  return {
+    ...itemLine(line),
+    ...{ version, deadlineOn, tier, level, channel, chases, createdAt, updatedAt },
+    grid: grids.find(({ id }) => id === line.gridId)?.name ?? null,
+    marked: marked && marked(line.title)
   };
 }

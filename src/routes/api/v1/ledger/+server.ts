@@ -1,3 +1,4 @@
+import { usualOrder } from '$lib/domain/ledger/list-order';
 import { refused } from '$lib/domain/refusal';
 import { answer, forCaller, itemView, readQuery, schemas } from '$server/api';
 import { listItems } from '$server/ledger';
@@ -7,7 +8,12 @@ export const GET: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
     const query = readQuery(event.url, schemas.ledgerQuery);
     if (refused(query)) return query;
-    const { overdue, ...filter } = query.value;
-    const page = await listItems(event.locals.services, caller, { ...filter, overdue: overdue === 'true' });
+    const { overdue, sort, order, ...filter } = query.value;
+    const usual = usualOrder(sort ?? 'created');
+    const page = await listItems(event.locals.services, caller, {
+      ...filter,
+      overdue: overdue === 'true',
+      sort: order ? { by: usual.by, desc: order === 'desc' } : usual
+    });
     return refused(page) ? page : answer(event, { ...page, items: page.items.map(itemView) });
   });

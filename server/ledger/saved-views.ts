@@ -1,0 +1,78 @@
+import { and, asc, count, eq } from 'drizzle-orm';
+import { may } from '$lib/domain/identity/role';
+import type { Refusal } from '$lib/domain/refusal';
+import type { Caller } from '../identity';
+import type { Ground } from '../services';
+import { savedView } from './tables';
+
+export interface SavedView {
+  id: string;
+  name: string;
+  /** The filter as it stands in the address of the list, without its question mark. */
+  query: string;
+}
+
+const LONGEST_NAME = 30;
+const LONGEST_QUERY = 1000;
+const MOST = 30;
+
+/** The filters that this person keeps, in the order of their names. */
+export async function savedViews(s: Pick<Ground, 'store'>, { communityId, accountId }: Caller): Promise<SavedView[]> {
+  const { id, name, query } = savedView;
+  return await s.store.q
+    .select({ id, name, query })
+    .from(savedView)
+    .where(and(eq(savedView.communityId, communityId), eq(savedView.accountId, accountId)))
+    .orderBy(asc(name), asc(id))
+    .all();
+}
+
+/** Keeps a filter under a name; the same name again takes the place of the one before (rule G3). */
+export async function saveView(
+  s: Pick<Ground, 'store' | 'now'>,
+  caller: Caller,
+  given: { name: string; query: string }
+): Promise<SavedView | Refusal> {
+  if (!may(caller.role, 'ledger/read-own')) return { refused: 'right/missing' };
+  const name = given.name.trim().replace(/\s+/g, ' ');
+  const { query } = given;
+  if (!name) return { refused: 'input/invalid', fields: { name: 'field/missing' } };
+  if (name.length > LONGEST_NAME) return { refused: 'input/invalid', fields: { name: 'field/too-long' } };
+  if (!query || query.length > LONGEST_QUERY) return { refused: 'input/invalid', fields: { query: 'field/unfit' } };
+  const { communityId, accountId } = caller;
+  const own = and(eq(savedView.communityId, communityId), eq(savedView.accountId, accountId));
+  return await s.store.tx(async (q): Promise<SavedView | Refusal> => {
+    const there = await q
+      .select({ id: savedView.id })
+      .from(savedView)
+      .where(and(own, eq(savedView.name, name)))
+      .get();
+    if (there) {
+      await q
+        .update(savedView)
+        .set({ query })
+        .where(and(own, eq(savedView.id, there.id)))
+        .run();
+      return { id: there.id, name, query };
+    }
+    const kept = await q.select({ n: count() }).from(savedView).where(own).get();
+    if ((kept?.n ?? 0) >= MOST) return { refused: 'view/full', with: { most: MOST } };
+    const row = { communityId, accountId, id: crypto.randomUUID(), name, query, createdAt: s.now().toISOString() };
+    await q.insert(savedView).values(row).run();
+    return { id: row.id, name, query };
+  });
+}
+
+/** Forgets one of his own; one that is not there is forgotten already. */
+export async function removeView(
+  s: Pick<Ground, 'store'>,
+  { communityId, accountId }: Caller,
+  id: string
+): Promise<void> {
+  await s.store.tx((q) =>
+    q
+      .delete(savedView)
+      .where(and(eq(savedView.communityId, communityId), eq(savedView.accountId, accountId), eq(savedView.id, id)))
+      .run()
+  );
+}

@@ -1,0 +1,2 @@
+export { marker } from './marker';
+export { readUnits, spelled } from './read-units';
