@@ -19,7 +19,7 @@ import type { Block, Paper } from '$lib/domain/papers/paper';
 // Type and page after GB/T 9704-2012 (party and government papers): A4, title in 小标宋 2号, text in 仿宋 3号, headings in 黑体.
 const FONT = { text: '仿宋', heading: '黑体', title: '宋体' };
 /** Half points. */
-const SIZE = { title: 44, text: 32, table: 21 };
+const SIZE = { title: 44, text: 32, table: 21, foot: 21 };
 /** Twentieths of a point: A4, and its margins of 37, 28, 35 and 26 mm. */
 const A4 = { width: 11906, height: 16838 };
 const MARGIN = { top: 2098, left: 1588, bottom: 1984, right: 1474 };
@@ -93,9 +93,13 @@ function tableOf(block: Extract<Block, { type: 'table' }>): Table {
 
 /**
  * A paper as a .docx.
+ * @param foot said below it in small type: what stands for the ledger's history
  * @param redHead the community's name in red above a red line; null: a plain head
  */
-export async function paperDocx(paper: Paper, redHead: string | null = null): Promise<Buffer> {
+export async function paperDocx(
+  paper: Paper,
+  { foot = [], redHead = null }: { foot?: readonly string[]; redHead?: string | null } = {}
+): Promise<Buffer> {
   const head = redHead
     ? [
         new Paragraph({
@@ -143,7 +147,8 @@ export async function paperDocx(paper: Paper, redHead: string | null = null): Pr
               })
           ),
           new Paragraph({}),
-          ...paper.blocks.flatMap(blockOf)
+          ...paper.blocks.flatMap(blockOf),
+          ...foot.map((text) => new Paragraph({ children: runs(text, { size: SIZE.foot, name: FONT.text }) }))
         ]
       }
     ]

@@ -4,6 +4,7 @@ export { amendItem, type Amendment } from './amend-item';
 export { appendEvent, type NewEvent } from './append-event';
 export { applyAct, HOUSE, type Applied, type By, type Doing } from './apply-act';
 export { BOARD, boardOf, type Column } from './board';
+export { chainHead, stillInChain } from './chain-head';
 export { chaseDaily, type ChasedMorning } from './chase-daily';
 export { chaseItems, MOST_CHASED, tellChased, type ChaseResult } from './chase-items';
 export { countingFor, countingOf, type CommunityCounting } from './counting';

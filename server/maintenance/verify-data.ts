@@ -8,6 +8,7 @@ import type { Query } from '../db/store';
 import { verifyLedger } from '../ledger';
 import { createSealer, SECRET_KEY_FILE, verifyDoors } from '../notices';
 import { verifyMeeting, verifyMeetingsHaveDocuments } from '../meetings';
+import { verifyPapers } from '../papers';
 import { UPLOADS, verifyUploads } from '../uploads';
 import type { Finding, Report } from './finding';
 
@@ -48,6 +49,7 @@ export async function verifyData(dataDir: string, heard: Report = () => {}): Pro
       fault('database', `a row of ${table} points to nothing`);
     const q = drizzle(db) as unknown as Query;
     const ledger = await verifyLedger(q, fault);
+    await verifyPapers(q, fault);
     const names = new Set<string>();
     const journal = await verifyJournal(path.join(dataDir, JOURNAL), fault, async (document) => {
       names.add(document.name);

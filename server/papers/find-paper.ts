@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { ChainHead } from '$lib/domain/ledger/event-hash';
 import type { PaperKind } from '$lib/domain/papers/paper';
 import type { Query } from '../db/store';
 import { paperObjection, paperVersion } from './tables';
@@ -30,6 +31,11 @@ export async function publishedOf(q: Query, where: Where): Promise<VersionRow | 
     .limit(1)
     .get();
   return row ?? null;
+}
+
+/** The head of the ledger's history that is printed on a version; null where none was published with one. */
+export function headOf({ headSeq: seq, headHash: hash }: VersionRow): ChainHead | null {
+  return seq !== null && hash ? { seq, hash } : null;
 }
 
 export async function objectionsOf(q: Query, { communityId, meetingId, kind }: Where): Promise<ObjectionRow[]> {

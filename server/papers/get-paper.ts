@@ -1,14 +1,16 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
+import type { ChainHead } from '$lib/domain/ledger/event-hash';
 import { changesBetween, PAPER_KINDS, type Change, type Paper, type PaperKind } from '$lib/domain/papers/paper';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
+import { stillInChain } from '../ledger';
 import { findMeeting, meetingByCode, type MeetingRow } from '../meetings';
 import type { Services } from '../services';
 import { checkPaper, type PlacedFinding } from './check-paper';
 import { namesOf } from './decide-findings';
-import { objectionsOf, publishedOf, versionsOf } from './find-paper';
+import { headOf, objectionsOf, publishedOf, versionsOf } from './find-paper';
 
 export interface PaperVersion {
   version: number;
@@ -17,6 +19,8 @@ export interface PaperVersion {
   madeAt: string;
   publishedAt: string | null;
   withdrawnAt: string | null;
+  /** Printed on it; null before it is published. */
+  head: ChainHead | null;
 }
 
 export interface PaperState {
@@ -62,9 +66,10 @@ export async function getPaper(
         .all()
     : [];
   const nameOf = new Map(makers.map((maker) => [maker.id, maker.name]));
-  const versions = rows.map(({ version: n, stage, madeBy, madeAt, publishedAt, withdrawnAt }) => ({
-    ...{ version: n, stage, madeAt, publishedAt, withdrawnAt },
-    madeBy: nameOf.get(madeBy) ?? ''
+  const versions = rows.map((row) => ({
+    ...{ version: row.version, stage: row.stage, madeAt: row.madeAt },
+    ...{ publishedAt: row.publishedAt, withdrawnAt: row.withdrawnAt, head: headOf(row) },
+    madeBy: nameOf.get(row.madeBy) ?? ''
   }));
   const at = version === null ? 0 : rows.findIndex((row) => row.version === version);
   const row = rows[at];
@@ -101,17 +106,31 @@ export async function listPapers(
   );
 }
 
+export interface PublishedPaper {
+  kind: PaperKind;
+  body: Paper;
+  at: string;
+  /** Of the ledger's history when it was published; null: it was published before that was kept. */
+  head: ChainHead | null;
+  /** Whether that head stands in the history today. */
+  holds: boolean;
+}
+
 /** What everybody may read of a meeting's papers: those that are published, by the meeting's code. Null: no meeting has it. */
 export async function publishedPapers(
   s: Pick<Services, 'store'>,
   code: string
-): Promise<{ meeting: MeetingRow; papers: { kind: PaperKind; body: Paper; at: string }[] } | null> {
+): Promise<{ meeting: MeetingRow; papers: PublishedPaper[] } | null> {
   const meeting = await meetingByCode(s, code);
   if (!meeting) return null;
   const { communityId, id: meetingId } = meeting;
   const rows = await Promise.all(PAPER_KINDS.map((kind) => publishedOf(s.store.q, { communityId, meetingId, kind })));
-  const papers = rows.flatMap((row) =>
-    row ? [{ kind: row.kind as PaperKind, body: row.body, at: row.publishedAt! }] : []
-  );
+  const papers: PublishedPaper[] = [];
+  for (const row of rows) {
+    if (!row) continue;
+    const head = headOf(row);
+    const holds = head ? await stillInChain(s.store.q, communityId, head) : true;
+    papers.push({ kind: row.kind as PaperKind, body: row.body, at: row.publishedAt!, head, holds });
+  }
   return { meeting, papers };
 }

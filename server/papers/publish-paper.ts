@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
+import { chainHead } from '../ledger';
 import type { Services } from '../services';
 import { checkPaper } from './check-paper';
 import { namesOf } from './decide-findings';
@@ -13,7 +14,8 @@ type Standing = Pick<Services, 'store' | 'hub' | 'now'>;
 
 /**
  * Lets everybody read a final paper. Refused with `paper/personal` while something personal stands in it about which nobody has
- * decided; one that was published before is then no more the one that is read.
+ * decided; one that was published before is then no more the one that is read. The head of the ledger's history is kept with
+ * it and printed on it, so that a promise that is removed afterwards shows.
  */
 export async function publishPaper(
   s: Standing,
@@ -31,9 +33,13 @@ export async function publishPaper(
     if (last.stage !== 'final') return { refused: 'paper/not-final' };
     const open = checkPaper(last.body, names, last.kept).filter((finding) => !finding.kept);
     if (open.length) return { refused: 'paper/personal', with: { count: open.length } };
+    const head = await chainHead(q, communityId);
     await q
       .update(paperVersion)
-      .set({ publishedAt: s.now().toISOString(), publishedBy: accountId, withdrawnAt: null, withdrawnBy: null })
+      .set({
+        ...{ publishedAt: s.now().toISOString(), publishedBy: accountId, withdrawnAt: null, withdrawnBy: null },
+        ...{ headSeq: head?.seq ?? null, headHash: head?.hash ?? null }
+      })
       .where(
         and(
           eq(paperVersion.communityId, communityId),

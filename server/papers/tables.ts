@@ -18,6 +18,9 @@ export const paperVersion = sqliteTable(
     kept: json<string[]>('kept').notNull(),
     publishedAt: moment('published_at'),
     publishedBy: text('published_by'),
+    /** The head of the ledger's history when it was published; printed with it. */
+    headSeq: integer('head_seq'),
+    headHash: text('head_hash'),
     withdrawnAt: moment('withdrawn_at'),
     withdrawnBy: text('withdrawn_by')
   },

@@ -96,7 +96,7 @@ export async function append(
     const row: VersionRow = {
       ...{ communityId, meetingId, kind, version: (last?.version ?? 0) + 1, ...made },
       ...{ madeBy: accountId, madeAt: s.now().toISOString() },
-      ...{ publishedAt: null, publishedBy: null, withdrawnAt: null, withdrawnBy: null }
+      ...{ publishedAt: null, publishedBy: null, withdrawnAt: null, withdrawnBy: null, headSeq: null, headHash: null }
     };
     await q.insert(paperVersion).values(row).run();
     return row;

@@ -73,7 +73,7 @@ describe('a paper as a Word file', () => {
   });
 
   it('has a red head only where a community has one', async () => {
-    const files = unzipSync(new Uint8Array(await paperDocx(paper, '槐荫里社区')));
+    const files = unzipSync(new Uint8Array(await paperDocx(paper, { redHead: '槐荫里社区' })));
     expect(strFromU8(files['word/document.xml']!)).toContain('C00000');
   });
 

@@ -14,6 +14,18 @@ export interface HashedEvent {
   prevHash: string;
 }
 
+/** The last event of a history, which stands for all before it: what was removed or altered there shows as another hash. */
+export interface ChainHead {
+  seq: number;
+  /** SHA-256, 64 hexadecimal digits */
+  hash: string;
+}
+
+/** A hash as people compare it: eight at a time. */
+export function spacedHash(hash: string): string {
+  return hash.match(/.{1,8}/g)?.join(' ') ?? '';
+}
+
 /** What stands before the first event of a community. */
 export const GENESIS = '0'.repeat(64);
 

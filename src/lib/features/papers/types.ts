@@ -1,3 +1,4 @@
+import type { ChainHead } from '$lib/domain/ledger/event-hash';
 import type { Change, Paper, PaperKind } from '$lib/domain/papers/paper';
 
 export interface VersionView {
@@ -23,7 +24,7 @@ export interface PaperView {
   kind: PaperKind;
   versions: readonly VersionView[];
   /** Null: none has been drafted. */
-  shown: (VersionView & { body: Paper }) | null;
+  shown: (VersionView & { body: Paper; head: ChainHead | null }) | null;
   /** The one shown is the newest. */
   newest: boolean;
   changes: readonly Change[];

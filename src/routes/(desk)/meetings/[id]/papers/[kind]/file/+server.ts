@@ -1,5 +1,8 @@
+import { spacedHash } from '$lib/domain/ledger/event-hash';
 import { PAPER_KINDS } from '$lib/domain/papers/paper';
 import { refused } from '$lib/domain/refusal';
+import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
+import { papers as words } from '$lib/words/papers';
 import { problemResponse } from '$server/api';
 import { issuesXlsx, paperDocx } from '$server/documents';
 import { getPaper } from '$server/papers';
@@ -22,8 +25,10 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   const found = await getPaper(services, caller, params.id, kind, Number.isInteger(asked) && asked > 0 ? asked : null);
   if (refused(found)) return answer(found);
   if (!found.shown) return answer({ refused: 'paper/absent' });
-  const { body } = found.shown;
-  const bytes = as === 'xlsx' ? await issuesXlsx(body) : await paperDocx(body);
+  const { body, head } = found.shown;
+  const t = inLocale(words, DEFAULT_LOCALE);
+  const foot = head ? ['', `${t.chainTitle}：${t.chain(head.seq)}`, spacedHash(head.hash)] : [];
+  const bytes = as === 'xlsx' ? await issuesXlsx(body) : await paperDocx(body, { foot });
   const name = `${body.title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').slice(0, 80)}.${as}`;
   return new Response(new Uint8Array(bytes), {
     headers: {
