@@ -7,6 +7,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { findMeeting, type MeetingRow } from '../meetings';
 import type { Services } from '../services';
+import { notePrivateRead } from './private-reads';
 import { attendance } from './tables';
 
 export interface AttendanceLine {
@@ -32,9 +33,9 @@ export interface AttendanceSheet {
   presence: Presence;
 }
 
-/** Who came, with names and signatures, for those who write in meetings. */
+/** Who came, with names and signatures, for those who write in meetings; that it was read is noted. */
 export async function attendanceOf(
-  s: Pick<Services, 'store' | 'hub'>,
+  s: Pick<Services, 'store' | 'hub' | 'now'>,
   caller: Caller,
   id: string
 ): Promise<AttendanceSheet | Refusal> {
@@ -43,6 +44,7 @@ export async function attendanceOf(
   const row = await findMeeting(s, communityId, id);
   const arrivals = row && (await s.hub.read(meetingDocument(id), readArrivals));
   if (!row || !arrivals) return { refused: 'meeting/absent' };
+  await notePrivateRead(s, caller, id, 'sheet');
   const known = new Map(
     (
       await s.store.q

@@ -5,6 +5,7 @@ import type { DocumentKind } from '../collab';
 import { findMeeting } from '../meetings';
 import { meeting } from '../meetings/tables';
 import type { Ground } from '../services';
+import { notePrivateRead } from './private-reads';
 import { attendance } from './tables';
 
 const NAME = /^meeting\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\/private$/;
@@ -12,16 +13,19 @@ const idOf = (name: string) => NAME.exec(name)?.[1] ?? '';
 
 /**
  * What the sync server must know of `meeting/<uuid>/private`, the half with names and signatures: nobody opens it who may not
- * write in meetings, not even to read.
+ * write in meetings, not even to read; who does is noted.
  */
-export function privateKind(s: Pick<Ground, 'store'>): DocumentKind {
+export function privateKind(s: Pick<Ground, 'store' | 'now'>): DocumentKind {
   return {
     name: 'meeting private',
     settleMs: 400,
     matches: (name) => NAME.test(name),
     async open(caller, name) {
       const row = await findMeeting(s, caller.communityId, idOf(name));
-      return row && { right: may(caller.role, 'meetings/write') ? 'edit' : 'none', epoch: row.epoch };
+      if (!row) return null;
+      if (!may(caller.role, 'meetings/write')) return { right: 'none', epoch: row.epoch };
+      await notePrivateRead(s, caller, row.id, 'tablet');
+      return { right: 'edit', epoch: row.epoch };
     },
     async epoch(name) {
       const row = await s.store.q

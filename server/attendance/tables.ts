@@ -40,3 +40,25 @@ export const attendance = sqliteTable(
     index('attendance_meeting').on(t.communityId, t.meetingId)
   ]
 );
+
+/** Who read names, homes and signatures of a meeting, a row an hour, person and way; written before they are read. */
+export const privateRead = sqliteTable(
+  'private_read',
+  {
+    communityId: communityId(),
+    meetingId: text('meeting_id').notNull(),
+    /** Its beginning. */
+    hour: moment('hour').notNull(),
+    accountId: text('account_id').notNull(),
+    how: text('how').notNull(),
+    firstAt: moment('first_at').notNull(),
+    lastAt: moment('last_at').notNull(),
+    times: integer('times').notNull(),
+    /** The last one it was read on; null: none was known. */
+    deviceId: text('device_id')
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.meetingId, t.hour, t.accountId, t.how] }),
+    index('private_read_age').on(t.lastAt)
+  ]
+);

@@ -1,4 +1,5 @@
 import { and, isNull, lt } from 'drizzle-orm';
+import { sweepPrivateReads } from '../attendance';
 import { sweepItemPhotos } from '../ledger';
 import type { Services } from '../services';
 import { upload } from './tables';
@@ -7,7 +8,7 @@ import { upload } from './tables';
 const KEEP_UNFINISHED_MS = 3 * 24 * 3600_000;
 const EVERY_MS = 6 * 3600_000;
 
-/** Forgets files that were begun and not finished, and pictures whose act was never done. Gives how many files. */
+/** Forgets files that were begun and not finished, pictures whose act was never done, and records of reading that are old enough. Gives how many files. */
 export async function sweepUploads(s: Pick<Services, 'store' | 'uploads' | 'now'>): Promise<number> {
   const before = new Date(s.now().getTime() - KEEP_UNFINISHED_MS);
   await s.store.tx((q) =>
@@ -17,6 +18,7 @@ export async function sweepUploads(s: Pick<Services, 'store' | 'uploads' | 'now'
       .run()
   );
   await sweepItemPhotos(s);
+  await sweepPrivateReads(s);
   return await s.uploads.sweep(before);
 }
 

@@ -3,7 +3,15 @@ import { ArrivalsDocument, PrivateDocument, privateDocument, readArrivals, unnam
 import { meetingDocument } from '$lib/document/keys';
 import { publicView } from '$lib/document/public-view';
 import { maskerFor } from '$lib/domain/privacy/mask-public';
-import { attendanceOf, erasePerson, importHouseholds, listHouseholds, privateKind } from '../../../server/attendance';
+import {
+  attendanceOf,
+  erasePerson,
+  importHouseholds,
+  listHouseholds,
+  privateKind,
+  privateReadsOf,
+  sweepPrivateReads
+} from '../../../server/attendance';
 import { attendance } from '../../../server/attendance/tables';
 import { findMeeting } from '../../../server/meetings';
 import { goAway, signInByPhone } from '../../../server/phones';
@@ -40,6 +48,40 @@ describe('the private half of a meeting', () => {
     expect(await kind.open(caller('facilitator'), name)).toMatchObject({ right: 'edit' });
     expect(await kind.open(caller('informant'), name)).toMatchObject({ right: 'none' });
     expect(await kind.open(caller('facilitator', { communityId: 'other' }), name)).toBeNull();
+  });
+
+  it('notes who reads it, once an hour and way with how often, before it is read; the office can see that', async () => {
+    const { s, meeting, arrive, settle } = await held();
+    arrive('林奶奶');
+    await settle();
+    const kind = privateKind(s);
+    const name = privateDocument(meeting.id);
+    await kind.open(caller('informant'), name);
+    const seen = () => privateReadsOf(s, caller('staff'), meeting.id);
+    expect(await seen()).toEqual([]);
+    for (let n = 0; n < 3; n++) await kind.open(caller('facilitator'), name);
+    granted(await attendanceOf(s, caller('staff'), meeting.id));
+    expect(granted(await seen()).map(({ how, times }) => [how, times])).toEqual(
+      expect.arrayContaining([
+        ['tablet', 3],
+        ['sheet', 1]
+      ])
+    );
+    expect(granted(await seen()).every(({ who }) => who !== '')).toBe(true);
+    expect(await privateReadsOf(s, caller('facilitator'), meeting.id)).toEqual({ refused: 'right/missing' });
+    expect(await attendanceOf(s, caller('partner'), meeting.id)).toEqual({ refused: 'right/missing' });
+    expect(granted(await seen())).toHaveLength(2);
+  });
+
+  it('keeps that record for three years and no longer', async () => {
+    const { s, meeting } = await held();
+    const name = privateDocument(meeting.id);
+    await privateKind(s).open(caller('facilitator'), name);
+    const later = (years: number) => ({ ...s, now: () => new Date(s.now().getTime() + years * 365 * 24 * 3600_000) });
+    await sweepPrivateReads(later(2.9));
+    expect(granted(await privateReadsOf(s, caller('staff'), meeting.id))).toHaveLength(1);
+    await sweepPrivateReads(later(3.1));
+    expect(granted(await privateReadsOf(s, caller('staff'), meeting.id))).toEqual([]);
   });
 
   it('says nothing of a name to the public before its owner agrees, and no more once he takes it back', async () => {

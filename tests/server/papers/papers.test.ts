@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { ArrivalsDocument } from '$lib/document/attendance';
 import { meetingDocument } from '$lib/document/keys';
@@ -14,13 +15,17 @@ import {
   publishedPapers,
   publishPaper,
   rewordPaper,
+  verifyPapers,
   withdrawPaper
 } from '../../../server/papers';
 import { attendance } from '../../../server/attendance/tables';
+import { chainHead } from '../../../server/ledger';
+import { itemEvent } from '../../../server/ledger/tables';
 import { invitation } from '../../../server/invitations/tables';
 import { findMeeting } from '../../../server/meetings';
 import { COMMUNITY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
+import { putItem } from '../ledger/support';
 import { granted, holdMeeting, writeIssue } from '../meetings/support';
 
 const [facilitator, staff] = [caller('facilitator'), caller('staff')];
@@ -95,6 +100,36 @@ describe('a paper', () => {
     granted(await withdrawPaper(s, staff, paper));
     expect((await publishedPapers(s, code))?.papers).toEqual([]);
     expect((await look()).published).toBeNull();
+  });
+
+  it('carries the head of the ledger’s history, and says so when a promise was taken out of it afterwards', async () => {
+    const { s, paper, code, look } = await held();
+    granted(await draftPaper(s, facilitator, paper, 'zh-CN'));
+    granted(await movePaper(s, staff, paper, 1, 'final'));
+    const decided = Object.fromEntries((await look()).findings.map(({ key }) => [key, 'mask' as const]));
+    const { version } = granted(await decideFindings(s, staff, paper, 2, decided));
+    expect((await look()).shown?.head).toBeNull();
+    granted(await publishPaper(s, staff, paper, version));
+    const head = await chainHead(s.store.q, COMMUNITY.id);
+    expect(head).toMatchObject({ seq: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const read = async () => (await publishedPapers(s, code))!.papers[0]!;
+    const faults = async () => {
+      const found: string[] = [];
+      await verifyPapers(s.store.q, (where) => found.push(where));
+      return found;
+    };
+    expect(await read()).toMatchObject({ head, holds: true });
+    // More happens: what was printed still stands in the history.
+    await putItem(s);
+    expect([(await read()).holds, await faults()]).toEqual([true, []]);
+    await s.store.tx((q) =>
+      q
+        .update(itemEvent)
+        .set({ hash: '0'.repeat(64) })
+        .where(eq(itemEvent.seq, head!.seq))
+        .run()
+    );
+    expect([(await read()).holds, await faults()]).toEqual([false, [expect.stringContaining(paper.meetingId)]]);
   });
 
   it('finds the names of those who signed in and did not agree, of who dissents, and none that may be said', async () => {

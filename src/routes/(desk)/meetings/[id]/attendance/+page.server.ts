@@ -1,6 +1,6 @@
 import { may } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
-import { attendanceOf, erasePerson } from '$server/attendance';
+import { attendanceOf, erasePerson, privateReadsOf } from '$server/attendance';
 import { orError, refuse, signedIn, text } from '../../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -8,7 +8,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const caller = signedIn(locals);
   const { meeting, lines, presence } = orError(await attendanceOf(locals.services, caller, params.id), locals.locale);
   const { id, title, startsAt } = meeting;
-  return { meeting: { id, title, startsAt }, lines, presence, mayErase: may(caller.role, 'ledger/write') };
+  const reads = await privateReadsOf(locals.services, caller, id);
+  return {
+    ...{ meeting: { id, title, startsAt }, lines, presence, mayErase: may(caller.role, 'ledger/write') },
+    reads: refused(reads) ? null : reads
+  };
 };
 
 export const actions: Actions = {
