@@ -68,13 +68,24 @@ const LIMIT = 50;
 /** So far a page is looked for along the order of the list before it is gathered by what narrows it. */
 const WALK = 2_000;
 
-/** The columns of a line, with the names of owner and venue beside their ids. */
-export const lineColumns = { item, ownerName: party.name, venueName: venue.name };
+/** What a line is made of, and what it is sorted by: half of a row, which a page reads fifty times. */
+const FIELDS = [
+  ...(['id', 'number', 'serial', 'title', 'detail', 'category', 'tier', 'state', 'answer', 'ownerId'] as const),
+  ...(['dueOn', 'limitOn', 'deadlineOn', 'acceptBy', 'reviewOn', 'venueId', 'gridId', 'meetingId', 'issueId'] as const),
+  ...(['sourceNumber', 'channel', 'raisedBy', 'supporters', 'late', 'withheld', 'createdAt', 'updatedAt'] as const),
+  ...(['finishedAt', 'returns', 'reworks', 'level', 'chases', 'chasedAt', 'asked', 'mergedInto', 'splitFrom'] as const),
+  ...(['speed', 'effect', 'attitude', 'version'] as const)
+];
+export type LineItem = Pick<ItemRow, (typeof FIELDS)[number]>;
 
-export function lineOf(
-  row: { item: typeof item.$inferSelect; ownerName: string | null; venueName: string | null },
-  day: string
-): ItemLine {
+/** The columns of a line, with the names of owner and venue beside their ids. */
+export const lineColumns = {
+  item: Object.fromEntries(FIELDS.map((field) => [field, item[field]])) as Pick<typeof item, (typeof FIELDS)[number]>,
+  ownerName: party.name,
+  venueName: venue.name
+};
+
+export function lineOf(row: Row, day: string): ItemLine {
   const of = row.item;
   const { speed, effect, attitude } = of;
   // Field by field: a page has a hundred lines, and spreading them took half of its time.
@@ -159,7 +170,7 @@ export interface ItemList {
   atLeast: boolean;
 }
 
-type Row = { item: ItemRow; ownerName: string | null; venueName: string | null };
+type Row = { item: LineItem; ownerName: string | null; venueName: string | null };
 
 /** The rows that follow a place in the list, with the names beside them. */
 export async function rowsFrom(
