@@ -13,12 +13,15 @@ export interface Finding {
   gathered: SQL;
   /** These are all. */
   all: boolean;
+  /** And so few that they are sorted faster than any walk finds them. */
+  few: boolean;
   /** Where they are not all: among the next of the list, as far as they reach; null where the list has another order. */
   near: SQL | null;
 }
 
 /** So many hits are gathered at once. */
 const GATHERED = 8_000;
+const FEW = 500;
 
 /** Which items a query finds; null where nothing in it can be looked for. */
 export async function finding(
@@ -46,14 +49,15 @@ export async function finding(
     sql`${item.id} in (select k.item_id from item_search_key k where k.community_id = ${communityId}
       and k.rowid in (select value from json_each(${JSON.stringify(rows)})))`
   );
-  if (hits.length <= most) return { found: gathered, gathered, all: true, near: null };
+  if (hits.length <= most) return { found: gathered, gathered, all: true, few: hits.length <= FEW, near: null };
 
-  // Found once for the whole query, then each item that is walked past is looked up among them.
+  // Found once for the whole query, then each item that is walked past is looked up among them: a row asked for by itself is
+  // looked up in the list, while `exists` would go through the list for each item.
   const found = numbered(
-    sql`exists (select 1 from item_search_key k where k.community_id = ${communityId} and k.item_id = ${item.id}
-      and k.rowid in (select rowid from item_search where item_search match ${match}))`
+    sql`(select k.rowid from item_search_key k where k.community_id = ${communityId} and k.item_id = ${item.id})
+      in (select rowid from item_search where item_search match ${match})`
   );
-  return { found, gathered, all: false, near: inOrder ? and(reach(rows.at(-1)!, desc), gathered)! : null };
+  return { found, gathered, all: false, few: false, near: inOrder ? and(reach(rows.at(-1)!, desc), gathered)! : null };
 }
 
 /** The rows of whatever was submitted at a moment or comes after it in the list. */

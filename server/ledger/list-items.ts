@@ -176,14 +176,18 @@ type Row = { item: LineItem; ownerName: string | null; venueName: string | null 
 export async function rowsFrom(
   q: Query,
   communityId: string,
-  { fits, near }: Pick<Fitting, 'fits' | 'near'>,
+  { fits, near, straight }: Pick<Fitting, 'fits' | 'near' | 'straight'>,
   { order, from, limit }: { order: Place['order']; from: Place | null; limit: number }
 ): Promise<Row[]> {
   const ids: string[] = [];
   for (const stretch of stretchesOf(order, from)) {
     const left = limit - ids.length;
     if (!left || fits === null) break;
-    const soon = near ? await idsOf(q, near, stretch, left) : await idsWalked(q, communityId, fits, stretch, left);
+    const soon = near
+      ? await idsOf(q, near, stretch, left)
+      : straight
+        ? []
+        : await idsWalked(q, communityId, fits, stretch, left);
     // What is rare is gathered by what narrows it and sorted.
     ids.push(...(soon.length === left ? soon : await idsOf(q, fits, stretch, left)));
   }
