@@ -23,6 +23,7 @@ export { keepItemPhoto, PHOTO_PHASES, type PhotoPhase } from './keep-item-photo'
 export { lineColumns, lineOf, listItems, type ItemLine, type ItemList } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { ledgerRules, setLedgerRules } from './ledger-rules';
 export { recountDeadlines } from './recount-deadlines';
 export { reindexItems, type ItemPlace } from './reindex-items';
 export { removeView, savedViews, saveView, type SavedView } from './saved-views';

@@ -40,6 +40,8 @@ const pages: [name: string, who: string | null, path: string][] = [
   ['the ledger with nothing found', 'staff', '/ledger?q=没有这回事'],
   ['the settings', 'staff', '/settings'],
   ['the rules of procedure', 'admin', '/settings/procedure'],
+  ['the limits of the ledger', 'admin', '/settings/ledger'],
+  ['the limits, read by staff', 'staff', '/settings/ledger'],
   ['the households', 'secretary', '/settings/households'],
   ['where to sit next', 'secretary', '/meetings/where'],
   ['the plan of the neighbourhood', 'admin', '/settings/plan'],

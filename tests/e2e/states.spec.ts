@@ -180,6 +180,7 @@ const ASKED: Record<string, readonly string[]> = {
     '(desk)/settings',
     '(desk)/settings/households',
     '(desk)/settings/plan',
+    '(desk)/settings/ledger',
     '(desk)/settings/procedure',
     '(public)/m',
     '(public)/m/[code]',

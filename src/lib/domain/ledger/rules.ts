@@ -22,7 +22,8 @@ export const STANDARD: LedgerRules = {
   remindBefore: 1
 };
 
-const MOST_DAYS = 250;
+/** About a working year. */
+export const MOST_DAYS = 250;
 
 /** What a community may have set, whatever stands in its settings; where it does not fit, the standard holds. */
 export function readLedgerRules(value: unknown): LedgerRules {
@@ -44,6 +45,17 @@ export function readLedgerRules(value: unknown): LedgerRules {
     ladder: office < secretary ? [office, secretary] : ladder,
     remindBefore: whole(given(value, 'remindBefore'), 0, remindBefore)
   };
+}
+
+/** Names of what does not fit in rules that somebody wrote: `simple`, `acceptWithin`, `office` …; empty where all holds. */
+export function unfitRules(given: LedgerRules): string[] {
+  const read = readLedgerRules(given);
+  const [office, secretary] = given.ladder;
+  return [
+    ...TIERS.filter((tier) => read.limits[tier] !== given.limits[tier]),
+    ...(['acceptWithin', 'escalateAfter', 'remindBefore'] as const).filter((name) => read[name] !== given[name]),
+    ...(read.ladder[0] === office && read.ladder[1] === secretary ? [] : (['office', 'secretary'] as const))
+  ];
 }
 
 /** Whether a return or a rework was one too many: the item then goes up by itself (rule E2). */

@@ -1,0 +1,51 @@
+import { error } from '@sveltejs/kit';
+import { may } from '$lib/domain/identity/role';
+import type { LedgerRules } from '$lib/domain/ledger/rules';
+import { refused } from '$lib/domain/refusal';
+import { refusalSentence } from '$lib/words/refusals';
+import { ledgerRules, setLedgerRules } from '$server/ledger';
+import { refuse, signedIn, text } from '../../answer';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { services, locale } = locals;
+  const { communityId, role } = signedIn(locals);
+  if (!may(role, 'ledger/read'))
+    error(403, {
+      message: refusalSentence({ refused: 'right/missing' }, locale),
+      refusal: { refused: 'right/missing' }
+    });
+  return { rules: await ledgerRules(services, communityId), manages: may(role, 'settings/manage') };
+};
+
+const NAMES = [
+  'simple',
+  'standard',
+  'complex',
+  'acceptWithin',
+  'remindBefore',
+  'office',
+  'secretary',
+  'escalateAfter'
+] as const;
+
+export const actions: Actions = {
+  save: async ({ request, locals }) => {
+    const form = await request.formData();
+    const typed = Object.fromEntries(NAMES.map((name) => [name, text(form, name)]));
+    const number = (name: string) => (/^\d{1,4}$/.test(typed[name] ?? '') ? Number(typed[name]) : NaN);
+    const rules: LedgerRules = {
+      limits: { simple: number('simple'), standard: number('standard'), complex: number('complex') },
+      acceptWithin: number('acceptWithin'),
+      remindBefore: number('remindBefore'),
+      ladder: [number('office'), number('secretary')],
+      escalateAfter: number('escalateAfter')
+    };
+    const done = await setLedgerRules(locals.services, signedIn(locals), rules);
+    return refused(done) ? refuse(done, locals.locale, { typed }) : done;
+  },
+  standard: async ({ locals }) => {
+    const done = await setLedgerRules(locals.services, signedIn(locals), null);
+    return refused(done) ? refuse(done, locals.locale, { typed: {} as Record<string, string> }) : done;
+  }
+};
