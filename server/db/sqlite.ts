@@ -16,6 +16,8 @@ export function openSqlite(file: string): Store {
   writer.pragma('foreign_keys = ON');
   writer.pragma('busy_timeout = 5000');
   migrate(writer);
+  // How its rows are spread, by a sample of each index: an upgrade may have brought indexes of which nothing is known.
+  writer.pragma('optimize = 0x10002');
   const reader = new Database(file);
   reader.pragma('query_only = ON');
   reader.pragma('busy_timeout = 5000');

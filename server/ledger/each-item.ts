@@ -25,11 +25,11 @@ export async function eachItem(
 async function* pages(
   s: Pick<Ground, 'store'>,
   communityId: string,
-  { fits, day }: Fitting,
+  { fits, straight, day }: Fitting,
   order: Place['order']
 ): AsyncGenerator<ItemLine[]> {
   // What was gathered for the first page is not near the next ones.
-  const all = { fits, near: null };
+  const all = { fits, near: null, straight };
   let from: Place | null = null;
   for (;;) {
     const rows: Awaited<ReturnType<typeof rowsFrom>> = await rowsFrom(s.store.q, communityId, all, {

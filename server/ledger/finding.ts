@@ -13,12 +13,15 @@ export interface Finding {
   gathered: SQL;
   /** These are all. */
   all: boolean;
+  /** And so few that they are sorted faster than any walk finds them. */
+  few: boolean;
   /** Where they are not all: among the next of the list, as far as they reach; null where the list has another order. */
   near: SQL | null;
 }
 
 /** So many hits are gathered at once. */
 const GATHERED = 8_000;
+const FEW = 500;
 
 /** Which items a query finds; null where nothing in it can be looked for. */
 export async function finding(
@@ -31,7 +34,10 @@ export async function finding(
   const match = matchOf(query);
   if (!match) return null;
   const number = hasNumber(query);
-  const numbered = (found: SQL) => (number ? or(number, found)! : found);
+  // Beside the hits, not in an `or` with them: without statistics the database would go through the whole ledger for that.
+  const numbered = number
+    ? sql`union all select id from ${item} where ${and(eq(item.communityId, communityId), number)}`
+    : sql``;
 
   // The index is in the order of submission: from where the page begins, in its direction.
   const inOrder = order.by === 'created';
@@ -42,18 +48,16 @@ export async function finding(
       order by rowid ${desc ? sql`desc` : sql`asc`} limit ${most + 1}`
   );
   const rows = hits.slice(0, most).map(({ rowid }) => rowid);
-  const gathered = numbered(
-    sql`${item.id} in (select k.item_id from item_search_key k where k.community_id = ${communityId}
-      and k.rowid in (select value from json_each(${JSON.stringify(rows)})))`
-  );
-  if (hits.length <= most) return { found: gathered, gathered, all: true, near: null };
+  const gathered = sql`${item.id} in (select k.item_id from item_search_key k where k.community_id = ${communityId}
+      and k.rowid in (select value from json_each(${JSON.stringify(rows)})) ${numbered})`;
+  if (hits.length <= most) return { found: gathered, gathered, all: true, few: hits.length <= FEW, near: null };
 
-  // Found once for the whole query, then each item that is walked past is looked up among them.
-  const found = numbered(
-    sql`exists (select 1 from item_search_key k where k.community_id = ${communityId} and k.item_id = ${item.id}
-      and k.rowid in (select rowid from item_search where item_search match ${match}))`
-  );
-  return { found, gathered, all: false, near: inOrder ? and(reach(rows.at(-1)!, desc), gathered)! : null };
+  // Found once for the whole query, then each item that is walked past is looked up among them: a row asked for by itself is
+  // looked up in the list, while `exists` would go through the list for each item.
+  const among = sql`(select k.rowid from item_search_key k where k.community_id = ${communityId}
+    and k.item_id = ${item.id}) in (select rowid from item_search where item_search match ${match})`;
+  const found = number ? or(number, among)! : among;
+  return { found, gathered, all: false, few: false, near: inOrder ? and(reach(rows.at(-1)!, desc), gathered)! : null };
 }
 
 /** The rows of whatever was submitted at a moment or comes after it in the list. */

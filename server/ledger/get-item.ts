@@ -66,7 +66,7 @@ export async function getItem(
   const { q } = s.store;
   if (seen === null) return { refused: 'item/absent' };
   const row = await q
-    .select(lineColumns)
+    .select({ ...lineColumns, item })
     .from(item)
     .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
     .leftJoin(venue, and(eq(venue.communityId, item.communityId), eq(venue.id, item.venueId)))

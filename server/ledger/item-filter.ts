@@ -52,6 +52,8 @@ export interface Fitting {
   fits: SQL | undefined | null;
   /** The same as far as it was gathered, where the next of the list are certainly among it; null where they need not be. */
   near: SQL | null;
+  /** An index gives just these in the order of the list, or they are few: no walk past others is needed to find the first. */
+  straight: boolean;
   /**
    * The same for counting. Where a word stands in a large part of the ledger it is asked of so many items only as can be
    * counted at once, and there are at least as many.
@@ -89,7 +91,8 @@ export async function fitting(
     view,
     ...conditions(q, communityId, filter, day, timeZone)
   );
-  const whole = { fits: narrowed, near: null, counted: { fits: narrowed, all: true, upTo: EXACT }, day };
+  const straight = inOrderOfItsIndex(filter);
+  const whole = { fits: narrowed, near: null, straight, counted: { fits: narrowed, all: true, upTo: EXACT }, day };
   if (!filter.q?.trim()) return whole;
   const place = { order: filter.sort ?? DEFAULT_ORDER, from };
   const found = await finding(q, communityId, filter.q, place);
@@ -97,6 +100,7 @@ export async function fitting(
   return {
     fits: and(narrowed, found.found),
     near: found.near && and(narrowed, found.near)!,
+    straight: found.few,
     counted: { fits: and(narrowed, found.gathered), all: found.all, upTo: EXACT_FOUND },
     day
   };
@@ -125,6 +129,12 @@ function conditions(
     due ? dueIn(due) : undefined,
     late ? eq(item.late, true) : undefined
   ];
+}
+
+/** Each of these has an index that goes on by the submission, which is the list's usual order; a month is a piece of it. */
+function inOrderOfItsIndex({ state, owner, venue, category, month, sort = DEFAULT_ORDER }: ItemFilter): boolean {
+  const one = typeof state === 'string' || state?.length === 1;
+  return sort.by === 'created' && Boolean(one || owner || venue || category || month);
 }
 
 function inStates(state: ItemFilter['state']): SQL {

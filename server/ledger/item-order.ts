@@ -52,7 +52,7 @@ export function stretchesOf({ by, desc }: ListOrder, from: Place | null): Stretc
 }
 
 /** The place of a row. */
-export function placeOf(order: ListOrder, row: typeof item.$inferSelect): Place {
+export function placeOf(order: ListOrder, row: Pick<typeof item.$inferSelect, 'id'>): Place {
   const value = row as unknown as Record<string, KeyValue>;
   return { order, key: KEYS[order.by].map((column) => value[fieldOf(column)]!), id: row.id };
 }

@@ -68,13 +68,24 @@ const LIMIT = 50;
 /** So far a page is looked for along the order of the list before it is gathered by what narrows it. */
 const WALK = 2_000;
 
-/** The columns of a line, with the names of owner and venue beside their ids. */
-export const lineColumns = { item, ownerName: party.name, venueName: venue.name };
+/** What a line is made of, and what it is sorted by: half of a row, which a page reads fifty times. */
+const FIELDS = [
+  ...(['id', 'number', 'serial', 'title', 'detail', 'category', 'tier', 'state', 'answer', 'ownerId'] as const),
+  ...(['dueOn', 'limitOn', 'deadlineOn', 'acceptBy', 'reviewOn', 'venueId', 'gridId', 'meetingId', 'issueId'] as const),
+  ...(['sourceNumber', 'channel', 'raisedBy', 'supporters', 'late', 'withheld', 'createdAt', 'updatedAt'] as const),
+  ...(['finishedAt', 'returns', 'reworks', 'level', 'chases', 'chasedAt', 'asked', 'mergedInto', 'splitFrom'] as const),
+  ...(['speed', 'effect', 'attitude', 'version'] as const)
+];
+export type LineItem = Pick<ItemRow, (typeof FIELDS)[number]>;
 
-export function lineOf(
-  row: { item: typeof item.$inferSelect; ownerName: string | null; venueName: string | null },
-  day: string
-): ItemLine {
+/** The columns of a line, with the names of owner and venue beside their ids. */
+export const lineColumns = {
+  item: Object.fromEntries(FIELDS.map((field) => [field, item[field]])) as Pick<typeof item, (typeof FIELDS)[number]>,
+  ownerName: party.name,
+  venueName: venue.name
+};
+
+export function lineOf(row: Row, day: string): ItemLine {
   const of = row.item;
   const { speed, effect, attitude } = of;
   // Field by field: a page has a hundred lines, and spreading them took half of its time.
@@ -159,20 +170,24 @@ export interface ItemList {
   atLeast: boolean;
 }
 
-type Row = { item: ItemRow; ownerName: string | null; venueName: string | null };
+type Row = { item: LineItem; ownerName: string | null; venueName: string | null };
 
 /** The rows that follow a place in the list, with the names beside them. */
 export async function rowsFrom(
   q: Query,
   communityId: string,
-  { fits, near }: Pick<Fitting, 'fits' | 'near'>,
+  { fits, near, straight }: Pick<Fitting, 'fits' | 'near' | 'straight'>,
   { order, from, limit }: { order: Place['order']; from: Place | null; limit: number }
 ): Promise<Row[]> {
   const ids: string[] = [];
   for (const stretch of stretchesOf(order, from)) {
     const left = limit - ids.length;
     if (!left || fits === null) break;
-    const soon = near ? await idsOf(q, near, stretch, left) : await idsWalked(q, communityId, fits, stretch, left);
+    const soon = near
+      ? await idsOf(q, near, stretch, left)
+      : straight
+        ? []
+        : await idsWalked(q, communityId, fits, stretch, left);
     // What is rare is gathered by what narrows it and sorted.
     ids.push(...(soon.length === left ? soon : await idsOf(q, fits, stretch, left)));
   }

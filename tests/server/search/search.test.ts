@@ -151,8 +151,8 @@ describe('a word that stands in a large part of the ledger', () => {
       let from: Place | null = null;
       for (let pages = 0; pages < 40; pages++) {
         const found: Finding = (await finding(s.store.q, COMMUNITY.id, '换灯', { order: sort, from }, 7))!;
-        const { found: fits, near } = found;
-        const rows = await rowsFrom(s.store.q, COMMUNITY.id, { fits, near }, { order: sort, from, limit: 3 });
+        const { found: fits, near, few: straight } = found;
+        const rows = await rowsFrom(s.store.q, COMMUNITY.id, { fits, near, straight }, { order: sort, from, limit: 3 });
         seen.push(...rows.map((row) => row.item.title));
         if (rows.length < 3) break;
         from = placeOf(sort, rows.at(-1)!.item);
