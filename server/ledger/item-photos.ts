@@ -66,6 +66,16 @@ export async function photosOfItem(q: Query, communityId: string, itemId: string
     .all();
 }
 
+/** The same for whoever may see the item. */
+export async function listItemPhotos(
+  s: Pick<Services, 'store'>,
+  caller: Pick<Caller, 'communityId' | 'role' | 'partyId'>,
+  itemId: string
+): Promise<ItemPhoto[] | Refusal> {
+  const row = await findItem(s.store.q, caller, itemId);
+  return refused(row) ? row : await photosOfItem(s.store.q, caller.communityId, itemId);
+}
+
 /** The file of a picture, for whoever may see its item. */
 export async function giveItemPhoto(
   s: Pick<Services, 'store'> & { uploads: Pick<UploadFiles, 'kept'> },

@@ -6,6 +6,7 @@ import {
   amendItem,
   decideLateChange,
   dueChoices,
+  eventView,
   getItem,
   itemByNumber,
   mergeItems,
@@ -15,7 +16,6 @@ import {
 import { orError, refuse, signedIn, text } from '../../answer';
 import { itemLine } from '../lines';
 import { actFrom } from './act-form';
-import { eventView } from './event-view';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {

@@ -7,7 +7,8 @@ export const GET: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
     const query = readQuery(event.url, schemas.ledgerQuery);
     if (refused(query)) return query;
-    const { overdue, ...filter } = query.value;
-    const page = await listItems(event.locals.services, caller, { ...filter, overdue: overdue === 'true' });
+    const { overdue, late, ...filter } = query.value;
+    const asked = { ...filter, overdue: overdue === 'true', late: late === 'true' };
+    const page = await listItems(event.locals.services, caller, asked);
     return refused(page) ? page : answer(event, { ...page, items: page.items.map(itemView) });
   });
