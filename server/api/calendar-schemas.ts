@@ -59,6 +59,7 @@ export const calendarPreview = named(
       .array(z.unknown())
       .meta({ description: 'Lines that could not be read; with one of them nothing is taken' }),
     missing: z.array(z.string()).meta({ description: 'Holidays of the country that are not named' }),
+    same: z.boolean().meta({ description: 'It stands just so already' }),
     mark: z.string().meta({ description: 'To be sent with the import' })
   })
 );
