@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
 import { UPLOAD_KINDS } from '$lib/domain/uploads/limits';
 import { itemLine } from './ledger-schemas';
-import { moment, named, uuid, words, listQuery } from './schema-parts';
+import { moment, named, uuid, words } from './schema-parts';
 
 export * from './acting-schemas';
 export * from './calendar-schemas';
