@@ -42,6 +42,8 @@ const server = createServer(PATIENCE, (request, response) => {
   if (!config.trustProxy) request.headers['x-forwarded-proto'] = 'http';
   if (!config.trustProxy || !request.headers['x-forwarded-for'])
     request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+  // Nobody signs in there and nothing is taken: Kit's check of forms would answer in words that no client of Open311 knows.
+  if (request.url?.startsWith('/open311/')) delete request.headers['content-type'];
   if (stopping) response.setHeader('connection', 'close');
   handler(request, response);
 });

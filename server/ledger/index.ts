@@ -19,6 +19,7 @@ export { numbersOfMeeting } from './items-of-meeting';
 export { lineColumns, lineOf, listItems, type ItemFilter, type ItemLine } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { publicItems } from './public-items';
 export { recountDeadlines } from './recount-deadlines';
 export { splitItem } from './split-item';
 export { writeSearchRow } from './search-row';
