@@ -85,6 +85,9 @@ describe('a text that is given out', () => {
     for (const secret of ['王秋禾', '李大海', '139', '86543210', '501', '12号院']) expect(masked).not.toContain(secret);
     expect(masked).toContain('3号楼');
     expect(mask('3号楼居民说灯不亮')).toBe('3号楼居民说灯不亮');
+    expect(mask('501室门口，还有５０２室和2-503，灯10-12盏，2026-11-23修')).toBe(
+      '某户门口，还有某户和某户，灯10-12盏，2026-11-23修'
+    );
     // What one is remembered by hides nothing less for another.
     expect(mask('李大海的灯')).toBe('李大海的灯');
     expect(mask('李大海的灯', ['李大海'])).not.toContain('大海');

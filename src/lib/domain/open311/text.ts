@@ -15,6 +15,18 @@ export function plainText(text: string, longest = LONGEST): string {
   return plain.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '') + '…';
 }
 
+/** A room without its building, and “2-501”: a reader of papers is asked about less, but nobody reads these. */
+const ROOM =
+  /(?<!\d)\d{2,4}\s*(?:室|号房)|(?<![\d-])\d{1,2}[-–—]\d{3,4}(?![\d年月日元块人户家米平方度次盏辆个位棵张条把间栋多余几点%％.．-])/g;
+
+/** Masks what leads to a person or a door, and what only looks like it. */
+function masked(text: string, names: readonly string[]): string {
+  const found = maskFindings(text, findPersonal(text, names));
+  return found.replace(/[０-９]/g, halfWidth).replace(ROOM, '某户');
+}
+
+const halfWidth = (digit: string) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0);
+
 const REMEMBERED = 2_000;
 
 /**
@@ -30,9 +42,9 @@ export function maskerOf(known: readonly string[]): (text: string, more?: readon
     const there = before.get(key);
     if (there !== undefined) return there;
     const names = everybody.filter((name) => text.includes(name));
-    const masked = maskFindings(text, findPersonal(text, [...own, ...names]));
+    const hidden = masked(text, [...own, ...names]);
     if (before.size >= REMEMBERED) before.clear();
-    before.set(key, masked);
-    return masked;
+    before.set(key, hidden);
+    return hidden;
   };
 }
