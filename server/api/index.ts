@@ -3,6 +3,7 @@ export { answer, forCaller } from './answer';
 export { calendarView } from './calendar-view';
 export { bookView } from './book-view';
 export { openApi } from './openapi';
+export { OPEN311 } from './open311-operations';
 export type { Operation } from './operation';
 export { OPERATIONS } from './operations';
 export { problemOf, problemResponse, type Problem } from './problem';

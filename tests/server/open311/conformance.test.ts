@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { OPEN311 } from '../../../server/api';
 import { actOnItem } from '../../../server/ledger';
 import { PARTY } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
@@ -85,6 +86,17 @@ describe('formats', () => {
     const { facade } = await ground();
     for (const path of ['v2/services.csv', 'v2/services', 'v2/requests', 'v2/tokens/1.xml', 'v2', '', 'v2/requests/x'])
       expect((await facade.get(path)).status, path).toBe(404);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('describes just what each door of the façade answers', async () => {
+    const { facade, open } = await ground();
+    for (const { path, answers } of OPEN311) {
+      const at = path.replace('{code}', 'care').replace('{id}', open).replace('{format}', 'json').slice(1);
+      const answer: unknown = await (await facade.get(at)).json();
+      expect(answers[0]!.schema!.parse(answer), path).toEqual(answer);
+    }
   });
 });
 
