@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
+import { signInByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
 
 // The façade as programs and pages of somebody else meet it, through the server as it is run.
@@ -17,7 +19,7 @@ test('the discovery leads to services and requests; nobody gets a cookie, whoeve
   const { endpoints } = await (await ask('discovery.json')).json();
   expect(endpoints[0].url).toBe(`${app.url}/open311/v2`);
   for (const path of ['services.xml', 'services.json', 'requests.xml', 'requests.json', 'services/care.xml'])
-    for (const headers of [{}, { cookie }]) {
+    for (const headers of [new Headers(), new Headers({ cookie })]) {
       const response = await fetch(`${endpoints[0].url}/${path}`, { headers });
       expect(response.status, path).toBe(200);
       expect(response.headers.get('content-type')).toMatch(/^(text\/xml|application\/json); charset=utf-8$/);
@@ -48,9 +50,12 @@ test('a browser’s own parser reads the XML on somebody else’s page; what a m
   );
   const desk = items.find(({ channel, meetingId }) => channel !== 'meeting' && meetingId === null)!;
   expect((await ask(`v2/requests/${desk.id}.json`)).status).toBe(404);
-  await planByApi(api, '与门面无关的会');
-  await page.route('https://elsewhere.example/', (route) => route.fulfill({ body: '<p>elsewhere' }));
-  await page.goto('https://elsewhere.example/');
+  const elsewhere = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end('<!doctype html><title>elsewhere</title>');
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
   const seen = await page.evaluate(async (address) => {
     const text = await (await fetch(address)).text();
     const xml = new DOMParser().parseFromString(text, 'application/xml');
@@ -60,8 +65,9 @@ test('a browser’s own parser reads the XML on somebody else’s page; what a m
       requests: [...xml.querySelectorAll('request > service_request_id')].map((one) => one.textContent)
     };
   }, `${app.url}/open311/v2/requests.xml`);
+  elsewhere.close();
   expect(seen).toMatchObject({ fault: null, root: 'service_requests' });
-  expect(seen.requests).not.toContain(desk.id);
   const open = items.filter(({ channel, meetingId }) => channel === 'meeting' || meetingId !== null);
-  for (const id of seen.requests) expect(open.map((one) => one.id)).toContain(id);
+  expect(open.length).toBeGreaterThan(0);
+  expect(seen.requests.sort()).toEqual(open.map(({ id }) => id).sort());
 });
