@@ -4,12 +4,17 @@ export const KEPT = { ms: 30_000, answers: 64, characters: 16_000_000 };
 export interface KeptAnswers<T extends { body: string }> {
   /** The answer under this key: kept, being made for somebody else just now, or made. */
   get(key: string, make: () => Promise<T>): Promise<T>;
-  has(key: string): boolean;
   size(): number;
 }
 
-/** Answers that were just given; the oldest go first, so that nothing grows whatever is asked for. */
-export function keepAnswers<T extends { body: string }>(now: () => Date): KeptAnswers<T> {
+/**
+ * Answers that were just given; the oldest go first, so that nothing grows whatever is asked for.
+ * @param worth whether an answer is to be given again
+ */
+export function keepAnswers<T extends { body: string }>(
+  now: () => Date,
+  worth: (answer: T) => boolean = () => true
+): KeptAnswers<T> {
   const kept = new Map<string, { at: number; answer: Promise<T>; characters: number }>();
   let characters = 0;
 
@@ -26,7 +31,6 @@ export function keepAnswers<T extends { body: string }>(now: () => Date): KeptAn
   }
 
   return {
-    has: (key) => fresh(key) !== undefined,
     size: () => kept.size,
     async get(key, make) {
       const there = fresh(key);
@@ -34,11 +38,14 @@ export function keepAnswers<T extends { body: string }>(now: () => Date): KeptAn
       const one = { at: now().getTime(), answer: make(), characters: 0 };
       kept.set(key, one);
       try {
-        const { body } = await one.answer;
-        if (kept.get(key) === one) {
-          one.characters = body.length;
-          characters += body.length;
+        const answer = await one.answer;
+        if (kept.get(key) !== one) return answer;
+        if (!worth(answer)) {
+          drop(key);
+          return answer;
         }
+        one.characters = answer.body.length;
+        characters += answer.body.length;
       } catch (error) {
         if (kept.get(key) === one) drop(key);
         throw error;

@@ -30,6 +30,7 @@ export async function namesAtMeetings(
   meetings: readonly string[]
 ): Promise<ReadonlyMap<string, string[]>> {
   const names = new Map<string, string[]>();
+  const ofMeeting = (id: string) => names.get(id) ?? names.set(id, []).get(id)!;
   for (let at = 0; at < meetings.length; at += CHUNK) {
     const some = meetings.slice(at, at + CHUNK);
     const there = await q
@@ -47,8 +48,7 @@ export async function namesAtMeetings(
       .from(issue)
       .where(and(eq(issue.communityId, communityId), inArray(issue.meetingId, some)))
       .all();
-    for (const { meetingId, name } of [...there, ...spoke, ...raised])
-      if (name.trim()) names.set(meetingId, [...(names.get(meetingId) ?? []), name]);
+    for (const { meetingId, name } of [...there, ...spoke, ...raised]) if (name.trim()) ofMeeting(meetingId).push(name);
   }
   return names;
 }

@@ -39,6 +39,9 @@ export interface Given {
   retryAfter?: number;
 }
 
+/** What is kept: an answer, and whether nothing was found. */
+type Made = Given & { none: boolean };
+
 /** The façade in the form of Open311 GeoReport v2: public data, to be read only. */
 export interface Open311 {
   give(asked: Asked): Promise<Given>;
@@ -66,7 +69,7 @@ export function errorIn(
 
 export function createOpen311(s: Pick<Ground, 'config' | 'store' | 'now'>): Open311 {
   const measure = createMeasure(s.now);
-  const kept = keepAnswers<Given>(s.now);
+  const kept = keepAnswers<Made>(s.now, ({ status }) => status === 200);
 
   async function give(asked: Asked): Promise<Given> {
     const amiss = (status: number, sentence: Problem): Given => ({
@@ -102,22 +105,25 @@ export function createOpen311(s: Pick<Ground, 'config' | 'store' | 'now'>): Open
   }
 
   /** Requests as kept, or made within what the house may spend; null where one was asked for and is not there. */
-  async function requests(asked: Asked, of: Jurisdiction, query: RequestsQuery, spelling: string) {
+  async function requests(
+    asked: Asked,
+    of: Jurisdiction,
+    query: RequestsQuery,
+    spelling: string
+  ): Promise<Given | null> {
     const { format, locale, resource } = asked;
     const key = JSON.stringify([of.communityId, resource.what, format, locale, spelling]);
-    const wait = kept.has(key) ? 0 : measure.wait();
-    if (wait) {
-      const body = errorIn('error/busy', { code: 503, format, locale });
-      return { status: 503, body, retryAfter: wait } satisfies Given;
-    }
-    const given = await kept.get(key, async () => {
-      const begun = performance.now();
-      const list = await findRequests(s, of, query, requestWords(locale));
-      const made = whole(asked, 'service_requests', { each: 'request', list }, MAX_AGE.moving);
-      measure.spend(performance.now() - begun);
-      return list.length ? made : { ...made, none: true };
+    const made = await kept.get(key, async (): Promise<Made> => {
+      const found = await measure.run(() => findRequests(s, of, query, requestWords(locale)));
+      if ('wait' in found) {
+        const body = errorIn('error/busy', { code: 503, format, locale });
+        return { status: 503, body, retryAfter: found.wait, none: false };
+      }
+      const list = found.done;
+      const given = whole(asked, 'service_requests', { each: 'request', list }, MAX_AGE.moving);
+      return { ...given, none: !list.length };
     });
-    return resource.what === 'request' && 'none' in given ? null : given;
+    return resource.what === 'request' && made.none ? null : made;
   }
 
   return { give, kept: kept.size };
