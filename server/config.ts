@@ -19,6 +19,8 @@ export interface Config {
   /** Whether X-Forwarded-* come from our own proxy. */
   trustProxy: boolean;
   logLevel: string;
+  /** Whether what came of meetings is given to other people's programs. */
+  open311: boolean;
   /** What secrets of doors are encrypted with; null: the file `secret.key` in the data folder. */
   secretKey: string | null;
   /** Hosts beside the vendors' own that a webhook or robot may have. */
@@ -58,6 +60,10 @@ export const SETTINGS = {
   STOOLSIDE_MODE: {
     fallback: 'production',
     about: '`production`, or `demo` (made by `npm run demo`, never for real data).'
+  },
+  OPEN311: {
+    fallback: 'yes',
+    about: '`no` where other people’s programs are not to read what came of meetings (`/open311/v2/`).'
   },
   SECRET_KEY: {
     fallback: '',
@@ -115,6 +121,7 @@ const schema = z.object({
   TRUST_PROXY: z.enum(['yes', 'no']).transform((text) => text === 'yes'),
   LOG_LEVEL: z.enum(LOG_LEVELS),
   STOOLSIDE_MODE: z.enum(['production', 'demo', 'development', 'test']),
+  OPEN311: z.enum(['yes', 'no']).transform((text) => text === 'yes'),
   SECRET_KEY: z.union([z.literal(''), z.string().min(32).max(1_000)]),
   WEBHOOK_HOSTS: z
     .string()
@@ -147,6 +154,7 @@ const HOW: Record<keyof typeof SETTINGS, string> = {
   TRUST_PROXY: 'Set TRUST_PROXY to yes or no.',
   LOG_LEVEL: `Set LOG_LEVEL to one of ${LOG_LEVELS.join(', ')}.`,
   STOOLSIDE_MODE: 'Set STOOLSIDE_MODE to production or demo.',
+  OPEN311: 'Set OPEN311 to yes or no.',
   SECRET_KEY: 'Set SECRET_KEY to at least 32 characters by chance, such as “openssl rand -base64 32” gives.',
   WEBHOOK_HOSTS: 'Set WEBHOOK_HOSTS to host names in lower case separated by commas, such as hooks.example.org.',
   SMTP_HOST: 'Set SMTP_HOST to the name of a mail server, such as mail.example.org.',
@@ -195,6 +203,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     allowedOrigins: set.ALLOWED_ORIGINS,
     trustProxy: set.TRUST_PROXY,
     logLevel: set.LOG_LEVEL,
+    open311: set.OPEN311,
     secretKey: set.SECRET_KEY || null,
     webhookHosts: set.WEBHOOK_HOSTS,
     mail: set.SMTP_HOST

@@ -37,11 +37,18 @@ let stopping = false;
 // Whoever opens a connection and does not say what he wants is gone soon; a photo over a bad network has its time.
 const PATIENCE = { headersTimeout: 20_000, requestTimeout: 300_000, connectionsCheckingInterval: 5_000 };
 
+/** By the path as Kit will read it: `/open311/../settings` is none. */
+function isFacade(url = ''): boolean {
+  return url.startsWith('/open311/') && new URL(url, 'http://house').pathname.startsWith('/open311/');
+}
+
 const server = createServer(PATIENCE, (request, response) => {
   // Without a proxy the adapter would take plain http for https and refuse every form (its origin check).
   if (!config.trustProxy) request.headers['x-forwarded-proto'] = 'http';
   if (!config.trustProxy || !request.headers['x-forwarded-for'])
     request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+  // Nobody signs in there and nothing is taken: Kit's check of forms would answer in words that no client of Open311 knows.
+  if (isFacade(request.url)) delete request.headers['content-type'];
   if (stopping) response.setHeader('connection', 'close');
   handler(request, response);
 });

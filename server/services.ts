@@ -16,6 +16,7 @@ import { createImportJobs, healImports, type ImportJobs } from './imports';
 import { keepChasing, tellByNotice } from './ledger';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
 import { createNotices, keepDelivering, type Notices } from './notices';
+import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
@@ -47,6 +48,8 @@ export interface Services extends Ground {
   imports: ImportJobs;
   /** What carries notices out of the house. */
   notices: Notices;
+  /** Public data for other people's programs. */
+  open311: Open311;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
   /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
@@ -92,6 +95,7 @@ export async function buildServices(config: Config): Promise<Services> {
     uploads,
     imports,
     notices,
+    open311: createOpen311(ground),
     async setUp(json) {
       const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
       return Object.entries(added)

@@ -9,6 +9,7 @@ import { originAllowed } from '$server/config';
 import { callerOfToken, DEVICE_COOKIE, deviceIdOf, newSecret, SESSION_COOKIE } from '$server/identity';
 import { runningServices } from '$server/globals';
 import { startServices } from '$server/services';
+import { amiss } from './routes/open311/answer';
 
 export const init: ServerInit = async () => {
   await startServices();
@@ -30,22 +31,25 @@ export const handle: Handle = async ({ event, resolve }) => {
   // By the route: `/%61pi/v1/…` leads to the same door.
   const api = event.route.id ? event.route.id.startsWith('/api/') : url.pathname.startsWith('/api/');
 
+  // Public data for programs: nobody is known there, and no cookie is set that would keep the answer from being kept.
+  const facade = event.route.id?.startsWith('/open311/') ?? false;
+
   locals.services = services;
   locals.requestId = randomUUID();
   locals.locale = chooseLocale(cookies.get(LOOK_COOKIES.locale), request.headers.get('accept-language'));
 
   let device = cookies.get(DEVICE_COOKIE);
-  if (!deviceIdOf(device)) {
+  if (!facade && !deviceIdOf(device)) {
     device = newSecret();
     cookies.set(DEVICE_COOKIE, device, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: TWO_YEARS_S });
   }
-  locals.deviceId = deviceIdOf(device)!;
+  locals.deviceId = deviceIdOf(device) ?? '';
 
   const bearer = api ? /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] : undefined;
   locals.viaToken = bearer !== undefined;
   locals.caller = null;
   if (bearer) locals.caller = await callerOfToken(services, bearer);
-  else {
+  else if (!facade) {
     const token = cookies.get(SESSION_COOKIE);
     const found = await services.sessions.validate(token);
     if (found) locals.caller = { ...found.caller, deviceId: locals.deviceId };
@@ -83,6 +87,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     response = problemResponse({ refused: refusalOf(response.status) }, locals.locale, url.pathname);
     if (allow) response.headers.set('allow', allow);
   }
+
+  if (facade && response.status === 500) response = amiss(event, 500, 'error/fault');
 
   response.headers.set('x-content-type-options', 'nosniff');
   response.headers.set('referrer-policy', 'same-origin');

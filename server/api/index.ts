@@ -1,6 +1,12 @@
+export { actInputOf, answerAct } from './acting';
 export { answer, forCaller } from './answer';
-export { OPERATIONS, openApi } from './openapi';
+export { calendarView } from './calendar-view';
+export { bookView } from './book-view';
+export { openApi } from './openapi';
+export { OPEN311 } from './open311-operations';
+export type { Operation } from './operation';
+export { OPERATIONS } from './operations';
 export { problemOf, problemResponse, type Problem } from './problem';
-export { judge, readJson, readQuery } from './read-input';
+export { judge, readBytes, readJson, readQuery } from './read-input';
 export * as schemas from './schemas';
-export { itemPageView, itemView, meetingView } from './views';
+export { actView, itemPageView, itemView, meetingView } from './views';

@@ -21,22 +21,22 @@ export function judge<T extends z.ZodType>(schema: T, given: unknown): { value: 
 const LARGEST = 256 * 1024;
 
 /**
- * A body as text, null where it is too large. Read to its end even then, and not kept: a body left lying costs the caller his
- * connection, and with it the answer.
+ * A body's bytes, null where there are more than `most`. Read to its end even then, and not kept: a body left lying costs the
+ * caller his connection, and with it the answer.
  */
-async function readText(request: Request): Promise<string | null> {
+export async function readBytes(request: Request, most: number): Promise<Buffer | null> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
   try {
     for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
       bytes += part.length;
-      if (bytes <= LARGEST) parts.push(part);
+      if (bytes <= most) parts.push(part);
       else parts.length = 0;
     }
   } catch {
     return null;
   }
-  return bytes > LARGEST ? null : Buffer.concat(parts).toString('utf8');
+  return bytes > most ? null : Buffer.concat(parts);
 }
 
 /** A JSON body judged by its schema. An empty body counts as an empty object. */
@@ -44,8 +44,9 @@ export async function readJson<T extends z.ZodType>(
   request: Request,
   schema: T
 ): Promise<{ value: z.output<T> } | Refusal> {
-  const text = await readText(request);
-  if (text === null) return { refused: 'input/too-large' };
+  const bytes = await readBytes(request, LARGEST);
+  if (bytes === null) return { refused: 'input/too-large' };
+  const text = bytes.toString('utf8');
   if (text && !/^application\/(?:\w+\+)?json\b/i.test(request.headers.get('content-type') ?? ''))
     return { refused: 'input/not-json' };
   try {

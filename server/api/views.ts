@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { State } from '$lib/domain/ledger/state';
 import { meetingDocument } from '$lib/document/keys';
-import type { ItemLine, ItemPage } from '../ledger';
+import type { ItemLine, ItemPage, ItemRow } from '../ledger';
 import type { MeetingLine, MeetingRow } from '../meetings';
-import type { itemLine, itemOutput, meetingOutput } from './schemas';
+import type { actOutput, itemLine, itemOutput, meetingOutput } from './schemas';
 
 /** A meeting as the API gives it. */
 export function meetingView(row: MeetingRow | MeetingLine): z.input<typeof meetingOutput> {
@@ -17,18 +18,7 @@ export function itemView(line: ItemLine): z.input<typeof itemLine> {
 }
 
 export function itemPageView(page: ItemPage): z.input<typeof itemOutput> {
-  const {
-    meeting,
-    entries,
-    photos,
-    events,
-    absorbed,
-    lateChanges: _,
-    into: __,
-    from: ___,
-    names: ____,
-    ...line
-  } = page;
+  const { meeting, entries, photos, events, absorbed, into: _, from: __, names: ___, ...line } = page;
   return {
     ...line,
     meetingTitle: meeting?.title ?? null,
@@ -44,4 +34,14 @@ export function itemPageView(page: ItemPage): z.input<typeof itemOutput> {
       reason
     }))
   };
+}
+
+/** Where an act has left an item. */
+export function actView({
+  id,
+  number,
+  state,
+  version
+}: Pick<ItemRow, 'id' | 'number' | 'version'> & { state: string }): z.input<typeof actOutput> {
+  return { id, number, state: state as State, version };
 }

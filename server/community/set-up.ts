@@ -17,6 +17,11 @@ const words = z.string().trim().min(1).max(100);
 export const setUpSchema = z.strictObject({
   name: words,
   timeZone: words.default('Asia/Shanghai'),
+  /** What programs of others call it (`jurisdiction_id` of Open311), such as the host of its website. */
+  jurisdiction: z
+    .string()
+    .regex(/^[a-z0-9.-]{2,100}$/)
+    .optional(),
   grids: z.array(z.strictObject({ name: words })).default([]),
   venues: z
     .array(
@@ -108,11 +113,17 @@ export async function setUpCommunity(s: Pick<Ground, 'store' | 'now'>, given: Se
   });
 }
 
-async function communityOf(q: Query, { name, timeZone }: SetUp, createdAt: string): Promise<string> {
-  const there = await q.select({ id: community.id }).from(community).get();
-  if (there) return there.id;
+async function communityOf(q: Query, { name, timeZone, jurisdiction }: SetUp, createdAt: string): Promise<string> {
+  const own = jurisdiction ? { jurisdiction } : {};
+  const there = await q.select({ id: community.id, settings: community.settings }).from(community).get();
+  if (there) {
+    // What is there stays as it is.
+    const settings = { ...own, ...there.settings };
+    await q.update(community).set({ settings }).where(eq(community.id, there.id)).run();
+    return there.id;
+  }
   const id = crypto.randomUUID();
-  await q.insert(community).values({ id, name, timeZone, settings: {}, demo: false, createdAt }).run();
+  await q.insert(community).values({ id, name, timeZone, settings: own, demo: false, createdAt }).run();
   await giveShippedYears(q, id, createdAt);
   return id;
 }

@@ -14,6 +14,7 @@ export { dueCalendar, type DueDay } from './due-calendar';
 export { dueChoices, type DueChoices } from './due-choices';
 export { eachItem } from './each-item';
 export { chainBrokenAt, type EventRow } from './event-hash';
+export { eventView, type EventView } from './event-view';
 export { getItem, type ItemPage } from './get-item';
 export { fitting, type Fitting, type ItemFilter } from './item-filter';
 export { giveItemPhoto, listItemPhotos, photosOfItem, sweepItemPhotos, type ItemPhoto } from './item-photos';
@@ -25,6 +26,7 @@ export { lineColumns, lineOf, listItems, type ItemLine, type ItemList } from './
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
 export { ledgerRules, setLedgerRules } from './ledger-rules';
+export { publicItems } from './public-items';
 export { recountDeadlines } from './recount-deadlines';
 export { reindexItems, type ItemPlace } from './reindex-items';
 export { removeView, savedViews, saveView, type SavedView } from './saved-views';

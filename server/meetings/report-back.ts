@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { CarriedStep } from '$lib/domain/meetings/carried';
 import { dayIn } from '$lib/domain/meetings/days';
@@ -7,6 +7,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { timeZoneOf } from '../community';
 import { party } from '../community/tables';
 import type { Caller } from '../identity';
+import { publicItems } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
 import type { Ground } from '../services';
 import { carriedHere } from './carried';
@@ -40,8 +41,7 @@ export async function reportedAt(
     .where(
       and(
         eq(item.communityId, communityId),
-        eq(item.withheld, false),
-        or(eq(item.channel, 'meeting'), isNotNull(item.meetingId)),
+        publicItems(),
         ofPlace ? eq(item.venueId, venueId) : undefined,
         lt(item.createdAt, startsAt > s.now().toISOString() ? startsAt : s.now().toISOString())
       )

@@ -13,6 +13,7 @@ import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
 import { createImportJobs } from '../../server/imports';
 import { createNotices } from '../../server/notices';
+import { createOpen311 } from '../../server/open311';
 import { createLinkMeasure } from '../../server/party-links';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
@@ -113,6 +114,7 @@ async function pages(): Promise<RequestListener> {
     linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
     notices: createNotices(s),
+    open311: createOpen311(s),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
     imports: createImportJobs(s),
     setUp: () => Promise.reject(new Error('not here')),

@@ -33,9 +33,10 @@ export async function ask({
   headers = {}
 }: Asked): Promise<Response> {
   const { method, path } = operation;
-  const door = doors[`../../../src/routes/api/v1${path.replace('{id}', '[id]')}/+server.ts`]?.[method.toUpperCase()];
+  const file = `../../../src/routes/api/v1${path.replace(/\{(\w+)\}/g, '[$1]')}/+server.ts`;
+  const door = doors[file]?.[method.toUpperCase()];
   if (!door) throw new Error(`no door for ${nameOf(operation)}`);
-  const url = new URL(`https://stool.example/api/v1${path.replace('{id}', id)}${query}`);
+  const url = new URL(`https://stool.example/api/v1${path.replace(/\{\w+\}/, id)}${query}`);
   const sent =
     body === undefined
       ? {}
@@ -44,7 +45,7 @@ export async function ask({
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   const event = {
     url,
-    params: { id },
+    params: Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, id])),
     request: new Request(url, { method: method.toUpperCase(), ...sent }),
     cookies: { get: () => undefined, set: () => {}, delete: () => {} },
     locals: {

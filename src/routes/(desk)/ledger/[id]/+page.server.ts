@@ -6,6 +6,7 @@ import {
   amendItem,
   decideLateChange,
   dueChoices,
+  eventView,
   getItem,
   itemByNumber,
   listItemPhotos,
@@ -17,7 +18,6 @@ import { orError, refuse, signedIn, text } from '../../answer';
 import { itemLine } from '../lines';
 import { actFrom, typedInto } from './act-form';
 import { keepActPhotos } from './act-photos';
-import { eventView } from './event-view';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -42,7 +42,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         ...{ id, kind, takenAt, here: stored !== null },
         ...{ width: stored?.width ?? null, height: stored?.height ?? null }
       })),
-      events: found.events.map((event) => eventView(event, found.names, pictures)),
+      events: found.events.map((event) => ({
+        ...eventView(event, found.names),
+        photos: pictures
+          .filter(({ eventSeq }) => eventSeq === event.seq)
+          .map(({ id, width, height }) => ({ id, width, height }))
+      })),
       lateChanges: found.lateChanges.map((change) => ({ ...change, itemId: found.id, names: named }))
     },
     choices: {

@@ -1,22 +1,46 @@
-import type { EventView } from '$lib/features/ledger/item/types';
-import type { ItemPage, ItemPhoto } from '$server/ledger';
+import type { Act } from '$lib/domain/ledger/state';
+import type { ItemPage } from './get-item';
+
+/** A line of an item's history as it is told; what an act did not change is empty or null. Days are YYYY-MM-DD. */
+export interface EventView {
+  seq: number;
+  /** ISO */
+  at: string;
+  actor: string;
+  act: Act;
+  fromState: string | null;
+  toState: string;
+  reason: string;
+  owner: string;
+  part: string;
+  dueOn: string | null;
+  limitOn: string | null;
+  reviewOn: string | null;
+  partners: { name: string; task: string; dueOn: string | null }[];
+  ask: { what: 'extend' | 'hold'; day: string } | null;
+  rating: { speed: number; effect: number; attitude: number } | null;
+  /** How residents were asked. */
+  how: string;
+  answer: string;
+  level: number | null;
+  other: { number: string; title: string };
+  changed: { field: string; from: string; to: string }[];
+  /** Ids of its pictures. */
+  photos: string[];
+}
 
 const word = (value: unknown) => (typeof value === 'string' ? value : '');
 const day = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** A line of an item's history as the page tells it: who, what, and what of it changed, parties by name. */
-export function eventView(
-  event: ItemPage['events'][number],
-  names: Record<string, string>,
-  pictures: readonly ItemPhoto[]
-): EventView {
+/** What page and API tell of an event: who, what, and what of it changed, parties by name. */
+export function eventView(event: ItemPage['events'][number], names: Record<string, string>): EventView {
   const { seq, at, actorName, act, fromState, toState, reason, detail } = event;
   const called = (id: unknown) => (typeof id === 'string' ? (names[id] ?? '') : '');
   const partners = Array.isArray(detail.partners) ? (detail.partners as Record<string, unknown>[]) : [];
   const ask = detail.ask as { what: 'extend' | 'hold'; day: string } | undefined;
   const changed = (detail.changed ?? {}) as Record<string, { from: unknown; to: unknown }>;
   return {
-    ...{ seq, at, actor: actorName, act, fromState, toState, reason },
+    ...{ seq, at, actor: actorName, act: act as Act, fromState, toState, reason },
     owner: called(detail.ownerId),
     part: called(detail.partyId),
     dueOn: day(detail.dueOn),
@@ -32,8 +56,6 @@ export function eventView(
     changed: Object.entries(changed)
       .filter(([field]) => field !== 'gridId')
       .map(([field, { from, to }]) => ({ field, from: word(from), to: word(to) })),
-    photos: pictures
-      .filter((picture) => picture.eventSeq === seq)
-      .map(({ id, width, height }) => ({ id, width, height }))
+    photos: Array.isArray(detail.photos) ? detail.photos.map(String) : []
   };
 }

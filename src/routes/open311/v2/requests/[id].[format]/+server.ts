@@ -1,0 +1,6 @@
+import { notOffered, open311 } from '../../../answer';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) =>
+  open311(event, event.params.format, { what: 'request', id: event.params.id });
+export const fallback: RequestHandler = notOffered;
