@@ -62,8 +62,9 @@ export const SETTINGS = {
     about: '`production`, or `demo` (made by `npm run demo`, never for real data).'
   },
   OPEN311: {
-    fallback: 'yes',
-    about: '`no` where other people’s programs are not to read what came of meetings (`/open311/v2/`).'
+    fallback: '',
+    about:
+      '`yes` lets other people’s programs read what came of meetings (`/open311/v2/`). Left out: only in the demo, for what a community gives out it decides itself.'
   },
   SECRET_KEY: {
     fallback: '',
@@ -121,7 +122,7 @@ const schema = z.object({
   TRUST_PROXY: z.enum(['yes', 'no']).transform((text) => text === 'yes'),
   LOG_LEVEL: z.enum(LOG_LEVELS),
   STOOLSIDE_MODE: z.enum(['production', 'demo', 'development', 'test']),
-  OPEN311: z.enum(['yes', 'no']).transform((text) => text === 'yes'),
+  OPEN311: z.enum(['', 'yes', 'no']),
   SECRET_KEY: z.union([z.literal(''), z.string().min(32).max(1_000)]),
   WEBHOOK_HOSTS: z
     .string()
@@ -203,7 +204,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     allowedOrigins: set.ALLOWED_ORIGINS,
     trustProxy: set.TRUST_PROXY,
     logLevel: set.LOG_LEVEL,
-    open311: set.OPEN311,
+    open311: set.OPEN311 ? set.OPEN311 === 'yes' : set.STOOLSIDE_MODE !== 'production',
     secretKey: set.SECRET_KEY || null,
     webhookHosts: set.WEBHOOK_HOSTS,
     mail: set.SMTP_HOST
