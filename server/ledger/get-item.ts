@@ -88,15 +88,15 @@ export async function getItem(
     .orderBy(asc(itemEvent.seq))
     .all();
   const standing = standingOf(row.item, await partsOf(q, communityId, id));
-  const entries = meetingId && issueId ? await quotes(s, communityId, meetingId, issueId) : [];
+  // What neighbours quarrelled about is for those who hold the meeting, also where its promise is somebody else's.
+  const holds = may(caller.role, 'meetings/write');
+  const told = meetingId && issueId && (holds || !row.item.withheld) ? { meetingId, issueId } : null;
+  const entries = told ? await quotes(s, communityId, told, holds) : [];
   return {
     ...lineOf(row, await today(s, communityId)),
     meeting: from ?? null,
     entries,
-    photos:
-      meetingId && issueId && may(caller.role, 'meetings/read')
-        ? await photosOf(s, communityId, { meetingId, issueId }, entries)
-        : [],
+    photos: told && may(caller.role, 'meetings/read') ? await photosOf(s, communityId, told, entries) : [],
     events,
     parts: await partsWithNames(s, communityId, id),
     names: await namesIn(s, communityId, events),
@@ -192,8 +192,8 @@ function waiting(s: Pick<Ground, 'store'>, communityId: string, itemId: string) 
 async function quotes(
   s: Pick<Ground, 'store'>,
   communityId: string,
-  meetingId: string,
-  issueId: string
+  { meetingId, issueId }: { meetingId: string; issueId: string },
+  holds: boolean
 ): Promise<Quote[]> {
   const from = await s.store.q
     .select({ entryIds: issue.entryIds })
@@ -210,6 +210,7 @@ async function quotes(
       and(
         eq(entry.communityId, communityId),
         eq(entry.meetingId, meetingId),
+        holds ? undefined : isNull(entry.withheld),
         or(from.entryIds.length ? inArray(id, from.entryIds) : undefined, decided)
       )
     )

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { AgendaDocument } from '$lib/document/agenda-editing';
 import { DisputesDocument, SIDES } from '$lib/document/disputes';
+import { getItem } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { meetingRecord, reportedAt } from '../../../server/meetings';
 import { draftPaper, getPaper } from '../../../server/papers';
@@ -50,6 +51,34 @@ describe('what was said in a mediation', () => {
     const informant = granted(await meetingRecord(s, caller('informant'), id));
     expect(informant.issues.map(({ title }) => title)).toEqual(['修好楼道灯']);
     expect(JSON.stringify({ ...informant, misfits: [] })).not.toContain(SECRET);
+  });
+
+  it('is read in its item by those who hold meetings, and not by whoever promised it', async () => {
+    const meeting = await holdMeeting();
+    const { ground: s, document, close } = meeting;
+    const step = new AgendaDocument(document.doc, 'own').add('调解', 20, null, 'mediation');
+    const open = document.addEntry({ kind: 'voice', speaker: '3号楼', text: '灯不亮', by: 'x' });
+    const plain = document.issueFromEntry(open)!;
+    document.goToAgenda(step);
+    const heard = document.addEntry({ kind: 'voice', speaker: '楼下的', text: SECRET, by: 'x' });
+    const quarrel = document.issueFromEntry(heard)!;
+    // What is decided of a promise while a mediation is under way is of the mediation.
+    const decided = document.addEntry({ kind: 'decision', speaker: '', text: `${SECRET}，各出一半`, by: 'x' });
+    document.setEntry(decided, { issueId: plain });
+    document.goToAgenda(null);
+    for (const id of [plain, quarrel]) {
+      document.setIssue(id, { category: 'repair', outcome: 'ledger', ownerId: caller('partner').partyId });
+      document.confirmIssue(id, '2026-11-23T02:30:00.000Z');
+    }
+    await meeting.settle();
+    const { items } = await close();
+    const idOf = (issueId: string) => items.find((line) => line.issueId === issueId)!.id;
+    const quoted = async (who: Parameters<typeof caller>[0], issueId: string) =>
+      granted(await getItem(s, caller(who), idOf(issueId))).entries.map(({ text }) => text);
+    expect(await quoted('facilitator', plain)).toEqual(['灯不亮', `${SECRET}，各出一半`]);
+    expect(await quoted('facilitator', quarrel)).toEqual([SECRET]);
+    expect(await quoted('partner', plain)).toEqual(['灯不亮']);
+    expect(await quoted('partner', quarrel)).toEqual([]);
   });
 
   it('stands in no paper, but what both sides agreed to show', async () => {
