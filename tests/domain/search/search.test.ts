@@ -71,6 +71,12 @@ describe('a query', () => {
     expect(matchOf('a')).toBe('body : "a"*');
   });
 
+  it('F1: looks once for what is typed again and again, whatever stands around it', () => {
+    expect(matchOf('1 1 １ .1 "1 1')).toBe('body : "1"*');
+    expect(matchOf('灯 路 灯 路')).toBe('body : "灯" AND body : "路"');
+    expect(termsOf(Array.from({ length: 50 }, () => '1').join(' '))).toHaveLength(1);
+  });
+
   it('S3: whatever is typed, phrases of letters, digits and characters come of it and nothing else', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (typed) => {

@@ -16,9 +16,9 @@ export interface Term {
 
 const LONGEST_QUERY = 100;
 
-/** What was typed, word by word; empty where no letter, digit or character is in it. */
+/** What was typed, word by word, each once; empty where no letter, digit or character is in it. */
 export function termsOf(query: string): Term[] {
-  return query
+  const terms = query
     .slice(0, LONGEST_QUERY)
     .normalize('NFKC')
     .split(/\s+/)
@@ -33,6 +33,8 @@ export function termsOf(query: string): Term[] {
       };
     })
     .filter(({ written }) => written.length);
+  // Every word costs a look through the index: the same digit fifty times held the house up for seconds.
+  return [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()];
 }
 
 /**
