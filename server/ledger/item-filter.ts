@@ -2,7 +2,7 @@ import { and, eq, exists, gte, inArray, isNotNull, isNull, lt, ne, sql, type SQL
 import type { Category, Channel, Tier } from '$lib/domain/ledger/category';
 import { DEFAULT_ORDER, type ListOrder } from '$lib/domain/ledger/list-order';
 import { RUNNING, STATES, type State } from '$lib/domain/ledger/state';
-import { addMonths, dayIn } from '$lib/domain/meetings/days';
+import { addMonths, dayIn, isDay } from '$lib/domain/meetings/days';
 import type { Refusal } from '$lib/domain/refusal';
 import { momentOf } from '$lib/words/dates';
 import { timeZoneOf } from '../community';
@@ -161,6 +161,7 @@ function takesPart(q: Query, communityId: string, partyId: string): SQL {
 
 function submittedIn(month: string, timeZone: string): SQL | undefined {
   const first = `${month}-01`;
+  if (!isDay(first)) return sql`1 = 0`;
   const [from, to] = [first, addMonths(first, 1)].map((day) => momentOf(day, '00:00', timeZone));
   return from && to ? and(gte(item.createdAt, from), lt(item.createdAt, to)) : sql`1 = 0`;
 }

@@ -187,7 +187,7 @@ describe('the list narrowed', () => {
     expect(await titles({ due: '2026-12-01' })).toEqual(['甲']);
     expect(await titles({ due: '2026-12' })).toContain('丙');
     expect(await titles({ view: 'nobody' })).toEqual(['乙']);
-    for (const unfit of ['2026-13', 'x', '0000-00']) {
+    for (const unfit of ['2026-13', 'x', '0000-00', '0000-05', '0099-01', '9999-12', '275760-12']) {
       expect(await titles({ month: unfit }), unfit).toEqual([]);
       expect(await titles({ due: unfit }), unfit).toEqual([]);
     }

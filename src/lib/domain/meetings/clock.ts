@@ -25,6 +25,8 @@ export function momentOf(day: string, time: string, timeZone: string): string | 
   // The zone's offset depends on the moment we look for: a second look settles it.
   for (let look = 0; look < 2; look++) {
     const seen = Date.parse(`${dayIn(new Date(moment), timeZone)}T${timeIn(new Date(moment), timeZone)}:00Z`);
+    // The formats write years before 1000 in their own way: nobody met then.
+    if (Number.isNaN(seen)) return null;
     moment += asked - seen;
   }
   return new Date(moment).toISOString();
