@@ -10,8 +10,8 @@ import { privateRead } from './tables';
 export type ReadHow = 'sheet' | 'tablet';
 
 const HOUR_MS = 3600_000;
-/** What is done with personal data is kept on record for three years (Personal Information Protection Law of the PRC, art. 56). */
-const KEEP_MS = 3 * 365 * 24 * HOUR_MS;
+/** What is done with personal data is kept on record for three years (Personal Information Protection Law of the PRC, art. 56); one of them may be a leap year. */
+const KEEP_MS = (3 * 365 + 1) * 24 * HOUR_MS;
 const MOST_SHOWN = 100;
 
 /**
