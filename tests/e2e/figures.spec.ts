@@ -73,12 +73,12 @@ test('the metric book says how each is counted', async ({ browser }) => {
   const page = await open(browser, 'facilitator', '/figures');
   await page.getByRole('link', { name: '数字是怎么算的' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '指标说明' })).toBeVisible();
-  for (const name of ['响应率', '办结率', '返工率', '满意度', '办理天数（中位数）', '不受理率', '现在逾期'])
+  for (const name of ['响应率', '办结率', '返工率', '满意度', '办理天数（中位数）', '不受理率', '现在超期'])
     await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
   await looksRight(page);
   await page.setViewportSize(DESK);
-  await page.getByRole('link', { name: '现在逾期' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '现在逾期' })).toBeVisible();
+  await page.getByRole('link', { name: '现在超期' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '现在超期' })).toBeVisible();
   await looksRight(page, [PHONE, DESK]);
 });
 

@@ -31,7 +31,7 @@ test('a staff morning: the late ones, sorted and narrowed, walked through by key
   await expect(rows(page).first()).toBeVisible();
   await page
     .getByRole('navigation', { name: '常看的' })
-    .getByRole('link', { name: /逾期的/ })
+    .getByRole('link', { name: /超期的/ })
     .click();
   await expect(page).toHaveURL(/view=late/);
   const late = await rows(page).count();

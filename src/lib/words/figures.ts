@@ -71,12 +71,12 @@ export const book = dictionary({
     'declined/below': '当月提出的事项',
     'declined/without': '没有别的。不受理的不进办结率和按时办结率，所以单列在这里，谁也藏不住',
     'declined/rest': '受理了的',
-    'overdue/name': '现在逾期',
+    'overdue/name': '现在超期',
     'overdue/line': '手上的事，今天有多少过了期限还没办完',
-    'overdue/above': '期限（延期以后的）已经过了、还没办结的；期限当天不算逾期',
+    'overdue/above': '期限（延期以后的）已经过了、还没办结的；期限当天不算超期',
     'overdue/below': '今天手上的全部事项，不分月份：待派单、已派单、办理中、挂账',
-    'overdue/without': '挂账中的停了钟，只算在手上，不算逾期',
-    'overdue/rest': '手上没有逾期的'
+    'overdue/without': '挂账中的停了钟，只算在手上，不算超期',
+    'overdue/rest': '手上没有超期的'
   },
   en: {
     'response/name': 'Response rate',

@@ -27,7 +27,7 @@ export const imports = dictionary({
     'column/tier': '办理方式',
     'column/owner': '责任人',
     'column/due': '完成时限',
-    'column/overdue': '逾期',
+    'column/overdue': '超期',
     'column/venue': '地点',
     'column/channel': '渠道',
     'column/raisedBy': '提出人',

@@ -120,7 +120,7 @@ export const ledgerList = dictionary({
     after: '下个月',
     thisMonth: '这个月',
     dueCount: (count: number) => `${groups(count)} 件`,
-    dueOverdue: (count: number) => `逾期 ${groups(count)} 件`,
+    dueOverdue: (count: number) => `超期 ${groups(count)} 件`,
     dueMore: (count: number) => `还有 ${groups(count)} 件`,
     calendarEmpty: '这个月没有到期的事项。',
     keys: '快捷键',
