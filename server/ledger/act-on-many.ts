@@ -72,11 +72,15 @@ async function outcomes(s: Standing, caller: Caller, many: Many): Promise<Outcom
   const done = new Map<string, Applied | Refusal | null>();
   for (const item of many.items) if (!done.has(item.id)) done.set(item.id, await one(s, caller, many, item));
   const after = await linesOf(s, caller, ids);
-  return [...done].map(([id, result]) => ({
-    before: before.get(id) ?? null,
-    after: result && !refused(result) ? (after.get(id) ?? null) : null,
-    refusal: refused(result) ? (result as Refusal) : null
-  }));
+  // One for each that was given, in its place, also where one was given twice: whoever shows them puts them beside the others.
+  return ids.map((id) => {
+    const result = done.get(id) ?? null;
+    return {
+      before: before.get(id) ?? null,
+      after: result && !refused(result) ? (after.get(id) ?? null) : null,
+      refusal: refused(result) ? (result as Refusal) : null
+    };
+  });
 }
 
 async function one(

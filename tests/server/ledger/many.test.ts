@@ -74,6 +74,19 @@ describe('many items at once', () => {
     expect(again).toMatchObject([{ after: null, refusal: null }]);
   });
 
+  it('B2: does once what was given twice, and answers each in its place', async () => {
+    const s = await makeGround();
+    const [one, other] = [await putItem(s, { title: '甲' }), await putItem(s, { title: '乙' })];
+    const items = [...as([one]), { id: one.id, version: 7 }, ...as([other])];
+    const done = granted(await actOnMany(s, staff, { act: 'chase', input: {}, items }));
+    expect(done.map(({ before, after }) => [before?.title, after?.chases])).toEqual([
+      ['甲', 1],
+      ['甲', 1],
+      ['乙', 1]
+    ]);
+    await expectWhole(s);
+  });
+
   it('refuses what is too much, too little or nobody’s to do', async () => {
     const s = await makeGround();
     const row = await putItem(s, { ownerId: PARTY.property!, dueOn: '2026-12-01' });

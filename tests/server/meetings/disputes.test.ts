@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { AgendaDocument } from '$lib/document/agenda-editing';
+import { tieToIssue } from '$lib/document/decisions';
 import { DisputesDocument, SIDES } from '$lib/document/disputes';
 import { getItem } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
@@ -64,7 +65,7 @@ describe('what was said in a mediation', () => {
     const quarrel = document.issueFromEntry(heard)!;
     // What is decided of a promise while a mediation is under way is of the mediation.
     const decided = document.addEntry({ kind: 'decision', speaker: '', text: `${SECRET}，各出一半`, by: 'x' });
-    document.setEntry(decided, { issueId: plain });
+    tieToIssue(document.doc, decided, plain, 'own');
     document.goToAgenda(null);
     for (const id of [plain, quarrel]) {
       document.setIssue(id, { category: 'repair', outcome: 'ledger', ownerId: caller('partner').partyId });
