@@ -102,5 +102,12 @@ for (const { kind, word, step, track, settled } of KINDS)
     await desk.page.getByRole('button', { name: '照会议拟一稿' }).click();
     await expect(desk.page.getByRole('heading', { level: 2 })).toContainText('会议纪要');
     await expect(desk.page.getByText(/赞成 2、反对 0/).first()).toBeVisible();
+    if (!settled) {
+      // What came of it says what was decided, with its numbers.
+      await desk.page.goto(`/ledger?q=${encodeURIComponent('门口的路灯不亮')}`);
+      await desk.page.getByRole('link', { name: '门口的路灯不亮' }).first().click();
+      await expect(desk.page.getByRole('heading', { name: '会上怎么定的' })).toBeVisible();
+      await expect(desk.page.getByText(/赞成 2、反对 0/).first()).toBeVisible();
+    }
     for (const { errors } of [one, two, screen, phone, desk]) expect(errors).toEqual([]);
   });
