@@ -52,6 +52,7 @@ export async function knownItems(
   rows: readonly Judged[],
   day: string
 ): Promise<Map<number, { item: ItemLine; ours: boolean }>> {
+  if (!rows.length) return new Map();
   const wanted = (values: string[]) => [...new Set(values.filter(Boolean))];
   const select = async (where: ReturnType<typeof and>) =>
     (

@@ -29,7 +29,7 @@ export interface Look extends Surroundings {
 }
 
 /** So many rows are judged before others have their turn. */
-const SLICE = 250;
+const SLICE = 100;
 
 /** Judges every row of an import against the ledger as it stands. Changes nothing. */
 export async function lookThrough(
@@ -47,14 +47,16 @@ export async function lookThrough(
     unmatched: Object.fromEntries(MATCHED.map((set) => [set, new Map()])) as Look['unmatched'],
     head: [...setting.head]
   };
-  const rows = kept.rows.filter((row) => row.n > found.choices.headRow && !isBlank(row, setting));
   const seen = {
     numbers: new Map<string, Judged>(),
     marks: new Map<string, number>(),
     items: new Map<string, number>()
   };
-  for (let from = 0; from < rows.length; from += SLICE) {
-    const judged = rows.slice(from, from + SLICE).map((row) => judgeRow(row, setting, around.known));
+  for (let from = 0; from < kept.rows.length; from += SLICE) {
+    const judged = kept.rows
+      .slice(from, from + SLICE)
+      .filter((row) => row.n > found.choices.headRow && !isBlank(row, setting))
+      .map((row) => judgeRow(row, setting, around.known));
     const known = await knownItems(s.store.q, caller.communityId, judged, around.known.today);
     for (const one of judged) sort(look, one, known.get(one.row), seen);
     await setImmediate();

@@ -116,10 +116,14 @@ export interface Judged {
  * the table. It has no matter, and at most one other cell.
  */
 export function isBlank({ n, cells }: Row, { columns, fixes }: Pick<ImportSetting, 'columns' | 'fixes'>): boolean {
-  const said = columns.flatMap((field, at) =>
-    field && field !== 'private' && field !== 'number' && (fixes[`${n}:${at}`] ?? cells[at] ?? '').trim() ? [field] : []
-  );
-  return !said.includes('title') && said.length <= 1;
+  let others = 0;
+  for (let at = 0; at < columns.length; at++) {
+    const field = columns[at];
+    if (!field || field === 'private' || field === 'number') continue;
+    if (!(fixes[`${n}:${at}`] ?? cells[at] ?? '').trim()) continue;
+    if (field === 'title' || ++others > 1) return false;
+  }
+  return true;
 }
 
 /** Reads one row of a ledger by what its columns are (rules I3 to I7). */
