@@ -5,6 +5,7 @@ import { actsFor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
+import { finding } from './finding';
 import type { ItemFilter } from './item-filter';
 import { listItems, type ItemLine } from './list-items';
 import { standingOf } from './standing';
@@ -31,9 +32,13 @@ export async function boardOf(
 ): Promise<Column[] | Refusal> {
   const asked = state === undefined ? BOARD : typeof state === 'string' ? [state] : state;
   const columns: Column[] = [];
+  const sort = filter.sort ?? { by: 'deadline' as const, desc: false };
+  // Once for the board: a query that is hard to find is as hard in each column.
+  const known = filter.q?.trim()
+    ? await finding(s.store.q, caller.communityId, filter.q, { order: sort, from: null })
+    : undefined;
   for (const one of asked.length ? asked : BOARD) {
-    const sort = filter.sort ?? { by: 'deadline' as const, desc: false };
-    const list = await listItems(s, caller, { ...filter, sort, state: one, limit: CARDS });
+    const list = await listItems(s, caller, { ...filter, sort, state: one, limit: CARDS }, known);
     if (refused(list)) return list;
     const { total, atLeast } = list;
     columns.push({ state: one, cards: list.items.map((line) => ({ ...line, acts: [] })), total, atLeast });

@@ -17,7 +17,14 @@ export { chainBrokenAt, type EventRow } from './event-hash';
 export { eventView, type EventView } from './event-view';
 export { getItem, type ItemPage } from './get-item';
 export { fitting, type Fitting, type ItemFilter } from './item-filter';
-export { giveItemPhoto, listItemPhotos, photosOfItem, sweepItemPhotos, type ItemPhoto } from './item-photos';
+export {
+  giveItemPhoto,
+  listItemPhotos,
+  photosOfItem,
+  sweepItemPhotos,
+  waitingPhotos,
+  type ItemPhoto
+} from './item-photos';
 export { numbersOfMeeting } from './items-of-meeting';
 export { itemsOfNumber } from './items-of-number';
 export { chaseStep, keepChasing } from './keep-chasing';

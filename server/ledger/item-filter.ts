@@ -9,7 +9,7 @@ import { timeZoneOf } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
-import { finding } from './finding';
+import { finding, type Finding } from './finding';
 import type { Place } from './item-order';
 import { item, itemPart } from './tables';
 import { viewCondition, type ViewKey } from './views';
@@ -71,12 +71,14 @@ export const EXACT_FOUND = 1_000;
 /**
  * What of the ledger fits a filter and may be seen.
  * @param from where the page begins: what was searched for is looked for from there on
+ * @param known what the query finds, where that has been looked up for the same order and place
  */
 export async function fitting(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   filter: ItemFilter,
-  from: Place | null = null
+  from: Place | null = null,
+  known?: Finding | null
 ): Promise<Fitting | Refusal> {
   const { q } = s.store;
   const seen = visibleTo(q, caller);
@@ -95,7 +97,7 @@ export async function fitting(
   const whole = { fits: narrowed, near: null, straight, counted: { fits: narrowed, all: true, upTo: EXACT }, day };
   if (!filter.q?.trim()) return whole;
   const place = { order: filter.sort ?? DEFAULT_ORDER, from };
-  const found = await finding(q, communityId, filter.q, place);
+  const found = known === undefined ? await finding(q, communityId, filter.q, place) : known;
   if (!found) return { ...whole, fits: null };
   return {
     fits: and(narrowed, found.found),

@@ -42,6 +42,22 @@ export async function photosWait(
   return rows.length === new Set(photos).size;
 }
 
+/** Those of these pictures that this person kept for the item and that no act has used yet. */
+export async function waitingPhotos(
+  s: Pick<Services, 'store'>,
+  { communityId, accountId: by }: Pick<Caller, 'communityId' | 'accountId'>,
+  itemId: string,
+  ids: readonly string[]
+): Promise<string[]> {
+  if (!ids.length) return [];
+  const rows = await s.store.q
+    .select({ id: itemPhoto.id })
+    .from(itemPhoto)
+    .where(loose({ communityId, itemId, by }, ids))
+    .all();
+  return [...new Set(ids)].filter((id) => rows.some((row) => row.id === id));
+}
+
 function loose(
   { communityId, itemId, by }: { communityId: string; itemId: string; by: string },
   ids: readonly string[]

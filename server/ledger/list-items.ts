@@ -10,6 +10,7 @@ import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
 import { countItems } from './count-items';
+import type { Finding } from './finding';
 import { fitting, type Fitting, type ItemFilter } from './item-filter';
 import { placeOf, readPlace, stretchesOf, within, writePlace, type Place, type Stretch } from './item-order';
 import type { ItemRow } from './standing';
@@ -133,16 +134,20 @@ export function lineOf(row: Row, day: string): ItemLine {
   };
 }
 
-/** A page of the ledger with the count of all that fit. Refuses a cursor that is not ours, or of another order. */
+/**
+ * A page of the ledger with the count of all that fit. Refuses a cursor that is not ours, or of another order.
+ * @param known what the query finds, where several first pages of the same query and order are asked for
+ */
 export async function listItems(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
-  filter: ItemFilter
+  filter: ItemFilter,
+  known?: Finding | null
 ): Promise<ItemList | Refusal> {
   const order = filter.sort ?? DEFAULT_ORDER;
   const from = filter.cursor ? readPlace(filter.cursor, order) : null;
   if (filter.cursor && !from) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
-  const fitted = await fitting(s, caller, filter, from);
+  const fitted = await fitting(s, caller, filter, from, known);
   if (refused(fitted)) return fitted;
   if (fitted.fits === null) return { items: [], nextCursor: null, total: 0, atLeast: false };
   const limit = Math.min(Math.max(filter.limit ?? LIMIT, 1), 100);

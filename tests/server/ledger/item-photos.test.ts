@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { actOnItem, giveItemPhoto, keepItemPhoto, photosOfItem } from '../../../server/ledger';
 import { itemEvent, itemPhoto } from '../../../server/ledger/tables';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import type { Services } from '../../../server/services';
 import { sweepUploads, verifyUploads } from '../../../server/uploads';
 import { keptAt } from '../../../server/uploads/files';
+import { keepActPhotos } from '../../../src/routes/(desk)/ledger/[id]/act-photos';
 import { caller, makeGround } from '../../support/ground';
 import { picture, recording } from '../uploads/support';
 import { granted, putItem } from './support';
@@ -58,6 +60,22 @@ describe('pictures of an item’s acts', () => {
       caller('staff', { communityId: 'other' })
     ];
     for (const who of others) expect(await giveItemPhoto(s, who, photo, 'large')).toEqual({ refused: 'photo/absent' });
+  });
+
+  it('that are gone from a refused form are said to be gone once, and do not hold up the next try', async () => {
+    const { s, id, keep, note } = await ground();
+    const [used, waits] = [await keep(), await keep()];
+    granted(await note([used]));
+    const sent = (photos: string[]) => {
+      const form = new FormData();
+      for (const photo of photos) form.append('photo', photo);
+      return keepActPhotos(s as unknown as Services, property, { itemId: id, act: 'note', form });
+    };
+    const first = await sent([used, waits]);
+    expect(first).toEqual({ kept: [waits], refusal: { refused: 'photo/absent' } });
+    const next = await sent(first.kept);
+    expect(next).toEqual({ kept: [waits], refusal: null });
+    granted(await note(next.kept));
   });
 
   it('go with one act alone, of whoever sent them', async () => {

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import type { SQL } from 'drizzle-orm';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import { describe, expect, it, vi } from 'vitest';
+import { STATES } from '$lib/domain/ledger/state';
 import {
   actOnItem,
   actOnMany,
@@ -130,6 +133,24 @@ describe('the board', () => {
     expect(own.flatMap(({ cards }) => cards.map(({ title }) => title))).toEqual(['甲']);
     expect(own[1]!.cards[0]!.acts).not.toContain('extend');
     expect(granted(await boardOf(s, staff, { state: 'answered' })).map(({ state }) => state)).toEqual(['answered']);
+  });
+
+  it('looks a query up once, however many states it shows', async () => {
+    const s = await makeGround();
+    await putItem(s, { title: '路灯' });
+    await putItem(s, { title: '路灯修好了', state: 'answered', answer: '行' });
+    await putItem(s, { title: '井盖' });
+    const asked = vi.spyOn(s.store.q, 'all');
+    const columns = granted(await boardOf(s, staff, { q: '路灯', state: STATES }));
+    expect(columns.flatMap(({ cards }) => cards.map(({ title }) => title)).sort()).toEqual(
+      ['路灯', '路灯修好了'].sort()
+    );
+    const dialect = new SQLiteSyncDialect();
+    const looked = asked.mock.calls.filter(([query]) =>
+      dialect.sqlToQuery(query as SQL).sql.includes('item_search match')
+    );
+    expect(looked).toHaveLength(1);
+    expect(granted(await boardOf(s, staff, { q: '，' })).every(({ total }) => total === 0)).toBe(true);
   });
 });
 

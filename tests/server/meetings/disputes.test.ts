@@ -57,8 +57,9 @@ describe('what was said in a mediation', () => {
   it('is read in its item by those who hold meetings, and not by whoever promised it', async () => {
     const meeting = await holdMeeting();
     const { ground: s, document, close } = meeting;
+    const early = '2026-11-23T02:05:00.000Z';
     const step = new AgendaDocument(document.doc, 'own').add('调解', 20, null, 'mediation');
-    const open = document.addEntry({ kind: 'voice', speaker: '3号楼', text: '灯不亮', by: 'x' });
+    const open = document.addEntry({ kind: 'voice', speaker: '3号楼', text: '灯不亮', by: 'x', at: early });
     const plain = document.issueFromEntry(open)!;
     document.goToAgenda(step);
     const heard = document.addEntry({ kind: 'voice', speaker: '楼下的', text: SECRET, by: 'x' });

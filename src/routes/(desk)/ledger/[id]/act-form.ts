@@ -33,9 +33,13 @@ const LONGEST_TYPED = 4_000;
 export function typedInto(form: FormData): Typed {
   const typed: Record<string, string[]> = {};
   for (const [name, value] of form)
-    if (typeof value === 'string' && !OWN.includes(name)) (typed[name] ??= []).push(value.slice(0, LONGEST_TYPED));
+    if (typeof value === 'string' && !OWN.includes(name))
+      (typed[name] ??= []).push(linesOf(value).slice(0, LONGEST_TYPED));
   return typed;
 }
+
+/** A form sends line ends as two characters, which the field that was filled in had counted as one. */
+const linesOf = (value: string) => value.replaceAll('\r\n', '\n');
 
 const OWN = ['act', 'version', 'photo'];
 

@@ -2,7 +2,7 @@ import { MOST_PHOTOS } from '$lib/domain/ledger/act-fields';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { LARGEST } from '$lib/domain/uploads/limits';
 import type { Caller } from '$server/identity/caller';
-import { keepItemPhoto, type PhotoPhase, type PlainAct } from '$server/ledger';
+import { keepItemPhoto, waitingPhotos, type PhotoPhase, type PlainAct } from '$server/ledger';
 import type { Services } from '$server/services';
 
 const PHASE: Partial<Record<PlainAct, PhotoPhase>> = { finish: 'after', 'finish-part': 'after', verify: 'after' };
@@ -20,11 +20,13 @@ export async function keepActPhotos(
   caller: Caller,
   { itemId, act, form }: { itemId: string; act: PlainAct; form: FormData }
 ): Promise<ActPhotos> {
-  const kept = form.getAll('photo').map(String).slice(0, MOST_PHOTOS);
+  const named = form.getAll('photo').map(String).slice(0, MOST_PHOTOS);
+  // One that was used or swept away since would refuse this form for ever: it is said once, and goes on without.
+  const kept = await waitingPhotos(s, caller, itemId, named);
+  let refusal: Refusal | null = kept.length < new Set(named).size ? { refused: 'photo/absent' } : null;
   // A browser sends an empty file where none was chosen.
   const files = form.getAll('photos').filter((one): one is File => one instanceof File && one.size > 0);
   if (kept.length + files.length > MOST_PHOTOS) return { kept, refusal: { refused: 'item/photos-many' } };
-  let refusal: Refusal | null = null;
   for (const file of files) {
     const phase = PHASE[act] ?? 'during';
     const done: { id: string } | Refusal =
