@@ -17,7 +17,10 @@ export async function chainHead(q: Query, communityId: string): Promise<ChainHea
   );
 }
 
-/** Whether a head that was printed once still stands in the history: nothing before it was removed or altered since. */
+/**
+ * Whether a head that was printed once still stands in the history at its place. That every event before it leads there by its
+ * hash is what `npm run verify-data` walks.
+ */
 export async function stillInChain(q: Query, communityId: string, head: ChainHead): Promise<boolean> {
   const row = await q
     .select({ hash: itemEvent.hash })

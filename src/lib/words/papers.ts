@@ -47,8 +47,8 @@ export const papers = dictionary({
     chainTitle: '台账存证',
     chain: (seq: number) =>
       `公布时，社区台账一共记了 ${seq} 步，校验码如下。往后谁要是删了、改了其中任何一步，这个码就对不上。`,
-    chainHolds: '刚刚核对过：现在还对得上。',
-    chainBroken: '刚刚核对：现在对不上了。请问问社区，也可以向街道反映。',
+    chainHolds: '刚刚看过：这个码现在还在台账里。',
+    chainBroken: '刚刚看过：这个码在台账里找不到了。请问问社区，也可以向街道反映。',
 
     check: '公布前查一查个人信息',
     checkNone: '没有查到电话、证件号、门牌和姓名。还是请通读一遍再公布。',
@@ -160,8 +160,9 @@ export const papers = dictionary({
     chainTitle: 'Record of the ledger',
     chain: (seq) =>
       `When this was published the community’s ledger held ${seq} steps, with the check code below. Whoever removes or alters one of them later changes the code.`,
-    chainHolds: 'Checked just now: it still agrees.',
-    chainBroken: 'Checked just now: it does not agree any more. Please ask the community, or the subdistrict.',
+    chainHolds: 'Looked up just now: the ledger still carries this code.',
+    chainBroken:
+      'Looked up just now: the ledger does not carry this code any more. Please ask the community, or the subdistrict.',
 
     check: 'Check for personal data before publishing',
     checkNone: 'No phone, identity number, door or name was found. Please read it through all the same.',
