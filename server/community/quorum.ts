@@ -1,10 +1,9 @@
-import { eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
+import { changeSettings } from './change-settings';
 import { getCommunity } from './queries';
-import { community } from './tables';
 
 const MOST = 9_999;
 
@@ -23,14 +22,6 @@ export async function setQuorum(
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   if (quorum !== null && !(Number.isInteger(quorum) && quorum > 0 && quorum <= MOST))
     return { refused: 'input/invalid', fields: { quorum: 'field/unfit' } };
-  await s.store.tx(async (q) => {
-    const row = await q.select().from(community).where(eq(community.id, caller.communityId)).get();
-    const { quorum: _before, ...settings } = row?.settings ?? {};
-    await q
-      .update(community)
-      .set({ settings: quorum === null ? settings : { ...settings, quorum } })
-      .where(eq(community.id, caller.communityId))
-      .run();
-  });
+  await changeSettings(s, caller.communityId, { quorum: quorum ?? undefined });
   return { quorum };
 }

@@ -5,8 +5,9 @@ import { sniff } from '$lib/domain/uploads/sniff';
 import type { Caller } from '../identity';
 import type { Services } from '../services';
 import { makePicture } from '../uploads';
+import { changeSettings } from './change-settings';
 import { getCommunity } from './queries';
-import { community, venue } from './tables';
+import { venue } from './tables';
 
 /** The picture of the neighbourhood that places are put on. */
 export interface SitePlan {
@@ -40,15 +41,7 @@ export async function setSitePlan(s: Standing, caller: Caller, bytes: Buffer): P
   if (!made) return { refused: 'upload/unfit' };
   const { large, width, height } = made;
   const plan = { sha256: await s.uploads.keep(large), width, height };
-  await s.store.tx(async (q) => {
-    const here = eq(community.id, caller.communityId);
-    const row = await q.select({ settings: community.settings }).from(community).where(here).get();
-    await q
-      .update(community)
-      .set({ settings: { ...row?.settings, plan } })
-      .where(here)
-      .run();
-  });
+  await changeSettings(s, caller.communityId, { plan });
   return plan;
 }
 

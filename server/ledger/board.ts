@@ -1,5 +1,4 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Part } from '$lib/domain/ledger/standing';
 import type { Act, State } from '$lib/domain/ledger/state';
 import { actsFor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
@@ -8,8 +7,8 @@ import type { Ground } from '../services';
 import { finding } from './finding';
 import type { ItemFilter } from './item-filter';
 import { listItems, type ItemLine } from './list-items';
-import { standingOf } from './standing';
-import { item, itemPart } from './tables';
+import { partsOfEach, standingOf } from './standing';
+import { item } from './tables';
 
 /** The columns of a board: what is still to come of, in the order of the way. */
 export const BOARD: readonly State[] = ['open', 'dispatched', 'handling', 'held', 'finished', 'verified'];
@@ -60,13 +59,6 @@ async function actsOf(s: Pick<Ground, 'store'>, caller: Caller, ids: string[]): 
     .from(item)
     .where(and(eq(item.communityId, caller.communityId), inArray(item.id, ids)))
     .all();
-  const parts = await q
-    .select()
-    .from(itemPart)
-    .where(and(eq(itemPart.communityId, caller.communityId), inArray(itemPart.itemId, ids)))
-    .all();
-  const of = new Map<string, Record<string, Part>>();
-  for (const { itemId, partyId, task, dueOn, state } of parts)
-    of.set(itemId, { ...of.get(itemId), [partyId]: { task, dueOn, state: state as Part['state'] } });
+  const of = await partsOfEach(q, caller.communityId, ids);
   return new Map(rows.map((row) => [row.id, actsFor(standingOf(row, of.get(row.id) ?? {}), caller)]));
 }

@@ -9,7 +9,7 @@ import type { Query } from '../db/store';
 import type { Ground } from '../services';
 import { applyAct, HOUSE } from './apply-act';
 import { countingOf, type CommunityCounting } from './counting';
-import { standingOf, type ItemRow } from './standing';
+import { partsOfEach, standingOf, type ItemRow } from './standing';
 import { chaseRun, item, itemEvent, itemPart } from './tables';
 import { aboutItem, toOf, type Tell } from './tell';
 
@@ -134,13 +134,9 @@ async function besides(
   communityId: string,
   rows: readonly { row: ItemRow }[]
 ): Promise<[Map<string, Record<string, Part>>, Map<string, string>]> {
-  const parts = new Map<string, Record<string, Part>>();
-  const asks = new Map<string, string>();
-  if (!rows.length) return [parts, asks];
   const ids = rows.map(({ row }) => row.id);
-  const ofThem = and(eq(itemPart.communityId, communityId), inArray(itemPart.itemId, ids));
-  for (const { itemId, partyId, task, dueOn, state } of await q.select().from(itemPart).where(ofThem).all())
-    parts.set(itemId, { ...parts.get(itemId), [partyId]: { task, dueOn, state: state as Part['state'] } });
+  const parts = await partsOfEach(q, communityId, ids);
+  const asks = new Map<string, string>();
   const asking = rows.filter(({ row }) => row.asked).map(({ row }) => row.id);
   if (!asking.length) return [parts, asks];
   const lastAsks = await q

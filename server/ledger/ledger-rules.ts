@@ -1,9 +1,7 @@
-import { eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { readLedgerRules, unfitRules, type LedgerRules } from '$lib/domain/ledger/rules';
 import type { Refusal } from '$lib/domain/refusal';
-import { getCommunity } from '../community';
-import { community } from '../community/tables';
+import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
 import { recountDeadlines } from './recount-deadlines';
@@ -26,14 +24,6 @@ export async function setLedgerRules(
   const unfit = rules ? unfitRules(rules) : [];
   if (unfit.length)
     return { refused: 'input/invalid', fields: Object.fromEntries(unfit.map((name) => [name, 'field/unfit'])) };
-  await s.store.tx(async (q) => {
-    const row = await q.select().from(community).where(eq(community.id, caller.communityId)).get();
-    const { ledger: _before, ...settings } = row?.settings ?? {};
-    await q
-      .update(community)
-      .set({ settings: rules ? { ...settings, ledger: rules } : settings })
-      .where(eq(community.id, caller.communityId))
-      .run();
-  });
+  await changeSettings(s, caller.communityId, { ledger: rules ?? undefined });
   return { moved: await recountDeadlines(s, caller.communityId) };
 }

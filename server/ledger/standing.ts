@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { deadlineOf, firstDeadlineOf, type Part, type Standing } from '$lib/domain/ledger/standing';
 import type { State } from '$lib/domain/ledger/state';
 import type { Query } from '../db/store';
@@ -45,14 +45,21 @@ export function columnsOf(
 }
 
 export async function partsOf(q: Query, communityId: string, itemId: string): Promise<Standing['parts']> {
-  const rows = await q
-    .select()
-    .from(itemPart)
-    .where(and(eq(itemPart.communityId, communityId), eq(itemPart.itemId, itemId)))
-    .all();
-  return Object.fromEntries(
-    rows.map(({ partyId, task, dueOn, state }) => [partyId, { task, dueOn, state: state as Part['state'] }])
-  );
+  return (await partsOfEach(q, communityId, [itemId])).get(itemId) ?? {};
+}
+
+/** The parts of many items at once; an item that has none is absent. */
+export async function partsOfEach(
+  q: Query,
+  communityId: string,
+  itemIds: readonly string[]
+): Promise<Map<string, Standing['parts']>> {
+  const parts = new Map<string, Standing['parts']>();
+  if (!itemIds.length) return parts;
+  const ofThem = and(eq(itemPart.communityId, communityId), inArray(itemPart.itemId, [...itemIds]));
+  for (const { itemId, partyId, task, dueOn, state } of await q.select().from(itemPart).where(ofThem).all())
+    parts.set(itemId, { ...parts.get(itemId), [partyId]: { task, dueOn, state: state as Part['state'] } });
+  return parts;
 }
 
 /** Writes the parts that differ from those before. */

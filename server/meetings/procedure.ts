@@ -16,8 +16,7 @@ import {
 } from '$lib/domain/meetings/procedure';
 import type { Refusal } from '$lib/domain/refusal';
 import { calendarOf } from '../calendar';
-import { getCommunity } from '../community';
-import { community } from '../community/tables';
+import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
 import { item, itemEvent } from '../ledger/tables';
 import { paperVersion } from '../papers/tables';
@@ -39,15 +38,7 @@ export async function setProcedureRules(
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const read = readRules(rules);
   if (rules && JSON.stringify(read) !== JSON.stringify(rules)) return { refused: 'input/invalid' };
-  await s.store.tx(async (q) => {
-    const row = await q.select().from(community).where(eq(community.id, caller.communityId)).get();
-    const { procedure: _before, ...settings } = row?.settings ?? {};
-    await q
-      .update(community)
-      .set({ settings: rules ? { ...settings, procedure: rules } : settings })
-      .where(eq(community.id, caller.communityId))
-      .run();
-  });
+  await changeSettings(s, caller.communityId, { procedure: rules ?? undefined });
   return read;
 }
 

@@ -1,9 +1,7 @@
-import { eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { isNight, type QuietHours } from '$lib/domain/notices/quiet';
 import type { Refusal } from '$lib/domain/refusal';
-import { getCommunity } from '../community';
-import { community } from '../community/tables';
+import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
 import type { Ground } from '../services';
 import { quietOf } from './sending-rules';
@@ -21,13 +19,6 @@ export async function setQuietHours(
 ): Promise<QuietHours | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   if (!isNight(given)) return { refused: 'input/invalid', fields: { quiet: 'field/unfit' } };
-  await s.store.tx(async (q) => {
-    const row = await q.select().from(community).where(eq(community.id, caller.communityId)).get();
-    await q
-      .update(community)
-      .set({ settings: { ...row?.settings, quietHours: { from: given.from, to: given.to } } })
-      .where(eq(community.id, caller.communityId))
-      .run();
-  });
+  await changeSettings(s, caller.communityId, { quietHours: { from: given.from, to: given.to } });
   return given;
 }

@@ -1,4 +1,5 @@
 import { error, fail } from '@sveltejs/kit';
+import { may, type Permission } from '$lib/domain/identity/role';
 import { REFUSALS, refused, type Refusal } from '$lib/domain/refusal';
 import type { Locale } from '$lib/words/dictionary';
 import { refusalSentence } from '$lib/words/refusals';
@@ -26,6 +27,12 @@ export function signedIn(locals: App.Locals): Caller {
       refusal: { refused: 'sign-in/required' }
     });
   return locals.caller;
+}
+
+/** The caller of a page that not everybody may open; whoever may not gets the error page. */
+export function permitted(locals: App.Locals, permission: Permission): Caller {
+  const caller = signedIn(locals);
+  return orError<Caller>(may(caller.role, permission) ? caller : { refused: 'right/missing' }, locals.locale);
 }
 
 /** One text of a form, trimmed; empty when it was not sent. */

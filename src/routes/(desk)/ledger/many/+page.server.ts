@@ -1,20 +1,19 @@
 import { redirect } from '@sveltejs/kit';
-import { may } from '$lib/domain/identity/role';
 import { isManyAct, stillNeeds, type ManyInput } from '$lib/domain/ledger/many';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { ownPath } from '$lib/features/identity/own-path';
 import { listParties, today } from '$server/community';
 import { actOnMany, previewMany, type Many, type Outcome } from '$server/ledger';
-import { orError, refuse, signedIn, text } from '../../answer';
+import { permitted, refuse, signedIn, text } from '../../answer';
 import { outcomeView } from './outcome-view';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, request }) => {
-  const caller = signedIn(locals);
+  signedIn(locals);
   // Without what was chosen there is nothing to look at.
   if (request.method === 'GET') redirect(303, '/ledger');
-  const { services, locale } = locals;
-  if (!may(caller.role, 'ledger/write')) return orError({ refused: 'right/missing' } as Refusal, locale) as never;
+  const { services } = locals;
+  const caller = permitted(locals, 'ledger/write');
   return {
     parties: (await listParties(services, caller.communityId)).map(({ id, name }) => ({ id, name })),
     today: await today(services, caller.communityId)

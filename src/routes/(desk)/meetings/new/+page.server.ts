@@ -1,14 +1,12 @@
-import { error, redirect } from '@sveltejs/kit';
-import { may } from '$lib/domain/identity/role';
+import { redirect } from '@sveltejs/kit';
 import { agendaTemplate } from '$lib/domain/meetings/agenda-template';
 import { withCarried } from '$lib/domain/meetings/carried';
 import { addDays } from '$lib/domain/meetings/days';
 import { MEETING_KINDS, type MeetingKind } from '$lib/domain/meetings/kind';
 import { refused } from '$lib/domain/refusal';
-import { refusalSentence } from '$lib/words/refusals';
 import { listVenues, timeZoneOf, today } from '$server/community';
 import { carriedForPlan, comingMeetings, planMeeting } from '$server/meetings';
-import { orError, refuse, signedIn } from '../../answer';
+import { orError, permitted, refuse, signedIn } from '../../answer';
 import { planFrom } from './plan-form';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -16,13 +14,8 @@ import type { Actions, PageServerLoad } from './$types';
 const USUAL_TIME = '18:30';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const caller = signedIn(locals);
+  const caller = permitted(locals, 'meetings/plan');
   const { services, locale } = locals;
-  if (!may(caller.role, 'meetings/plan'))
-    error(403, {
-      message: refusalSentence({ refused: 'right/missing' }, locale),
-      refusal: { refused: 'right/missing' }
-    });
   const kind = MEETING_KINDS.find((one) => one === url.searchParams.get('kind')) ?? 'stool';
   const venueId = url.searchParams.get('venue') ?? '';
   const carried = orError(await carriedForPlan(services, caller, { venueId: venueId || null, kind }), locale);

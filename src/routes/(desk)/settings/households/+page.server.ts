@@ -1,19 +1,11 @@
-import { error } from '@sveltejs/kit';
-import { may } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
-import { refusalSentence } from '$lib/words/refusals';
 import { importHouseholds, listHouseholds } from '$server/attendance';
-import { refuse, signedIn, text } from '../../answer';
+import { permitted, refuse, signedIn, text } from '../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const { services, locale } = locals;
-  const { communityId, role } = signedIn(locals);
-  if (!may(role, 'ledger/write'))
-    error(403, {
-      message: refusalSentence({ refused: 'right/missing' }, locale),
-      refusal: { refused: 'right/missing' }
-    });
+  const { services } = locals;
+  const { communityId } = permitted(locals, 'ledger/write');
   return { count: (await listHouseholds(services, communityId)).length };
 };
 

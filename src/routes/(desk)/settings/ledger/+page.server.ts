@@ -1,20 +1,13 @@
-import { error } from '@sveltejs/kit';
 import { may } from '$lib/domain/identity/role';
 import type { LedgerRules } from '$lib/domain/ledger/rules';
 import { refused } from '$lib/domain/refusal';
-import { refusalSentence } from '$lib/words/refusals';
 import { ledgerRules, setLedgerRules } from '$server/ledger';
-import { refuse, signedIn, text } from '../../answer';
+import { permitted, refuse, signedIn, text } from '../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const { services, locale } = locals;
-  const { communityId, role } = signedIn(locals);
-  if (!may(role, 'ledger/read'))
-    error(403, {
-      message: refusalSentence({ refused: 'right/missing' }, locale),
-      refusal: { refused: 'right/missing' }
-    });
+  const { services } = locals;
+  const { communityId, role } = permitted(locals, 'ledger/read');
   return { rules: await ledgerRules(services, communityId), manages: may(role, 'settings/manage') };
 };
 

@@ -1,19 +1,11 @@
-import { error } from '@sveltejs/kit';
-import { may } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
-import { refusalSentence } from '$lib/words/refusals';
 import { procedureRules, setProcedureRules } from '$server/meetings';
-import { refuse, signedIn, text } from '../../answer';
+import { permitted, refuse, signedIn, text } from '../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const { services, locale } = locals;
-  const { communityId, role } = signedIn(locals);
-  if (!may(role, 'settings/manage'))
-    error(403, {
-      message: refusalSentence({ refused: 'right/missing' }, locale),
-      refusal: { refused: 'right/missing' }
-    });
+  const { services } = locals;
+  const { communityId } = permitted(locals, 'settings/manage');
   return { rules: await procedureRules(services, communityId) };
 };
 
