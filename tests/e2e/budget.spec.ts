@@ -1,22 +1,17 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test, type Browser } from '@playwright/test';
-import { startApp, type RunningApp } from '../support/app';
-import { device } from '../support/tablet';
+import { expect, test, type OpenDevice, type Person } from '../support/e2e';
 
 // What a page costs a cheap tablet or an old phone: the script it loads, gzipped, and that the public pages need none.
+
+// With the worker that keeps pages, as a tablet has it.
+test.use({ serviceWorkers: 'allow' });
 
 const KB = 1024;
 const LIVE = '00000000-0000-4000-8000-000000000002';
 
-let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.remove());
-
 /** Bytes of script that a page loads until it rests, gzipped one by one; printed for the record. */
-async function scriptOf(browser: Browser, who: string | null, path: string, ready: string): Promise<number> {
-  const { context, page } = await device(browser, app.url, who);
+async function scriptOf(device: OpenDevice, who: Person | null, path: string, ready: string): Promise<number> {
+  const { context, page } = await device(who);
   const bodies: Promise<Buffer>[] = [];
   page.on('response', (response) => {
     if (/javascript/.test(response.headers()['content-type'] ?? '')) bodies.push(response.body());
@@ -30,28 +25,22 @@ async function scriptOf(browser: Browser, who: string | null, path: string, read
   return bytes;
 }
 
-test('the stool view loads at most 110 KB of script', async ({ browser }) => {
-  const bytes = await scriptOf(browser, 'facilitator', `/meetings/${LIVE}/stool`, '[data-entry]');
+test('the stool view loads at most 110 KB of script', async ({ device }) => {
+  const bytes = await scriptOf(device, 'facilitator', `/meetings/${LIVE}/stool`, '[data-entry]');
   expect(bytes).toBeGreaterThan(20 * KB);
   expect(bytes).toBeLessThanOrEqual(110 * KB);
 });
 
-test('the public pages load at most 15 KB of script', async ({ browser }) => {
+test('the public pages load at most 15 KB of script', async ({ app, device }) => {
   for (const path of [`/m/${app.code}`, `/screen/${app.code}`]) {
-    const bytes = await scriptOf(browser, null, path, 'h1');
+    const bytes = await scriptOf(device, null, path, 'h1');
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThanOrEqual(15 * KB);
   }
 });
 
-test('residents read the meeting with JavaScript off', async ({ browser }) => {
-  const { context, page } = await device(
-    browser,
-    app.url,
-    null,
-    { width: 360, height: 740 },
-    { javaScriptEnabled: false }
-  );
+test('residents read the meeting with JavaScript off', async ({ app, device }) => {
+  const { context, page } = await device(null, { width: 360, height: 740 }, { javaScriptEnabled: false });
   await page.goto('/m');
   await page.getByLabel('会议码').fill(app.code.toUpperCase());
   await page.getByRole('button', { name: '打开' }).click();
@@ -63,14 +52,8 @@ test('residents read the meeting with JavaScript off', async ({ browser }) => {
   await context.close();
 });
 
-test('staff sign in, filter the ledger and open an item with JavaScript off', async ({ browser }) => {
-  const { context, page } = await device(
-    browser,
-    app.url,
-    null,
-    { width: 1280, height: 720 },
-    { javaScriptEnabled: false }
-  );
+test('staff sign in, filter the ledger and open an item with JavaScript off', async ({ device }) => {
+  const { context, page } = await device(null, { width: 1280, height: 720 }, { javaScriptEnabled: false });
   await page.goto('/ledger');
   await page.getByLabel('账号').fill('staff');
   await page.getByLabel('密码').fill('stoolside-demo');
