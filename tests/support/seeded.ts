@@ -42,6 +42,6 @@ export default async function seed(): Promise<() => void> {
 /** Returns what `seed` has made. Throws where a file is run without its set-up. */
 export function seeded(): Seeded {
   const folder = process.env[FOLDER];
-  if (!folder) throw new Error('nothing was seeded: run this through its configuration (npm run e2e, npm run unit)');
+  if (!folder) throw new Error('nothing was seeded: run this through its configuration (npm run e2e, npm run http)');
   return JSON.parse(readFileSync(path.join(folder, 'seeded.json'), 'utf8')) as Seeded;
 }
