@@ -10,6 +10,7 @@ import { community } from './community/tables';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
 import { openSqlite } from './db/sqlite';
 import type { Store } from './db/store';
+import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
@@ -23,17 +24,6 @@ import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
-
-export type Log = pino.Logger;
-
-/** What every verb and query stands on; a test builds one by hand. */
-export interface Ground {
-  config: Config;
-  store: Store;
-  log: Log;
-  /** The only clock; a test's is its own. */
-  now: () => Date;
-}
 
 export interface Services extends Ground {
   sessions: Sessions;
@@ -142,7 +132,7 @@ let starting: Promise<Services> | undefined;
 
 /** Reads the environment, builds the services and lets the process find them. Called twice, it starts once. */
 export function startServices(): Promise<Services> {
-  const running = runningServices();
+  const running = runningServices<Services>();
   if (running) return Promise.resolve(running);
   starting ??= (async () => {
     try {

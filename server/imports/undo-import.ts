@@ -6,7 +6,7 @@ import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import { applyAct, byOf } from '../ledger';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { lastSeq, standingOf, withoutStanding } from './bring-in-row';
 import { findImport, here } from './find-import';
 import { ledgerImport, ledgerImportRow } from './tables';

@@ -9,7 +9,7 @@ import { ledger as words } from '$lib/words/ledger';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct, type Applied, type By, type Doing } from './apply-act';
 import { photosWait, tiePhotos } from './item-photos';
 import { findItem } from './visible';

@@ -2,7 +2,7 @@ import { MOST_AT_ONCE, stillNeeds, type ManyAct, type ManyInput } from '$lib/dom
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { actOnItem } from './act-on-item';
 import { amendItem } from './amend-item';
 import type { Applied } from './apply-act';

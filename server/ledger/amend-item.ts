@@ -4,7 +4,7 @@ import { refused, type Refusal, type RefusalKey } from '$lib/domain/refusal';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, changedSince } from './act-on-item';
 import { applyAct, type Applied } from './apply-act';
 import type { ItemRow } from './standing';

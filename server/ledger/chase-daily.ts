@@ -6,7 +6,7 @@ import { dayKind } from '$lib/domain/calendar/work-calendar';
 import { refused } from '$lib/domain/refusal';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct, HOUSE } from './apply-act';
 import { countingOf, type CommunityCounting } from './counting';
 import { partsOfEach, standingOf, type ItemRow } from './standing';

@@ -2,7 +2,7 @@ import { chasedNow } from '$lib/domain/ledger/chasing';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, chasedBefore } from './act-on-item';
 import { applyAct } from './apply-act';
 import { partsOf, standingOf, type ItemRow } from './standing';

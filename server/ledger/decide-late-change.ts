@@ -8,7 +8,7 @@ import { ledger as words } from '$lib/words/ledger';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct } from './apply-act';
 import { columns, TAKEN_OVER } from './note-late-change';
 import { partsOf, standingOf, type ItemRow } from './standing';

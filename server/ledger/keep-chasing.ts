@@ -3,7 +3,7 @@ import { dayIn } from '$lib/domain/meetings/days';
 import { sayTime } from '$lib/words/dates';
 import { calendarOf } from '../calendar';
 import { community } from '../community/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { chaseDaily, morningDone } from './chase-daily';
 import { recountDeadlines } from './recount-deadlines';
 import type { Tell } from './tell';

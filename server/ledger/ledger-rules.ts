@@ -3,7 +3,7 @@ import { readLedgerRules, unfitRules, type LedgerRules } from '$lib/domain/ledge
 import type { Refusal } from '$lib/domain/refusal';
 import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { recountDeadlines } from './recount-deadlines';
 
 /** What a community has settled about its ledger: limits, ladder, reminders. */

@@ -1,7 +1,7 @@
 import { LIVE, type State } from '$lib/domain/ledger/state';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, changedSince } from './act-on-item';
 import { applyAct, type Applied } from './apply-act';
 import { findItem } from './visible';

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import { recounted } from '$lib/domain/ledger/clock';
 import { LIVE } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct, HOUSE } from './apply-act';
 import { countingFor, countingOf } from './counting';
 import { partsOf, standingOf } from './standing';

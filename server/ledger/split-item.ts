@@ -1,6 +1,6 @@
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, changedSince } from './act-on-item';
 import { applyAct } from './apply-act';
 import { countingOf } from './counting';

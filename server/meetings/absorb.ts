@@ -10,7 +10,7 @@ import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import { noteLateChanges, TABLET } from '../ledger';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
 import { indexTitle } from './diary-search';

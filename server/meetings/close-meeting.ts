@@ -10,7 +10,8 @@ import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import { lineColumns, lineOf, type ItemLine } from '../ledger';
 import { item } from '../ledger/tables';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
 import { findMeeting, type MeetingRow } from './find-meeting';
@@ -28,7 +29,7 @@ export interface Closed {
   unconfirmed: { id: string; title: string }[];
 }
 
-type Standing = Pick<Services, 'store' | 'now' | 'hub'> & Partial<Pick<Services, 'log'>>;
+type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub } & Partial<Pick<Ground, 'log'>>;
 
 /**
  * Closes a meeting: in one transaction every confirmed issue becomes an item or an answered one, keyed by its issue, and

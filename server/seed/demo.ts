@@ -6,7 +6,8 @@ import { dayOf } from '$lib/words/dates';
 import { community } from '../community/tables';
 import type { Caller } from '../identity';
 import { closeMeeting, planMeeting } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { ACCOUNT, COMMUNITY, DEMO_PASSWORD, PARTY, PEOPLE } from './cast';
 import { seedCommunity } from './community';
 import { seedLedger } from './ledger';
@@ -25,7 +26,7 @@ export interface DemoNotes {
 const MINUTE_MS = 60_000;
 const BANNER = ['admin', 'secretary', 'staff', 'facilitator', 'facilitator2', 'facilitator3', 'informant', 'partner'];
 
-type Standing = Pick<Services, 'store' | 'now' | 'hub' | 'log'>;
+type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub };
 
 /** Fills an empty database with the demo's neighbourhood, once; gives what the banner prints either way. */
 export async function seedDemo(s: Standing): Promise<DemoNotes> {

@@ -10,7 +10,7 @@ import { openSqlite } from '../../server/db/sqlite';
 import type { Caller } from '../../server/identity/caller';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
-import type { Ground } from '../../server/services';
+import type { Ground } from '../../server/ground';
 import { createLinkMeasure, type LinkMeasure } from '../../server/party-links';
 import { createPhones, type Phones } from '../../server/phones';
 import { createUploadFiles, UPLOADS, type UploadFiles } from '../../server/uploads';
