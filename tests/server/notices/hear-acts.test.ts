@@ -5,7 +5,7 @@ import { actOnItem, type PlainAct } from '../../../server/ledger';
 import { notice } from '../../../server/notices/tables';
 import { PARTY } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
-import { granted, putItem } from './support';
+import { granted, putItem } from '../ledger/support';
 
 const staff = caller('staff');
 const owner = caller('partner');
