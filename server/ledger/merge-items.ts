@@ -40,7 +40,7 @@ export async function mergeItems(
     const merged = await applyAct(q, row, { act: 'merge', input: { intoId }, by, at, also: { number: into.number } });
     if (refused(merged)) return merged;
     const told = await applyAct(q, into, {
-      ...{ act: 'absorb', input: { otherId: itemId }, by, at },
+      ...{ act: 'merge-from', input: { otherId: itemId }, by, at },
       also: { number: row.number, title: row.title }
     });
     if (refused(told)) throw new Halfway(told);

@@ -1,6 +1,6 @@
 import type { ChaseKind } from '$lib/domain/ledger/chasing';
-import type { Act } from '$lib/domain/ledger/state';
-import { deadlineOf, HIGHEST_LEVEL } from '$lib/domain/ledger/standing';
+import type { Act } from '$lib/domain/ledger/acts';
+import { deadlineOf, HIGHEST_LEVEL } from '$lib/domain/ledger/item-state';
 import type { NoticeKind } from '$lib/domain/notices/kind';
 import type { Query } from '../db/store';
 import { putNotice } from '../notices';
@@ -38,7 +38,7 @@ const HEARD: Partial<Record<Act, readonly [NoticeKind, ...Hearer[]]>> = {
   resume: ['resumed', 'owner', 'partners'],
   finish: ['finished', 'office'],
   verify: ['verified', 'owner'],
-  redo: ['reopened', 'owner'],
+  rework: ['reopened', 'owner'],
   reopen: ['reopened', 'owner', 'office'],
   'report-reopen': ['reopened', 'owner', 'office'],
   escalate: ['escalated', 'up', 'owner'],

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import { recounted } from '$lib/domain/ledger/clock';
+import { recalculated } from '$lib/domain/ledger/clock';
 import { LIVE } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
 import type { Ground } from '../ground';
@@ -16,7 +16,7 @@ const BATCH = 200;
  * limits changed; what comes out otherwise is an act in the item's history. Gives how many moved. Stopped halfway it can be
  * run again: what has been moved does not move twice.
  */
-export async function recountDeadlines(s: Pick<Ground, 'store' | 'now'>, communityId: string): Promise<number> {
+export async function recalculateDeadlines(s: Pick<Ground, 'store' | 'now'>, communityId: string): Promise<number> {
   const at = s.now().toISOString();
   let moved = 0;
   for (let last: string | null = ''; last !== null;) {
@@ -31,9 +31,9 @@ export async function recountDeadlines(s: Pick<Ground, 'store' | 'now'>, communi
         .all();
       for (const row of rows) {
         const standing = standingOf(row, await partsOf(q, communityId, row.id));
-        const input = recounted(standing, countingFor(counting, row));
+        const input = recalculated(standing, countingFor(counting, row));
         if (!input) continue;
-        const done = await applyAct(q, row, { act: 'recount', input, by: HOUSE, at, counting });
+        const done = await applyAct(q, row, { act: 'recalculate', input, by: HOUSE, at, counting });
         if (refused(done)) throw new Error(`item ${row.number} could not be counted again: ${done.refused}`);
         moved++;
       }
