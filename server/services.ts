@@ -14,9 +14,9 @@ import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
-import { keepChasing, tellByNotice } from './ledger';
+import { keepChasing, type Hearing } from './ledger';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
-import { createNotices, keepDelivering, type Notices } from './notices';
+import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
@@ -25,7 +25,7 @@ import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
-export interface Services extends Ground {
+export interface Services extends Ground, Hearing {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
@@ -64,7 +64,9 @@ export async function buildServices(config: Config): Promise<Services> {
     log,
     now
   });
-  const ground = { config, store, log, now, sessions, hub };
+  // What follows from every act in the ledger's history.
+  const hearers = [hearByNotice];
+  const ground = { config, store, log, now, sessions, hub, hearers };
   hub.register(meetingKind(ground));
   hub.register(privateKind(ground));
   const publicity = createPublicity(ground);

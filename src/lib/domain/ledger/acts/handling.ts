@@ -51,7 +51,7 @@ export const HANDLING = {
     who: OFFICE,
     needs: ['reason'],
     form: plain('reason'),
-    tells: [],
+    tells: [['declined', 'owner', 'office']],
     changes: (change) => ({ ...responded(change), acceptBy: null })
   },
   accept: {
