@@ -9,12 +9,12 @@ import { ledger as words } from '$lib/words/ledger';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct, type Applied, type By, type Doing } from './apply-act';
+import type { Hearing } from './hearing';
 import { photosWait, tiePhotos } from './item-photos';
 import { findItem } from './visible';
 import type { ItemRow } from './standing';
-import { tellOfAct } from './tell-acts';
 import { itemEvent } from './tables';
 
 /** Acts that people do to one item with nothing but words and days; the others have a verb of their own. */
@@ -66,7 +66,7 @@ export function byOf({ accountId: id, name, role, partyId }: Caller): By {
  * `item/just-chased` where it was chased a moment ago, `photo/absent` where a picture is none that he kept for this item.
  */
 export async function actOnItem(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   { itemId, act, input, version, photos = [] }: Acting
 ): Promise<Applied | Refusal> {
@@ -84,10 +84,9 @@ export async function actOnItem(
     const doing: Doing = { act, input, by, at, ...(photos.length ? { also: { photos } } : {}) };
     const of = { communityId: row.communityId, itemId, by: by.id };
     if (photos.length && !(await photosWait(q, of, photos))) return { refused: 'photo/absent' };
-    const done = await applyAct(q, row, doing);
+    const done = await applyAct(q, s.hearers, row, doing);
     if (refused(done)) return done;
     if (photos.length) await tiePhotos(q, of, act, photos);
-    await tellOfAct(q, row, done, doing);
     return done;
   });
 }

@@ -3,7 +3,7 @@ import type { Act, State } from '$lib/domain/ledger/state';
 import { actsFor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { finding } from './finding';
 import type { ItemFilter } from './item-filter';
 import { listItems, type ItemLine } from './list-items';

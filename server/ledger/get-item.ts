@@ -10,7 +10,7 @@ import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import { entry, issue, meeting, photo } from '../meetings/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { storedAmong, type StoredPicture } from '../uploads';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { partsOf, standingOf } from './standing';

@@ -16,6 +16,7 @@ export { eachItem } from './each-item';
 export { chainBrokenAt, type EventRow } from './event-hash';
 export { eventView, type EventView } from './event-view';
 export { getItem, type ItemPage } from './get-item';
+export { UNHEARD, type ActHearer, type ActHearers, type Happened, type Hearing } from './hearing';
 export { fitting, type Fitting, type ItemFilter } from './item-filter';
 export {
   giveItemPhoto,
@@ -40,8 +41,7 @@ export { removeView, savedViews, saveView, type SavedView } from './saved-views'
 export { writeSearchRow } from './search-row';
 export { splitItem } from './split-item';
 export { partsOf, standingOf, type ItemRow } from './standing';
-export { type Note, type NoteKind, type NoteTo, type Tell } from './tell';
-export { tellByNotice } from './tell-acts';
+export { aboutItem, toOf, type Note, type NoteKind, type NoteTo, type Tell } from './tell';
 export { verifyLedger } from './verify-ledger';
 export { isView, viewCondition, viewCounts, VIEWS, viewsFor, type ViewKey } from './views';
 export { itemByNumber, visibleTo } from './visible';

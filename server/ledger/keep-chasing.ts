@@ -3,14 +3,15 @@ import { dayIn } from '$lib/domain/meetings/days';
 import { sayTime } from '$lib/words/dates';
 import { calendarOf } from '../calendar';
 import { community } from '../community/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { chaseDaily, morningDone } from './chase-daily';
+import type { Hearing } from './hearing';
 import { recountDeadlines } from './recount-deadlines';
 import type { Tell } from './tell';
 
 const EVERY_MS = 60_000;
 
-type Standing = Pick<Ground, 'store' | 'now' | 'log'>;
+type Standing = Pick<Ground, 'store' | 'now' | 'log'> & Hearing;
 
 /** Chases for each community whose working morning has come and has not been gone through; one that fails keeps none from its own. */
 export async function chaseStep(s: Standing, tell: Tell): Promise<void> {

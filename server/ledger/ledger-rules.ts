@@ -3,7 +3,8 @@ import { readLedgerRules, unfitRules, type LedgerRules } from '$lib/domain/ledge
 import type { Refusal } from '$lib/domain/refusal';
 import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
+import type { Hearing } from './hearing';
 import { recountDeadlines } from './recount-deadlines';
 
 /** What a community has settled about its ledger: limits, ladder, reminders. */
@@ -16,7 +17,7 @@ export async function ledgerRules(s: Pick<Ground, 'store'>, communityId: string)
  * Refuses who may not (`right/missing`), and what does not fit, by its name.
  */
 export async function setLedgerRules(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Pick<Caller, 'communityId' | 'role'>,
   rules: LedgerRules | null
 ): Promise<{ moved: number } | Refusal> {

@@ -8,7 +8,7 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { countItems } from './count-items';
 import type { Finding } from './finding';
 import { fitting, type Fitting, type ItemFilter } from './item-filter';

@@ -2,9 +2,10 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import { recounted } from '$lib/domain/ledger/clock';
 import { LIVE } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct, HOUSE } from './apply-act';
 import { countingFor, countingOf } from './counting';
+import type { Hearing } from './hearing';
 import { partsOf, standingOf } from './standing';
 import { item } from './tables';
 
@@ -16,7 +17,10 @@ const BATCH = 200;
  * limits changed; what comes out otherwise is an act in the item's history. Gives how many moved. Stopped halfway it can be
  * run again: what has been moved does not move twice.
  */
-export async function recountDeadlines(s: Pick<Ground, 'store' | 'now'>, communityId: string): Promise<number> {
+export async function recountDeadlines(
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
+  communityId: string
+): Promise<number> {
   const at = s.now().toISOString();
   let moved = 0;
   for (let last: string | null = ''; last !== null;) {
@@ -33,7 +37,7 @@ export async function recountDeadlines(s: Pick<Ground, 'store' | 'now'>, communi
         const standing = standingOf(row, await partsOf(q, communityId, row.id));
         const input = recounted(standing, countingFor(counting, row));
         if (!input) continue;
-        const done = await applyAct(q, row, { act: 'recount', input, by: HOUSE, at, counting });
+        const done = await applyAct(q, s.hearers, row, { act: 'recount', input, by: HOUSE, at, counting });
         if (refused(done)) throw new Error(`item ${row.number} could not be counted again: ${done.refused}`);
         moved++;
       }

@@ -9,7 +9,7 @@ import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import { partsOf, standingOf, type ItemRow } from '../ledger';
 import { item, itemEvent, itemPart, itemPhoto } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { OpenedLink } from './open-link';
 import { publicQuotes } from './public-quotes';
 import { partyLink } from './tables';

@@ -110,7 +110,7 @@ describe('figures of a ledger of any history', () => {
       await s.store.tx(async (q) => {
         const row = (await q.select().from(item).all()).find(({ id }) => id === itemId)!;
         const at = s.now().toISOString();
-        await applyAct(q, row, {
+        await applyAct(q, s.hearers, row, {
           act: 'withdraw-import',
           input: { reason, importId: 'i' },
           by: { ...by, id: by.accountId },

@@ -3,11 +3,17 @@ import type { Act } from '$lib/domain/ledger/state';
 import { deadlineOf, HIGHEST_LEVEL } from '$lib/domain/ledger/standing';
 import type { NoticeKind } from '$lib/domain/notices/kind';
 import type { Query } from '../db/store';
-import { putNotice } from '../notices';
-import { HOUSE, type Applied, type Doing } from './apply-act';
-import { tellChased } from './chase-items';
-import type { ItemRow } from './standing';
-import { aboutItem, toOf, type NoteKind, type NoteTo, type Tell } from './tell';
+import {
+  aboutItem,
+  tellChased,
+  toOf,
+  type ActHearer,
+  type Happened,
+  type NoteKind,
+  type NoteTo,
+  type Tell
+} from '../ledger';
+import { putNotice } from './put-notice';
 
 /** What the morning's chases are called in the lists of those they are for. */
 const CHASES: Record<ChaseKind, NoticeKind> = {
@@ -39,6 +45,7 @@ const HEARD: Partial<Record<Act, readonly [NoticeKind, ...Hearer[]]>> = {
   finish: ['finished', 'office'],
   verify: ['verified', 'owner'],
   redo: ['reopened', 'owner'],
+  decline: ['declined', 'owner', 'office'],
   reopen: ['reopened', 'owner', 'office'],
   'report-reopen': ['reopened', 'owner', 'office'],
   escalate: ['escalated', 'up', 'owner'],
@@ -49,52 +56,39 @@ const HEARD: Partial<Record<Act, readonly [NoticeKind, ...Hearer[]]>> = {
 };
 
 /**
- * Tells those concerned what was done to an item, its going up by itself included; inside the caller's transaction. A chase
- * reaches whoever owes something.
+ * Puts a notice for each of those an act concerns. A chase reaches whoever owes something. Of what the clock takes up the
+ * morning's reminders tell, rung by rung (rule K2).
  */
-export async function tellOfAct(q: Query, before: ItemRow, applied: Applied, doing: Doing): Promise<void> {
-  const { act, by, at } = doing;
-  if (act === 'chase') {
-    const reason = doing.input.reason ?? '';
-    return await tellChased(q, applied.row, { reason, at, who: by.name, by: by.id, tell: tellByNotice });
-  }
-  if (act === 'dispatch') await tellThem(q, applied, doing, 'joint-asked', asked(doing));
-  await tellHearers(q, before, applied, doing);
-  if (act !== 'escalate' && applied.events.at(-1)?.act === 'escalate')
-    await tellHearers(q, before, applied, { ...doing, act: 'escalate', by: HOUSE });
-}
-
-async function tellHearers(q: Query, before: ItemRow, applied: Applied, doing: Doing): Promise<void> {
-  const [kind, ...hearers] = HEARD[doing.act] ?? [];
+export const hearByNotice: ActHearer = async (q, happened) => {
+  const { act, by, at, input, row, event } = happened;
+  if (act === 'chase')
+    return await tellChased(q, row, { reason: input.reason ?? '', at, who: by.name, by: by.id, tell: tellByNotice });
+  if (act === 'escalate' && 'daysLate' in event.detail) return;
+  if (act === 'dispatch') await tellThem(q, happened, 'joint-asked', asked(happened));
+  const [kind, ...hearers] = HEARD[act] ?? [];
   if (!kind) return;
-  for (const hearer of hearers) await tellThem(q, applied, doing, kind, await whoIs(q, before, applied, doing, hearer));
-}
+  for (const hearer of hearers) await tellThem(q, happened, kind, await whoIs(q, happened, hearer));
+};
 
-async function whoIs(
-  q: Query,
-  before: ItemRow,
-  { row, standing }: Applied,
-  doing: Doing,
-  hearer: Hearer
-): Promise<NoteTo[]> {
+async function whoIs(q: Query, happened: Happened, hearer: Hearer): Promise<NoteTo[]> {
+  const { act, input, before, row, standing } = happened;
   switch (hearer) {
     case 'office':
       return [{ office: true }];
     case 'up':
       return await toOf(q, row.communityId, standing.level >= HIGHEST_LEVEL ? 'secretary' : 'office');
     case 'part':
-      return parties([doing.input.partyId ?? null]);
+      return parties([input.partyId ?? null]);
     case 'partners':
-      return doing.act === 'add-part' ? asked(doing) : parties(Object.keys(standing.parts));
+      return act === 'add-part' ? asked(happened) : parties(Object.keys(standing.parts));
     case 'owner':
-      return parties([row.ownerId ?? before.ownerId]);
+      return parties([row.ownerId ?? before?.ownerId ?? null]);
   }
 }
 
 async function tellThem(
   q: Query,
-  { row, standing }: Applied,
-  { act, input, by, at }: Doing,
+  { act, input, by, at, row, standing }: Happened,
   kind: NoticeKind,
   to: readonly NoteTo[]
 ): Promise<void> {
@@ -104,6 +98,6 @@ async function tellThem(
   for (const one of to) await putNotice(q, { ...about, to: one, kind, values: said, at, by: by.id });
 }
 
-const asked = ({ input }: Doing) => parties((input.partners ?? []).map(({ partyId }) => partyId));
+const asked = ({ input }: Happened) => parties((input.partners ?? []).map(({ partyId }) => partyId));
 
 const parties = (ids: readonly (string | null)[]): NoteTo[] => ids.flatMap((partyId) => (partyId ? [{ partyId }] : []));
