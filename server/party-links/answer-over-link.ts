@@ -6,7 +6,7 @@ import { plainLine } from '$lib/domain/phones/limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { actOnItem, keepItemPhoto, type PhotoPhase } from '../ledger';
-import type { UploadFiles } from '../uploads';
+import type { Attachments } from '../attachments';
 import type { Ground } from '../ground';
 import { lastOverLink, linkItem, type LinkedItemPage } from './link-items';
 import { openLink, type OpenedLink } from './open-link';
@@ -24,7 +24,7 @@ export interface LinkAnswer {
   picture: Buffer | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & { linkMeasure: LinkMeasure; uploads: UploadFiles };
+type Standing = Pick<Ground, 'store' | 'now'> & { linkMeasure: LinkMeasure; attachments: Attachments };
 
 /** A second tap comes within minutes. */
 const SAME_MS = 10 * 60_000;

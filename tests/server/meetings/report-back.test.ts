@@ -12,7 +12,7 @@ import { createPublicity, wallPicture } from '../../../server/publicity';
 import { applyAct, verifyLedger } from '../../../server/ledger';
 import { VENUES } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
-import { picture, sent } from '../uploads/support';
+import { picture, sent } from '../attachments/support';
 import { granted, writeIssue } from './support';
 
 const who = caller('facilitator');
