@@ -16,10 +16,10 @@ import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
-import { ITEM_OWNER, itemAttachments, keepChasing, tellByNotice } from './ledger';
+import { ITEM_OWNER, itemAttachments, keepChasing, type Hearing } from './ledger';
 import { usedElsewhere } from './maintenance/used-files';
 import { createHeld, healPhases, MEETING_OWNER, meetingAttachments, meetingKind, type Held } from './meetings';
-import { createNotices, keepDelivering, type Notices } from './notices';
+import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
@@ -27,7 +27,7 @@ import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
 
-export interface Services extends Ground {
+export interface Services extends Ground, Hearing {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
@@ -69,7 +69,9 @@ export async function buildServices(config: Config): Promise<Services> {
     log,
     now
   });
-  const ground = { config, store, log, now, sessions, hub };
+  // What follows from every act in the ledger's history.
+  const hearers = [hearByNotice];
+  const ground = { config, store, log, now, sessions, hub, hearers };
   hub.register(meetingKind(ground));
   hub.register(privateKind(ground));
   const publicity = createPublicity(ground);

@@ -11,9 +11,16 @@ const MOST_PER_ITEM = 60;
 
 /** What the ledger says of the pictures of items: whoever may see an item may send for it and see what came with its acts. */
 export function itemAttachments(s: Pick<Ground, 'store'>): AttachmentOwner {
-  const seen = async (caller: Asking, itemId: string) => {
+  const unseen = async (caller: Asking, itemId: string) => {
     const row = await findItem(s.store.q, caller, itemId);
     return refused(row) ? row : null;
   };
-  return { most: MOST_PER_ITEM, full: 'item/photos-full', tied: 'by-owner', mayAdd: seen, mayRead: seen };
+  return {
+    most: MOST_PER_ITEM,
+    full: 'item/photos-full',
+    tied: 'by-owner',
+    mayAdd: unseen,
+    // As absent as a picture that is not there.
+    mayRead: async (caller, itemId) => ((await unseen(caller, itemId)) ? { refused: 'upload/absent' } : null)
+  };
 }

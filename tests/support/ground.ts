@@ -15,6 +15,8 @@ import { MEETING_OWNER, meetingAttachments } from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
 import type { Ground } from '../../server/ground';
+import type { Hearing } from '../../server/ledger';
+import { hearByNotice } from '../../server/notices';
 import { createLinkMeasure, type LinkMeasure } from '../../server/party-links';
 import { createPhones, type Phones } from '../../server/phones';
 
@@ -35,7 +37,7 @@ export interface FakeHub extends Hub {
   broken: boolean;
 }
 
-export interface TestGround extends Ground {
+export interface TestGround extends Ground, Hearing {
   hub: FakeHub;
   phones: Phones;
   linkMeasure: LinkMeasure;
@@ -78,7 +80,8 @@ export async function makeGround(): Promise<TestGround> {
     log: pino({ level: 'silent' }),
     now: () => new Date(clock),
     wait: (ms: number) => void (clock += ms),
-    hub: fakeHub()
+    hub: fakeHub(),
+    hearers: [hearByNotice]
   };
   const files = createFileStore(path.join(folder, FILES_FOLDER));
   return {

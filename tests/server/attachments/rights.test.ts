@@ -100,7 +100,7 @@ describe('who may read a file', () => {
       return refused(found) ? found.refused : 'shown';
     };
     expect(await why('meeting', 'whole and tied')).toBe('right/missing');
-    expect(await why('item', 'whole and tied', caller('partner', { partyId: PARTY.staff! }))).toBe('item/absent');
+    expect(await why('item', 'whole and tied', caller('partner', { partyId: PARTY.staff! }))).toBe('upload/absent');
     for (const of of OWNERS)
       for (const state of STATES.filter((one) => one !== 'whole and tied'))
         expect(await why(of, state, caller('secretary')), `${of} ${state}`).toBe('upload/absent');
