@@ -7,7 +7,8 @@ import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { partsOf, photosOfItem, standingOf, type ItemRow } from '../ledger';
+import { partsOf, photosOfItem, standingOf, type ItemRow, originOf } from '../ledger';
+import { issueOf } from '../meetings';
 import { item, itemEvent, itemPart } from '../ledger/tables';
 import type { Ground } from '../ground';
 import type { OpenedLink } from './open-link';
@@ -80,11 +81,12 @@ export async function linkItem(
   if (!row || !one) return { refused: 'item/absent' };
   const standing = standingOf(row.item, await partsOf(q, communityId, itemId));
   const open = one.side === 'lead' || !row.item.withheld;
-  const { meetingId, issueId, withheld, version } = row.item;
+  const { withheld, version } = row.item;
+  const from = issueOf(originOf(row.item));
   return {
     ...one,
     detail: open ? maskForWork(row.item.detail, [row.item.raisedBy]) : '',
-    quotes: meetingId && issueId && !withheld ? await publicQuotes(s, { communityId, meetingId, issueId }) : [],
+    quotes: from && !withheld ? await publicQuotes(s, { communityId, ...from }) : [],
     acts: linkActs(standing, link.party.id),
     askedUntil: one.side === 'lead' ? (standing.asked?.day ?? null) : null,
     told: one.side === 'lead' ? await told(q, row.item) : [],
