@@ -5,7 +5,6 @@ import pino from 'pino';
 import { privateKind } from './attendance';
 import { giveShippedYearsToAll } from './calendar';
 import { createHub, type Hub } from './collab';
-import { setUpCommunity, setUpSchema } from './community';
 import { community } from './community/tables';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
 import { openSqlite } from './db/sqlite';
@@ -23,6 +22,7 @@ import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
+import { setUpCommunity, setUpSchema } from './set-up';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
 export interface Services extends Ground, Hearing {
