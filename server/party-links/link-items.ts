@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, gte, inArray, max, or, sql, type SQL } from 'drizzle-orm';
 import { isOverdue } from '$lib/domain/ledger/overdue';
 import { LIVE } from '$lib/domain/ledger/state';
-import { linkActs, linkSide, type LinkAct, type LinkSide } from '$lib/domain/party-links/link';
+import { linkActs, linkSide, TOLD_ACTS, type LinkAct, type LinkSide } from '$lib/domain/party-links/link';
 import { maskForWork } from '$lib/domain/party-links/mask-work';
 import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
@@ -47,8 +47,6 @@ export interface LinkedItemPage extends LinkedItem {
   version: number;
 }
 
-/** Acts of others whose words the party has to read. */
-const TOLD = ['dispatch', 'extend', 'refuse', 'hold', 'rework', 'reopen', 'chase', 'report-not-yet', 'report-reopen'];
 const MOST_TOLD = 3;
 const MOST_ANSWERS = 6;
 /** A page on a phone; who owes more has an account. */
@@ -180,7 +178,7 @@ async function told(q: Query, { communityId, id: itemId, raisedBy }: ItemRow): P
   const rows = await q
     .select({ act, at, reason })
     .from(itemEvent)
-    .where(and(ofItem, gte(seq, since?.seq ?? 0), inArray(act, TOLD), sql`${reason} <> ''`))
+    .where(and(ofItem, gte(seq, since?.seq ?? 0), inArray(act, [...TOLD_ACTS]), sql`${reason} <> ''`))
     .orderBy(desc(itemEvent.seq))
     .limit(MOST_TOLD)
     .all();
