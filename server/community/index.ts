@@ -1,4 +1,5 @@
 export { setUpCommunity, setUpSchema } from './set-up';
+export { checkWhoseData } from './whose-data';
 export { addParty, spelling, type NewParty } from './add-party';
 export { changeSettings } from './change-settings';
 export { quorumOf, setQuorum } from './quorum';

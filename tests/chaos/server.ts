@@ -117,7 +117,6 @@ async function pages(): Promise<RequestListener> {
     open311: createOpen311(s),
     uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
     imports: createImportJobs(s),
-    setUp: () => Promise.reject(new Error('not here')),
     stop: () => hub.stop()
   });
   const { handler } = (await import(pathToFileURL(app).href)) as { handler: RequestListener };
