@@ -11,9 +11,9 @@ import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
-import { keepChasing, tellByNotice } from './ledger';
+import { keepChasing, type Hearing } from './ledger';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
-import { createNotices, keepDelivering, type Notices } from './notices';
+import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
@@ -22,7 +22,7 @@ import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
-export interface Services extends Ground {
+export interface Services extends Ground, Hearing {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
@@ -71,7 +71,9 @@ async function buildOn(config: Config, releaseFolder: () => void): Promise<Servi
     log,
     now
   });
-  const ground = { config, store, log, now, sessions, hub };
+  // What follows from every act in the ledger's history.
+  const hearers = [hearByNotice];
+  const ground = { config, store, log, now, sessions, hub, hearers };
   hub.register(meetingKind(ground));
   hub.register(privateKind(ground));
   const publicity = createPublicity(ground);

@@ -6,6 +6,7 @@ import type { Ground } from '../ground';
 import { actOnItem } from './act-on-item';
 import { amendItem } from './amend-item';
 import type { Applied } from './apply-act';
+import type { Hearing } from './hearing';
 import { linesOf } from './lines-of';
 import type { ItemLine } from './list-items';
 
@@ -25,7 +26,7 @@ export interface Outcome {
   refusal: Refusal | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'> & Hearing;
 
 /**
  * What an act would do to each of many items: the very act is done and taken back, so that what is shown is what comes (rule

@@ -5,7 +5,7 @@ import { isLinkAct, LONGEST_ANSWER, WORDLESS, type LinkAct } from '$lib/domain/p
 import { plainLine } from '$lib/domain/phones/limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
-import { actOnItem, keepItemPhoto, type PhotoPhase } from '../ledger';
+import { actOnItem, keepItemPhoto, type PhotoPhase, type Hearing } from '../ledger';
 import type { UploadFiles } from '../uploads';
 import type { Ground } from '../ground';
 import { lastOverLink, linkItem, type LinkedItemPage } from './link-items';
@@ -24,7 +24,7 @@ export interface LinkAnswer {
   picture: Buffer | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & { linkMeasure: LinkMeasure; uploads: UploadFiles };
+type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; uploads: UploadFiles };
 
 /** A second tap comes within minutes. */
 const SAME_MS = 10 * 60_000;

@@ -5,6 +5,7 @@ import { addDays } from '$lib/domain/meetings/days';
 import { dayOf } from '$lib/words/dates';
 import { community } from '../community/tables';
 import type { Caller } from '../identity';
+import { UNHEARD } from '../ledger';
 import { closeMeeting, planMeeting } from '../meetings';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
@@ -65,7 +66,7 @@ async function seedMeetingOf(s: Standing, seed: SeedMeeting, now: Date): Promise
   const caller = castCaller(seed.by);
   const begin = now.getTime() + seed.startsIn * MINUTE_MS;
   const at = (minute: number) => new Date(begin + minute * MINUTE_MS).toISOString();
-  const then = (minute: number) => ({ ...s, now: () => new Date(begin + minute * MINUTE_MS) });
+  const then = (minute: number) => ({ ...s, hearers: UNHEARD, now: () => new Date(begin + minute * MINUTE_MS) });
   const { title, kind, code } = seed;
   await planMeeting(then(-60), caller, { id, title, kind, code, venueId: VENUES[seed.venue]!.id, startsAt: at(0) });
   if (seed.phase === 'prepare') return;

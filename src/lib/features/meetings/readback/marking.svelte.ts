@@ -2,7 +2,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import { MarksDocument, readMarks, type MarkRecord } from '$lib/document/marks';
 import { OWN } from '$lib/document/meeting-document';
 import { standingOf, type Target } from '$lib/domain/meetings/marks';
-import type { Stool } from '../stool/context';
+import type { Stool } from '../stool/stool';
 
 const known = new WeakMap<Stool, ReturnType<typeof createMarking>>();
 
@@ -32,7 +32,7 @@ function createMarking(stool: Stool) {
     return (cached ??= readMarks(doc));
   };
   const now = () => stool.clock().toISOString();
-  const by = stool.given.me.accountId;
+  const by = stool.input.me.accountId;
 
   return {
     standing: (target: Target, words: string) => standingOf(target, words, list()),
