@@ -12,7 +12,7 @@ import { tellByNotice } from '../../../server/notices';
 import { notice } from '../../../server/notices/tables';
 import { answerOverLink, makeLink } from '../../../server/party-links';
 import { ACCOUNT, COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
-import type { ActInput } from '$lib/domain/ledger/standing';
+import type { ActInput } from '$lib/domain/ledger/item-state';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { ask, nameOf } from '../api/ask';
 import { granted, putItem } from '../ledger/support';

@@ -133,7 +133,7 @@ function mayAct(act: Act, standing: Standing | null, { role, partyId }: Actor, i
   const hasPart = partyId !== null && standing !== null && Object.hasOwn(standing.parts, partyId);
   const ofOwnPart = input.partyId === undefined || input.partyId === partyId;
   return (
-    (who.includes('office') && may(role, 'ledger/write')) ||
+    (who.includes('office') && may(role, 'office')) ||
     (who.includes('meeting') && may(role, 'meetings/close')) ||
     (who.includes('owner') && isOwner) ||
     (who.includes('partner') && hasPart && ofOwnPart)
