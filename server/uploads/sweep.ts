@@ -30,7 +30,7 @@ export function keepSweeping(s: Pick<Ground, 'store' | 'now' | 'log'> & { upload
     (running = sweepUploads(s).catch((error: unknown) => s.log.error({ err: error }, 'uploads were not swept')));
   const timer = setInterval(sweep, EVERY_MS);
   timer.unref();
-  sweep();
+  void sweep();
   return async () => {
     clearInterval(timer);
     await running;

@@ -39,7 +39,7 @@ describe('pictures of an item’s acts', () => {
     const photo = await keep();
     expect(await photosOfItem(s.store.q, COMMUNITY.id, id)).toEqual([]);
     granted(await note([photo]));
-    const event = s.store.q.select().from(itemEvent).where(eq(itemEvent.act, 'note')).get()!;
+    const event = (await s.store.q.select().from(itemEvent).where(eq(itemEvent.act, 'note')).get())!;
     expect(event.detail).toEqual({ photos: [photo] });
     expect(await photosOfItem(s.store.q, COMMUNITY.id, id)).toEqual([
       expect.objectContaining({ id: photo, eventSeq: event.seq, phase: 'after', by: property.accountId, width: 80 })
@@ -103,11 +103,11 @@ describe('pictures of an item’s acts', () => {
     expect(await keepItemPhoto(s, property, { ...given, bytes: recording() })).toEqual({
       refused: 'phones/picture-unfit'
     });
-    const row = s.store.q
+    const row = (await s.store.q
       .select()
       .from(itemPhoto)
       .where(eq(itemPhoto.id, await keep()))
-      .get()!;
+      .get())!;
     for (let n = 1; n < 60; n++)
       await s.store.tx((q) =>
         q
@@ -124,7 +124,7 @@ describe('pictures of an item’s acts', () => {
     await keep();
     s.wait(25 * 3_600_000);
     await sweepUploads(s);
-    const left = s.store.q.select().from(itemPhoto).where(eq(itemPhoto.itemId, id)).all();
+    const left = await s.store.q.select().from(itemPhoto).where(eq(itemPhoto.itemId, id)).all();
     expect(left.map(({ eventSeq }) => eventSeq !== null)).toEqual([true]);
   });
 
@@ -132,7 +132,7 @@ describe('pictures of an item’s acts', () => {
     const { s, keep, note, faults } = await ground();
     const photo = await keep();
     granted(await note([photo]));
-    const row = s.store.q.select().from(itemPhoto).get()!;
+    const row = (await s.store.q.select().from(itemPhoto).get())!;
     await s.store.tx((q) => q.update(itemPhoto).set({ eventSeq: 1 }).run());
     expect(await faults()).toEqual(['belongs to no act of its item']);
     await s.store.tx((q) => q.delete(itemPhoto).run());
