@@ -1,4 +1,3 @@
-export { setUpCommunity, setUpSchema } from './set-up';
 export { checkWhoseData } from './whose-data';
 export { addParty, spelling, type NewParty } from './add-party';
 export { changeSettings } from './change-settings';

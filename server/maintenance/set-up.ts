@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { checkWhoseData, setUpCommunity, setUpSchema } from '../community';
 import { openJournal } from '../collab';
+import { checkWhoseData } from '../community';
 import type { Config } from '../config';
 import { lockFolder } from '../db/folder-lock';
 import { openSqlite } from '../db/sqlite';
+import { setUpCommunity, setUpSchema } from '../set-up';
 import { DATABASE, JOURNAL } from './verify-data';
 
 /**
