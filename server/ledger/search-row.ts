@@ -8,6 +8,7 @@ import {
   type SearchedField
 } from '$lib/domain/ledger/searched';
 import { rowsOf } from '$lib/domain/search/row-order';
+import { communityTerm } from '$lib/domain/search/terms';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import { spelled } from '../spelling';
@@ -20,8 +21,8 @@ export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
   const rowid = await rowFor(q, item);
   const { body, spelling, initials } = indexed({ ...item, ownerName: await nameOf(q, item) });
   await q.run(sql`DELETE FROM item_search WHERE rowid = ${rowid}`);
-  await q.run(sql`INSERT INTO item_search (rowid, body, spelling, initials)
-    VALUES (${rowid}, ${body}, ${spelling}, ${initials})`);
+  await q.run(sql`INSERT INTO item_search (rowid, community, body, spelling, initials)
+    VALUES (${rowid}, ${communityTerm(item.communityId)}, ${body}, ${spelling}, ${initials})`);
 }
 
 /** The row of an item: its own, or the next that is free at the moment of its submission. */
