@@ -18,7 +18,7 @@ export async function erasePerson(
   meetingId: string,
   id: string
 ): Promise<{ erased: true } | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId, accountId } = caller;
   if (!(await findMeeting(s, communityId, meetingId))) return { refused: 'meeting/absent' };
   const blank = { home: '', name: '', signature: '', oral: false, consent: null };

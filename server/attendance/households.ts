@@ -33,7 +33,7 @@ export async function importHouseholds(
   text: string,
   save: boolean
 ): Promise<ImportedHouseholds | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { households, bad } = readHouseholds(text);
   const known = new Set((await listHouseholds(s, communityId)).map(keyOf));

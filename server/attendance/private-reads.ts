@@ -56,7 +56,7 @@ export async function privateReadsOf(
   caller: Pick<Caller, 'communityId' | 'role'>,
   meetingId: string
 ): Promise<PrivateRead[] | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { how, firstAt, lastAt, times } = privateRead;
   const rows = await s.store.q

@@ -3,7 +3,7 @@ import { columnOf, type Difference } from '$lib/domain/import/differences';
 import type { Judged } from '$lib/domain/import/judge-row';
 import type { Read } from '$lib/domain/import/read-day';
 import { wayTo } from '$lib/domain/import/way';
-import { FRESH, type ActInput } from '$lib/domain/ledger/standing';
+import { FRESH, type ActInput } from '$lib/domain/ledger/item-state';
 import { dayIn } from '$lib/domain/meetings/days';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';

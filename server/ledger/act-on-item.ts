@@ -1,11 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { justChased } from '$lib/domain/ledger/chasing';
-import type { ActInput } from '$lib/domain/ledger/standing';
-import type { Act } from '$lib/domain/ledger/state';
+import type { ActInput } from '$lib/domain/ledger/item-state';
+import type { PlainAct } from '$lib/domain/ledger/acts';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import { said } from '$lib/words/common';
+import { actsTold, tellAct } from '$lib/words/acts';
 import { inLocale, LOCALES } from '$lib/words/dictionary';
-import { ledger as words } from '$lib/words/ledger';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
@@ -16,34 +15,6 @@ import { photosWait, tiePhotos } from './item-photos';
 import { findItem } from './visible';
 import type { ItemRow } from './standing';
 import { itemEvent } from './tables';
-
-/** Acts that people do to one item with nothing but words and days; the others have a verb of their own. */
-export const PLAIN_ACTS = [
-  'answer',
-  'dispatch',
-  'accept',
-  'return',
-  'ask',
-  'refuse',
-  'extend',
-  'hold',
-  'resume',
-  'note',
-  'finish',
-  'verify',
-  'redo',
-  'rate',
-  'decline',
-  'reopen',
-  'chase',
-  'escalate',
-  'add-part',
-  'accept-part',
-  'return-part',
-  'finish-part',
-  'release-part'
-] as const satisfies readonly Act[];
-export type PlainAct = (typeof PLAIN_ACTS)[number];
 
 export interface Acting {
   itemId: string;
@@ -102,7 +73,7 @@ export async function changedSince(q: Query, row: ItemRow, version: number | und
     .limit(1)
     .get();
   if (!last) return { refused: 'item/changed' };
-  const [what, whatEn] = LOCALES.map((locale) => said(inLocale(words, locale), 'act', last.act));
+  const [what, whatEn] = LOCALES.map((locale) => tellAct(inLocale(actsTold, locale), last.act));
   return { refused: 'item/changed', with: { who: last.who, what: what!, whatEn: whatEn! } };
 }
 

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { limitOf, withDays } from '$lib/domain/ledger/clock';
-import { goesUp } from '$lib/domain/ledger/rules';
-import { HIGHEST_LEVEL, type ActInput, type Standing } from '$lib/domain/ledger/standing';
-import type { Act } from '$lib/domain/ledger/state';
+import { goesUp, isSetback } from '$lib/domain/ledger/rules';
+import { HIGHEST_LEVEL, type ActInput, type Standing } from '$lib/domain/ledger/item-state';
+import type { Act } from '$lib/domain/ledger/acts';
 import { decide, type ActEvent, type Actor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
@@ -43,9 +43,6 @@ export interface Applied {
 /** In whose name the house acts: a limit counted again, an item that goes up by itself. */
 export const HOUSE: By = { role: 'house', partyId: null, id: 'house', name: '小板凳' };
 
-/** Acts that are one too many after some time (rule E2). */
-const AGAIN: readonly Act[] = ['return', 'redo', 'reopen', 'report-reopen'];
-
 /**
  * Does one act to one item: the table judges, the row and its parts follow, the history gets its line, and `hearers` hear of it;
  * inside the caller's transaction, which must not go on after a refusal if other writes depend on it.
@@ -56,7 +53,7 @@ export async function applyAct(q: Query, hearers: ActHearers, row: ItemRow, doin
   const done = await once(q, hearers, row, doing, counting);
   if (refused(done)) return done;
   const { level } = done.standing;
-  if (!AGAIN.includes(doing.act) || level >= HIGHEST_LEVEL || !goesUp(done.standing, counting.rules)) return done;
+  if (!isSetback(row, done.standing) || level >= HIGHEST_LEVEL || !goesUp(done.standing, counting.rules)) return done;
   const rise: Doing = { act: 'escalate', input: {}, by: HOUSE, at: doing.at };
   const up = await once(q, hearers, done.row, rise, counting, row);
   return refused(up) ? done : { ...up, events: [...done.events, ...up.events] };

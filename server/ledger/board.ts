@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
+import type { State } from '$lib/domain/ledger/state';
 import { actsFor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, lte, max, or, type SQL } from 'drizzle-orm';
 import { chasesDue, tooFarOff, type Chase, type Morning } from '$lib/domain/ledger/chasing';
-import type { Part } from '$lib/domain/ledger/standing';
+import type { Part } from '$lib/domain/ledger/item-state';
 import { LIVE, RUNNING, type State } from '$lib/domain/ledger/state';
 import { dayKind } from '$lib/domain/calendar/work-calendar';
 import { refused } from '$lib/domain/refusal';

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import type { Act } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
 import { decide } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
+import { actsTold } from '$lib/words/acts';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
-import { ledger as words } from '$lib/words/ledger';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
@@ -58,7 +58,7 @@ export async function decideLateChange(
     if (!noted || !field || !seen) return { refused: 'item/changed' };
 
     const act = decision === 'take' && field === 'outcome' ? BY_OUTCOME[tabletValue] : undefined;
-    const reason = inLocale(words, DEFAULT_LOCALE)['act/take-late-change'];
+    const reason = inLocale(actsTold, DEFAULT_LOCALE)['take-late-change'];
     const refusal = act && (await wouldRefuse(q, row, act, caller, reason, at));
     if (refusal) return refusal;
     const taken = decision === 'take' ? await known(q, communityId, columns(field, tabletValue)) : {};

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { workingDaysBetween } from '$lib/domain/calendar/work-calendar';
-import type { Part, Standing } from '$lib/domain/ledger/standing';
-import type { Act } from '$lib/domain/ledger/state';
+import type { Part, Standing } from '$lib/domain/ledger/item-state';
+import type { Act } from '$lib/domain/ledger/acts';
 import { actsFor } from '$lib/domain/ledger/transitions';
 import type { Refusal } from '$lib/domain/refusal';
 import { calendarOf } from '../calendar';

@@ -1,5 +1,5 @@
-import type { ActInput, Standing } from '$lib/domain/ledger/standing';
-import type { Act } from '$lib/domain/ledger/state';
+import type { ActInput, Standing } from '$lib/domain/ledger/item-state';
+import type { Act } from '$lib/domain/ledger/acts';
 import type { ActEvent } from '$lib/domain/ledger/transitions';
 import type { Query } from '../db/store';
 import type { By } from './apply-act';

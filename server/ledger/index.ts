@@ -1,4 +1,4 @@
-export { actOnItem, byOf, PLAIN_ACTS, type Acting, type PlainAct } from './act-on-item';
+export { actOnItem, byOf, type Acting } from './act-on-item';
 export { actOnMany, previewMany, type Many, type Outcome } from './act-on-many';
 export { amendItem, type Amendment } from './amend-item';
 export { appendEvent, type NewEvent } from './append-event';
@@ -35,7 +35,7 @@ export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
 export { ledgerRules, setLedgerRules } from './ledger-rules';
 export { publicItems } from './public-items';
-export { recountDeadlines } from './recount-deadlines';
+export { recalculateDeadlines } from './recalculate-deadlines';
 export { reindexItems, type ItemPlace } from './reindex-items';
 export { removeView, savedViews, saveView, type SavedView } from './saved-views';
 export { writeSearchRow } from './search-row';

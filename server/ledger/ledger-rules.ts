@@ -5,7 +5,7 @@ import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
 import type { Ground } from '../ground';
 import type { Hearing } from './hearing';
-import { recountDeadlines } from './recount-deadlines';
+import { recalculateDeadlines } from './recalculate-deadlines';
 
 /** What a community has settled about its ledger: limits, ladder, reminders. */
 export async function ledgerRules(s: Pick<Ground, 'store'>, communityId: string): Promise<LedgerRules> {
@@ -26,5 +26,5 @@ export async function setLedgerRules(
   if (unfit.length)
     return { refused: 'input/invalid', fields: Object.fromEntries(unfit.map((name) => [name, 'field/unfit'])) };
   await changeSettings(s, caller.communityId, { ledger: rules ?? undefined });
-  return { moved: await recountDeadlines(s, caller.communityId) };
+  return { moved: await recalculateDeadlines(s, caller.communityId) };
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
 import { DEFAULT_ORDER } from '$lib/domain/ledger/list-order';
 import { isOverdue } from '$lib/domain/ledger/overdue';
-import type { Asked, Rating } from '$lib/domain/ledger/standing';
+import type { Asked, Rating } from '$lib/domain/ledger/item-state';
 import type { State } from '$lib/domain/ledger/state';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { party, venue } from '../community/tables';

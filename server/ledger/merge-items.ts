@@ -47,7 +47,7 @@ export async function mergeItems(
     });
     if (refused(merged)) return merged;
     const told = await applyAct(q, s.hearers, into, {
-      ...{ act: 'absorb', input: { otherId: itemId }, by, at },
+      ...{ act: 'merge-from', input: { otherId: itemId }, by, at },
       also: { number: row.number, title: row.title }
     });
     if (refused(told)) throw new Halfway(told);

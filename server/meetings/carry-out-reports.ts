@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { ReportRecord } from '$lib/document/reports';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
+import type { State } from '$lib/domain/ledger/state';
 import { possible, type Actor } from '$lib/domain/ledger/transitions';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';

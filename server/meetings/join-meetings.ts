@@ -23,7 +23,7 @@ export async function joinMeetings(
   fromId: string,
   intoId: string
 ): Promise<MeetingRow | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const [from, into] = [await findMeeting(s, communityId, fromId), await findMeeting(s, communityId, intoId)];
   if (!from || !into) return { refused: 'meeting/absent' };

@@ -8,7 +8,7 @@ import { door } from './tables';
 export type DoorRow = typeof door.$inferSelect;
 
 /** Whoever works in the office hears what goes to it. */
-export const OFFICE_ROLES = ROLES.filter((role) => may(role, 'ledger/write'));
+export const OFFICE_ROLES = ROLES.filter((role) => may(role, 'office'));
 
 /** A door that carries notices now. */
 export const isOpen = () =>

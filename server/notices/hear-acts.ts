@@ -1,6 +1,7 @@
 import type { ChaseKind } from '$lib/domain/ledger/chasing';
-import type { Act } from '$lib/domain/ledger/state';
-import { deadlineOf, HIGHEST_LEVEL } from '$lib/domain/ledger/standing';
+import { ACTS } from '$lib/domain/ledger/acts';
+import type { Hearer } from '$lib/domain/ledger/acts/declare';
+import { deadlineOf, HIGHEST_LEVEL } from '$lib/domain/ledger/item-state';
 import type { NoticeKind } from '$lib/domain/notices/kind';
 import type { Query } from '../db/store';
 import {
@@ -31,47 +32,22 @@ const kindOf = (kind: NoteKind): NoticeKind => (kind === 'chased' ? 'chased' : C
 /** The ledger's notes as notices. */
 export const tellByNotice: Tell = (q, { kind, ...note }) => putNotice(q, { ...note, kind: kindOf(kind) });
 
-/** Who hears of an act: its owner (or who was), the partners concerned, the office, the secretary. */
-type Hearer = 'owner' | 'part' | 'partners' | 'office' | 'up';
-
-const HEARD: Partial<Record<Act, readonly [NoticeKind, ...Hearer[]]>> = {
-  dispatch: ['dispatched', 'owner'],
-  return: ['returned', 'office'],
-  ask: ['extension-asked', 'office'],
-  extend: ['extended', 'owner'],
-  refuse: ['extension-refused', 'owner'],
-  hold: ['held', 'owner', 'partners'],
-  resume: ['resumed', 'owner', 'partners'],
-  finish: ['finished', 'office'],
-  verify: ['verified', 'owner'],
-  redo: ['reopened', 'owner'],
-  decline: ['declined', 'owner', 'office'],
-  reopen: ['reopened', 'owner', 'office'],
-  'report-reopen': ['reopened', 'owner', 'office'],
-  escalate: ['escalated', 'up', 'owner'],
-  'add-part': ['joint-asked', 'partners'],
-  'return-part': ['returned', 'office'],
-  'finish-part': ['answer-came', 'owner'],
-  'release-part': ['verified', 'part']
-};
-
 /**
- * Puts a notice for each of those an act concerns. A chase reaches whoever owes something. Of what the clock takes up the
- * morning's reminders tell, rung by rung (rule K2).
+ * Puts a notice for each of those an act concerns, as it is declared. Of what the clock takes up the morning's reminders tell, rung
+ * by rung (rule K2).
  */
 export const hearByNotice: ActHearer = async (q, happened) => {
   const { act, by, at, input, row, event } = happened;
-  if (act === 'chase')
-    return await tellChased(q, row, { reason: input.reason ?? '', at, who: by.name, by: by.id, tell: tellByNotice });
   if (act === 'escalate' && 'daysLate' in event.detail) return;
-  if (act === 'dispatch') await tellThem(q, happened, 'joint-asked', asked(happened));
-  const [kind, ...hearers] = HEARD[act] ?? [];
-  if (!kind) return;
-  for (const hearer of hearers) await tellThem(q, happened, kind, await whoIs(q, happened, hearer));
+  for (const [kind, ...hearers] of ACTS[act].tells)
+    for (const hearer of hearers)
+      if (hearer === 'owing')
+        await tellChased(q, row, { reason: input.reason ?? '', at, who: by.name, by: by.id, tell: tellByNotice });
+      else await tellThem(q, happened, kind, await whoIs(q, happened, hearer));
 };
 
-async function whoIs(q: Query, happened: Happened, hearer: Hearer): Promise<NoteTo[]> {
-  const { act, input, before, row, standing } = happened;
+async function whoIs(q: Query, happened: Happened, hearer: Exclude<Hearer, 'owing'>): Promise<NoteTo[]> {
+  const { input, before, row, standing } = happened;
   switch (hearer) {
     case 'office':
       return [{ office: true }];
@@ -80,7 +56,9 @@ async function whoIs(q: Query, happened: Happened, hearer: Hearer): Promise<Note
     case 'part':
       return parties([input.partyId ?? null]);
     case 'partners':
-      return act === 'add-part' ? asked(happened) : parties(Object.keys(standing.parts));
+      return parties(Object.keys(standing.parts));
+    case 'asked':
+      return parties((input.partners ?? []).map(({ partyId }) => partyId));
     case 'owner':
       return parties([row.ownerId ?? before?.ownerId ?? null]);
   }
@@ -97,7 +75,5 @@ async function tellThem(
   const said = { ...values, who: by.name, reason: input.reason ?? '', ...(dueOn ? { dueOn } : {}) };
   for (const one of to) await putNotice(q, { ...about, to: one, kind, values: said, at, by: by.id });
 }
-
-const asked = ({ input }: Happened) => parties((input.partners ?? []).map(({ partyId }) => partyId));
 
 const parties = (ids: readonly (string | null)[]): NoteTo[] => ids.flatMap((partyId) => (partyId ? [{ partyId }] : []));

@@ -30,7 +30,7 @@ function forMe(caller: Caller): SQL | undefined {
     or(
       to('account', caller.accountId),
       caller.partyId ? to('party', caller.partyId) : undefined,
-      may(caller.role, 'ledger/write') ? to('office', '') : undefined
+      may(caller.role, 'office') ? to('office', '') : undefined
     ),
     or(isNull(notice.byId), ne(notice.byId, caller.accountId))
   );

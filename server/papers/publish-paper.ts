@@ -24,7 +24,7 @@ export async function publishPaper(
   { meetingId, kind }: PaperOf,
   seen: number
 ): Promise<{ published: number } | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId, accountId } = caller;
   const names = await namesOf(s, caller, { meetingId, kind });
   return await s.store.tx(async (q): Promise<{ published: number } | Refusal> => {
@@ -60,7 +60,7 @@ export async function withdrawPaper(
   caller: Caller,
   { meetingId, kind }: PaperOf
 ): Promise<{ withdrawn: true } | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId, accountId } = caller;
   await s.store.tx((q) =>
     q

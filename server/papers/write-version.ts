@@ -62,7 +62,7 @@ export async function movePaper(
   seen: number,
   stage: Exclude<Stage, 'draft'>
 ): Promise<VersionRow | Refusal> {
-  if (!may(caller.role, stage === 'final' ? 'ledger/write' : 'meetings/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, stage === 'final' ? 'office' : 'meetings/write')) return { refused: 'right/missing' };
   return await append(s, caller, paper, seen, (last) =>
     last.stage === stage ? null : { stage, body: last.body, kept: last.kept }
   );

@@ -32,7 +32,7 @@ export async function partiesWithLinks(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Pick<Caller, 'communityId' | 'role'>
 ): Promise<LinkedParty[] | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { q } = s.store;
   const parties = await listParties(s, communityId);

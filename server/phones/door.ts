@@ -1,6 +1,7 @@
 import type { Phones } from './phones';
 import type * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
+import { hasBegun } from '$lib/document/reading';
 import { phonesOpen } from '$lib/document/tray';
 import type { Refusal } from '$lib/domain/refusal';
 import { meetingByCode, type MeetingRow } from '../meetings';
@@ -28,7 +29,7 @@ export async function enter<T>(
   if (!meeting) return { refused: 'meeting/absent' };
   if (meeting.phase === 'closed') return { refused: 'meeting/closed' };
   const found = await s.hub.read(meetingDocument(meeting.id), (doc) => ({
-    open: phonesOpen(doc) && (early || doc.getMap('meta').get('phase') !== 'prepare'),
+    open: phonesOpen(doc) && (early || hasBegun(doc)),
     seen: look(doc)
   }));
   if (!found?.open) return { refused: 'phones/shut' };

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
 import { readPublicPolls, type PollRecord } from '$lib/document/polls';
 import { readQueue } from '$lib/document/queue';
+import { hasBegun } from '$lib/document/reading';
 import { phonesOpen, readTray, wasTaken } from '$lib/document/tray';
 import { floorAt } from '$lib/domain/meetings/speaking';
 import { maskPublic } from '$lib/domain/privacy/mask-public';
@@ -103,7 +104,7 @@ export async function phoneState(
   ]);
   const seen = await s.hub.read(meetingDocument(meetingId), (doc) => ({
     door: phonesOpen(doc),
-    begun: doc.getMap('meta').get('phase') !== 'prepare',
+    begun: hasBegun(doc),
     floor: floorAt(readQueue(doc), now),
     polls: readPublicPolls(doc),
     declined: new Set(

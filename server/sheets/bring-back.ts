@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
+import { wasNoted } from '$lib/document/access';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { dayIn } from '$lib/domain/meetings/days';
@@ -60,7 +61,7 @@ export async function bringBack(
     lines.forEach(({ row: n, kind, speaker, text }, at) => {
       const id = lineId(sheet, n);
       // One that was taken out since is there too, and stays out.
-      if (known.has(n) || doc.getMap('entries').has(id)) return;
+      if (known.has(n) || wasNoted(doc, 'entries', id)) return;
       document.addEntry({ id, kind, speaker, text, by: accountId, at: times[at]!, sheet: sheet.number });
       added += 1;
     });

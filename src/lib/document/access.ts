@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { Collection, Root } from './keys';
 
 // Reading that bears any shape: another build, a broken tablet or an attacker may have put a number where text belongs.
 
@@ -6,6 +7,26 @@ import * as Y from 'yjs';
 export function recordIn(collection: Y.Map<unknown>, id: string): Y.Map<unknown> | null {
   const value = collection.get(id);
   return value instanceof Y.Map ? value : null;
+}
+
+/** Whether a record was ever noted under this id, taken out since or not. */
+export function wasNoted(doc: Y.Doc, collection: Collection, id: string): boolean {
+  return doc.getMap(collection).has(id);
+}
+
+/** Every id of a collection, whatever stands under it. */
+export function idsIn(doc: Y.Doc, collection: Collection): string[] {
+  return [...doc.getMap(collection).keys()];
+}
+
+/** Calls `heard` with the keys that a change of a root touched, down to the texts in it. Returns what ends it. */
+export function observeRoot(doc: Y.Doc, root: Root, heard: (keys: Iterable<string>) => void): () => void {
+  const map = doc.getMap(root);
+  const tell = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
+    heard(events.flatMap((event) => (event.path.length ? String(event.path[0]) : [...event.changes.keys.keys()])));
+  };
+  map.observeDeep(tell);
+  return () => map.unobserveDeep(tell);
 }
 
 /** A string however it is kept: plain, shared text, a number. Empty where nothing readable stands. */

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
-import type { ActInput } from '$lib/domain/ledger/standing';
+import type { PlainAct } from '$lib/domain/ledger/acts';
+import type { ActInput } from '$lib/domain/ledger/item-state';
 import type { Query } from '../../../server/db/store';
 import {
   actOnItem,
@@ -12,7 +13,6 @@ import {
   tellChased,
   type ActHearer,
   type Note,
-  type PlainAct,
   type Tell
 } from '../../../server/ledger';
 import { chaseRun, item, itemEvent } from '../../../server/ledger/tables';

@@ -36,7 +36,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { services } = locals;
   const found = orError(await meetingRecord(services, caller, params.id), locals.locale);
   if (found.meeting.joinedInto) redirect(303, `/meetings/${found.meeting.joinedInto}`);
-  const decide = may(caller.role, 'ledger/write');
   const owners = found.lateChanges.some((change) => change.field === 'ownerId')
     ? await listParties(services, caller.communityId)
     : [];
@@ -45,7 +44,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const address = `${services.config.origin ?? url.origin}/m/${found.meeting.code}`;
   return {
     /** Meetings that this one may turn out to be the same as. */
-    others: decide ? await othersAround(services, caller, found.meeting) : [],
+    others: may(caller.role, 'office') ? await othersAround(services, caller, found.meeting) : [],
     record: recordView(found, Object.fromEntries(owners.map(({ id, name }) => [id, name]))),
     invited: invited.map(({ id, organisation, openedAt, answer, who, note }) => ({
       ...{ id, organisation, opened: openedAt !== null, answer, who, note }
@@ -56,7 +55,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     rights: {
       write: may(caller.role, 'meetings/write'),
       open: may(caller.role, 'meetings/write'),
-      decide
+      decide: may(caller.role, 'ledger/write')
     }
   };
 };

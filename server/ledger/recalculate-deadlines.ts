@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
-import { recounted } from '$lib/domain/ledger/clock';
+import { recalculated } from '$lib/domain/ledger/clock';
 import { LIVE } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
 import type { Ground } from '../ground';
@@ -17,7 +17,7 @@ const BATCH = 200;
  * limits changed; what comes out otherwise is an act in the item's history. Gives how many moved. Stopped halfway it can be
  * run again: what has been moved does not move twice.
  */
-export async function recountDeadlines(
+export async function recalculateDeadlines(
   s: Pick<Ground, 'store' | 'now'> & Hearing,
   communityId: string
 ): Promise<number> {
@@ -35,9 +35,9 @@ export async function recountDeadlines(
         .all();
       for (const row of rows) {
         const standing = standingOf(row, await partsOf(q, communityId, row.id));
-        const input = recounted(standing, countingFor(counting, row));
+        const input = recalculated(standing, countingFor(counting, row));
         if (!input) continue;
-        const done = await applyAct(q, s.hearers, row, { act: 'recount', input, by: HOUSE, at, counting });
+        const done = await applyAct(q, s.hearers, row, { act: 'recalculate', input, by: HOUSE, at, counting });
         if (refused(done)) throw new Error(`item ${row.number} could not be counted again: ${done.refused}`);
         moved++;
       }

@@ -1,11 +1,12 @@
 import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { ActInput } from '$lib/domain/ledger/standing';
-import { actOnItem, type PlainAct } from '../../../server/ledger';
+import type { PlainAct } from '$lib/domain/ledger/acts';
+import type { ActInput } from '$lib/domain/ledger/item-state';
+import { actOnItem } from '../../../server/ledger';
 import { notice } from '../../../server/notices/tables';
 import { PARTY } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
-import { granted, putItem } from './support';
+import { granted, putItem } from '../ledger/support';
 
 const staff = caller('staff');
 const owner = caller('partner');
