@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { englishApart } from './.config/english-apart.ts';
 import { tabletBuild } from './.config/tablet-build.ts';
 import { stoolside } from './server/vite-plugin.ts';
 
@@ -12,7 +13,7 @@ const TESTS = 'tests/{domain,document,sync,server,features,words,house}/**/*.tes
 const MOCKED = 'tests/**/*.mocked.test.ts';
 
 export default defineConfig({
-  plugins: [stoolside(), tabletBuild(), sveltekit()],
+  plugins: [stoolside(), tabletBuild(), englishApart(), sveltekit()],
   build: { target: 'es2022' },
   environments: {
     client: {
