@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { sourcesName } from './.config/sources-name.js';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -11,7 +12,7 @@ export default {
     // Registered by the pages of staff alone (features/offline/keep-pages.ts).
     serviceWorker: { register: false },
     // A tablet that is in a meeting must not be reloaded by a new build.
-    version: { pollInterval: 0 },
+    version: { name: sourcesName(import.meta.dirname), pollInterval: 0 },
     csp: {
       mode: 'nonce',
       directives: {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { COLLAB_PATH, runningServices } from './globals';
+import type { Services } from './services';
 
 // Production entry: `build/index.js`. Importing the handler runs Kit's init, which reads the settings and builds the
 // services; a bad setting has then already stopped the process with a sentence.
@@ -14,7 +15,7 @@ process.env.PROTOCOL_HEADER ??= 'x-forwarded-proto';
 process.env.ADDRESS_HEADER ??= 'x-forwarded-for';
 // @ts-expect-error written by the adapter beside this file's bundle
 const { handler } = (await import('./handler.js')) as { handler: import('node:http').RequestListener };
-const services = runningServices();
+const services = runningServices<Services>();
 if (!services) throw new Error('The services were not built: hooks.server.ts init() has not run.');
 const { config, log, hub } = services;
 

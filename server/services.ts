@@ -10,12 +10,13 @@ import { community } from './community/tables';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
 import { openSqlite } from './db/sqlite';
 import type { Store } from './db/store';
+import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
-import { keepChasing, tellByNotice } from './ledger';
+import { keepChasing, type Hearing } from './ledger';
 import { createHeld, healPhases, meetingKind, type Held } from './meetings';
-import { createNotices, keepDelivering, type Notices } from './notices';
+import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
@@ -24,18 +25,7 @@ import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
 import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
-export type Log = pino.Logger;
-
-/** What every verb and query stands on; a test builds one by hand. */
-export interface Ground {
-  config: Config;
-  store: Store;
-  log: Log;
-  /** The only clock; a test's is its own. */
-  now: () => Date;
-}
-
-export interface Services extends Ground {
+export interface Services extends Ground, Hearing {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
@@ -74,7 +64,9 @@ export async function buildServices(config: Config): Promise<Services> {
     log,
     now
   });
-  const ground = { config, store, log, now, sessions, hub };
+  // What follows from every act in the ledger's history.
+  const hearers = [hearByNotice];
+  const ground = { config, store, log, now, sessions, hub, hearers };
   hub.register(meetingKind(ground));
   hub.register(privateKind(ground));
   const publicity = createPublicity(ground);
@@ -142,7 +134,7 @@ let starting: Promise<Services> | undefined;
 
 /** Reads the environment, builds the services and lets the process find them. Called twice, it starts once. */
 export function startServices(): Promise<Services> {
-  const running = runningServices();
+  const running = runningServices<Services>();
   if (running) return Promise.resolve(running);
   starting ??= (async () => {
     try {

@@ -4,7 +4,7 @@ import { may } from '$lib/domain/identity/role';
 import { readHouseholds, type BadLine, type Household } from '$lib/domain/meetings/attendance';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { household } from './tables';
 
 /** Every home, in the order they were brought in. */

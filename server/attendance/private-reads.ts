@@ -3,7 +3,7 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { privateRead } from './tables';
 
 /** How names, homes and signatures were read: on the attendance sheet, or by a tablet that opened the private half. */

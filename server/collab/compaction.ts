@@ -24,7 +24,7 @@ export function compact(
   try {
     if (!same(onDisk, again)) throw new Error('the snapshot is not what the journal says');
     probe('verified');
-    journal.compact(document, epoch, stored.seq, snapshot, () => probe('snapshot-written'));
+    journal.compact(document, epoch, stored.head, snapshot, () => probe('snapshot-written'));
     probe('done');
     return snapshot.length;
   } finally {

@@ -52,7 +52,7 @@ export class LoggedDocument<Sender> {
     private readonly options: { journal: Journal; log: HubLog; limits: Limits }
   ) {
     const stored = options.journal.load(name, epoch);
-    this.seq = stored.seq;
+    this.seq = stored.head;
     this.size = new DocumentSize(options.limits, stored);
     this.aside = new AsideQueue(options.limits, () => options.journal.asideBytes(name, epoch));
     this.settled = this.recorded = stored.settled;

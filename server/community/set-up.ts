@@ -7,7 +7,7 @@ import { giveShippedYears } from '../calendar';
 import type { Query } from '../db/store';
 import { hashPassword } from '../identity';
 import { account } from '../identity/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { addParty } from './add-party';
 import { community, grid, party, venue } from './tables';
 

@@ -3,8 +3,8 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import { sniff } from '$lib/domain/uploads/sniff';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
-import { makePicture } from '../uploads';
+import type { Ground } from '../ground';
+import { makePicture, type UploadFiles } from '../uploads';
 import { changeSettings } from './change-settings';
 import { getCommunity } from './queries';
 import { venue } from './tables';
@@ -23,7 +23,7 @@ export interface Spot {
   y: number;
 }
 
-type Standing = Pick<Services, 'store' | 'uploads'>;
+type Standing = Pick<Ground, 'store'> & { uploads: UploadFiles };
 const LARGEST_PLAN = 12 * 1024 * 1024;
 
 export async function sitePlan(s: Pick<Standing, 'store'>, communityId: string): Promise<SitePlan | null> {

@@ -1,5 +1,5 @@
 import { eq, inArray, lt, sql } from 'drizzle-orm';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { hashSecret } from './secret';
 import { signInFailure } from './tables';
 

@@ -2,11 +2,13 @@ import { and, eq, gte, lt, max } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
 import { withDays } from '$lib/domain/ledger/clock';
 import { itemNumber } from '$lib/domain/ledger/item-number';
-import { after, FRESH, type Standing } from '$lib/domain/ledger/standing';
+import { FRESH, type Standing } from '$lib/domain/ledger/item-state';
+import { after } from '$lib/domain/ledger/transitions';
 import { serialsOfYear } from '$lib/domain/search/numbers';
 import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
+import { letHear, type ActHearers } from './hearing';
 import { writeSearchRow } from './search-row';
 import { columnsOf, type ItemRow } from './standing';
 import { item } from './tables';
@@ -57,10 +59,10 @@ export interface NewItem {
 }
 
 /**
- * Puts one promise into the ledger with its number, its first event, its limit and its search row; inside the caller's
- * transaction.
+ * Puts one promise into the ledger with its number, its first event, its limit and its search row, and lets `hearers` hear of it;
+ * inside the caller's transaction.
  */
-export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
+export async function createItem(q: Query, hearers: ActHearers, given: NewItem): Promise<ItemRow> {
   const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = given;
   const { communityId, ownerId, dueOn, meetingId, issueId, late, tier } = given;
   const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
@@ -93,6 +95,16 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
   if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });
   await writeSearchRow(q, row);
+  const made = { by: given.by, at, row };
+  await letHear(q, hearers, {
+    ...{ ...made, act: 'open', input, before: null, standing: opened },
+    event: { at, act: 'open', fromState: null, toState: 'open', reason: reason ?? '', detail }
+  });
+  if (answered)
+    await letHear(q, hearers, {
+      ...{ ...made, act: 'answer', input: answered, before: row, standing },
+      event: { at, act: 'answer', fromState: 'open', toState: 'answered', reason: '', detail: answered }
+    });
   return row;
 }
 

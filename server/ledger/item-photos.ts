@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm'
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import type { GivenUpload, UploadFiles } from '../uploads';
 import { itemEvent, itemPhoto } from './tables';
 import { findItem } from './visible';
@@ -44,7 +44,7 @@ export async function photosWait(
 
 /** Those of these pictures that this person kept for the item and that no act has used yet. */
 export async function waitingPhotos(
-  s: Pick<Services, 'store'>,
+  s: Pick<Ground, 'store'>,
   { communityId, accountId: by }: Pick<Caller, 'communityId' | 'accountId'>,
   itemId: string,
   ids: readonly string[]
@@ -84,7 +84,7 @@ export async function photosOfItem(q: Query, communityId: string, itemId: string
 
 /** The same for whoever may see the item. */
 export async function listItemPhotos(
-  s: Pick<Services, 'store'>,
+  s: Pick<Ground, 'store'>,
   caller: Pick<Caller, 'communityId' | 'role' | 'partyId'>,
   itemId: string
 ): Promise<ItemPhoto[] | Refusal> {
@@ -94,7 +94,7 @@ export async function listItemPhotos(
 
 /** The file of a picture, for whoever may see its item. */
 export async function giveItemPhoto(
-  s: Pick<Services, 'store'> & { uploads: Pick<UploadFiles, 'kept'> },
+  s: Pick<Ground, 'store'> & { uploads: Pick<UploadFiles, 'kept'> },
   caller: Pick<Caller, 'communityId' | 'role' | 'partyId'>,
   id: string,
   size: 'large' | 'small'
@@ -111,7 +111,7 @@ export async function giveItemPhoto(
 }
 
 /** Forgets pictures whose act was never done. */
-export async function sweepItemPhotos(s: Pick<Services, 'store' | 'now'>): Promise<void> {
+export async function sweepItemPhotos(s: Pick<Ground, 'store' | 'now'>): Promise<void> {
   const before = new Date(s.now().getTime() - KEEP_LOOSE_MS).toISOString();
   await s.store.tx((q) =>
     q

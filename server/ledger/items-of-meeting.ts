@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { item } from './tables';
 
 /** The numbers of the items that a meeting's issues became, by issue. */

@@ -4,7 +4,7 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import { LARGEST } from '$lib/domain/uploads/limits';
 import { sniff } from '$lib/domain/uploads/sniff';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { makePicture, type UploadFiles } from '../uploads';
 import { itemPhoto } from './tables';
 import { findItem } from './visible';
@@ -21,7 +21,7 @@ const MOST_PER_ITEM = 60;
  * what has no room.
  */
 export async function keepItemPhoto(
-  s: Pick<Services, 'store' | 'now'> & { uploads: UploadFiles },
+  s: Pick<Ground, 'store' | 'now'> & { uploads: UploadFiles },
   caller: Pick<Caller, 'communityId' | 'accountId' | 'role' | 'partyId'>,
   { itemId, phase, bytes }: { itemId: string; phase: PhotoPhase; bytes: Buffer }
 ): Promise<{ id: string } | Refusal> {

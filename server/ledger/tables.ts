@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Asked, DueWithin } from '$lib/domain/ledger/standing';
+import type { Asked, DueWithin } from '$lib/domain/ledger/item-state';
 import { communityId, day, json, moment } from '../db/columns';
 
 /** A line of the ledger: one promise. Its state is what its events say. */

@@ -1,12 +1,13 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { ReportRecord } from '$lib/document/reports';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
+import type { State } from '$lib/domain/ledger/state';
 import { possible, type Actor } from '$lib/domain/ledger/transitions';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { reportBack as words } from '$lib/words/report-back';
 import type { Query } from '../db/store';
-import { applyAct, type By } from '../ledger';
+import { applyAct, type ActHearers, type By } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
 import type { MeetingRow } from './find-meeting';
 
@@ -18,6 +19,7 @@ const ACTS: Act[] = ['report-done', 'report-not-yet', 'report-reopen'];
  */
 export async function carryOutReports(
   q: Query,
+  hearers: ActHearers,
   { communityId, id: meetingId, title }: MeetingRow,
   reports: readonly ReportRecord[],
   by: By,
@@ -47,7 +49,7 @@ export async function carryOutReports(
     const reason = t.ledgerReason(title, report.done, report.notYet, report.note.trim());
     // What came with a tablet after the close was said at the meeting all the same.
     const who: Actor = by.role === 'house' ? { role: 'facilitator', partyId: null } : by;
-    const done = await applyAct(q, row, {
+    const done = await applyAct(q, hearers, row, {
       ...{ act, input: { reason }, by: { ...by, ...who }, at },
       also: { meetingId, done: report.done, notYet: report.notYet }
     });

@@ -5,7 +5,7 @@ import { matchOf } from '$lib/domain/search/terms';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { spelled } from '../spelling';
 import { entry, meeting } from './tables';
 

@@ -3,7 +3,7 @@ import type { IssueRecord } from '$lib/document/records';
 import { TIERS, type Tier } from '$lib/domain/ledger/category';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { createItem, type IssueValues, type ItemRow } from '../ledger';
+import { createItem, type ActHearers, type IssueValues, type ItemRow } from '../ledger';
 import type { MeetingRow } from './find-meeting';
 
 const LONGEST_TITLE = 200;
@@ -41,7 +41,7 @@ interface Making {
 }
 
 /** Makes the ledger item of one issue; inside the caller's transaction. What a tablet named but nobody knows is left empty. */
-export async function itemOfIssue(q: Query, making: Making): Promise<ItemRow> {
+export async function itemOfIssue(q: Query, hearers: ActHearers, making: Making): Promise<ItemRow> {
   const { meeting, issue, fate, late, at, year, by } = making;
   const { communityId } = meeting;
   const venueId = issue.venueId ?? meeting.venueId;
@@ -60,7 +60,7 @@ export async function itemOfIssue(q: Query, making: Making): Promise<ItemRow> {
         .get()
     : undefined;
   const values = valuesOf(issue);
-  return await createItem(q, {
+  return await createItem(q, hearers, {
     communityId,
     title: values.title,
     detail: issue.detail,

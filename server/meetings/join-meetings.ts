@@ -6,11 +6,12 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { meeting } from './tables';
 
-type Standing = Pick<Services, 'store' | 'now' | 'hub'>;
+type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 /**
  * Makes two meetings one: what was written in `fromId` joins `intoId`, promises included, and `fromId` leaves the list. Its
@@ -64,6 +65,6 @@ export async function joinMeetings(
 }
 
 /** What a joined meeting's document says, into the one it was joined into. */
-export async function carryOver(s: Pick<Services, 'hub'>, from: Y.Doc, intoId: string): Promise<void> {
+export async function carryOver(s: { hub: Hub }, from: Y.Doc, intoId: string): Promise<void> {
   await s.hub.change(meetingDocument(intoId), (doc) => joinDocuments(from, doc));
 }

@@ -7,12 +7,12 @@ import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/d
 import { may } from '$lib/domain/identity/role';
 import { presenceOf } from '$lib/domain/meetings/attendance';
 import type { Refusal } from '$lib/domain/refusal';
-import type { Quarantined } from '../collab';
+import type { Quarantined, Hub } from '../collab';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { item, lateChange } from '../ledger/tables';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { storedAmong, type StoredPicture } from '../uploads';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { broughtIn } from './tables';
@@ -58,7 +58,7 @@ export interface MeetingRecord {
 
 /** A meeting with all that was written down, as the desk shows it. */
 export async function meetingRecord(
-  s: Pick<Services, 'store' | 'hub'>,
+  s: Pick<Ground, 'store'> & { hub: Hub },
   caller: Caller,
   id: string
 ): Promise<MeetingRecord | Refusal> {
@@ -147,7 +147,7 @@ export async function meetingRecord(
   };
 }
 
-function filesOf(s: Pick<Services, 'store'>, communityId: string, meetingId: string) {
+function filesOf(s: Pick<Ground, 'store'>, communityId: string, meetingId: string) {
   const { id, at, accountId, entries, issues, changed } = broughtIn;
   return s.store.q
     .select({ id, at, accountId, entries, issues, changed })
@@ -158,7 +158,7 @@ function filesOf(s: Pick<Services, 'store'>, communityId: string, meetingId: str
     .all();
 }
 
-function waitingChanges(s: Pick<Services, 'store'>, communityId: string, meetingId: string) {
+function waitingChanges(s: Pick<Ground, 'store'>, communityId: string, meetingId: string) {
   const { itemId, field, ledgerValue, tabletValue, seenAt } = lateChange;
   return s.store.q
     .select({ itemId, number: item.number, title: item.title, field, ledgerValue, tabletValue, seenAt })

@@ -20,7 +20,8 @@ import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
 import { item, itemEvent } from '../ledger/tables';
 import { paperVersion } from '../papers/tables';
-import type { Ground, Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { findMeeting } from './find-meeting';
 import { meeting } from './tables';
 
@@ -71,7 +72,7 @@ export interface Procedure {
 
 /** What a meeting has and lacks on its track. */
 export async function procedureOf(
-  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   id: string
 ): Promise<Procedure | Refusal> {

@@ -9,11 +9,11 @@ import { party } from '../community/tables';
 import type { Caller } from '../identity';
 import { publicItems } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { carriedHere } from './carried';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { picturesOf } from './report-pictures';
-import type { Services } from '../services';
 
 const MOST = 30;
 /** So many are looked through: what is older was reported, or will be found in the ledger. */
@@ -111,7 +111,7 @@ function picturesIn(events: readonly (typeof itemEvent.$inferSelect)[]): string[
 
 /** The same for a tablet, with what the last meetings here did not come to. */
 export async function reportBack(
-  s: Pick<Services, 'store' | 'now' | 'hub'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   id: string
 ): Promise<ReportBack | Refusal> {

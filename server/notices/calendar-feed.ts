@@ -12,7 +12,7 @@ import { party } from '../community/tables';
 import { callerOfAccount, looksLikeSecret, type Caller } from '../identity';
 import { item } from '../ledger/tables';
 import { visibleTo } from '../ledger';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { houseAddress } from './message';
 import { door } from './tables';
 

@@ -14,6 +14,7 @@ export {
   type OwnDoors
 } from './doors/own-doors';
 export { retryDead, testDoor, type Tested } from './doors/test-door';
+export { hearByNotice, tellByNotice } from './hear-acts';
 export { countUnread, listNotices, markAllRead, markRead, noticeOf, type MyNotice } from './my-notices';
 export { keepDelivering } from './outbox/keep-delivering';
 export { createNotices, type Notices } from './outbox/outbox';

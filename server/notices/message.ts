@@ -11,7 +11,7 @@ import { party } from '../community/tables';
 import type { Config } from '../config';
 import { account } from '../identity/tables';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { DoorRow } from './doors-hearing';
 import { notice } from './tables';
 

@@ -4,7 +4,7 @@ import type { NoticeValues } from '$lib/domain/notices/kind';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { notice, noticeRead, noticeSeen } from './tables';
 
 export interface MyNotice {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, max } from 'drizzle-orm';
-import { fitValues, urgencyOf, type NoticeKind, type NoticeValues } from '$lib/domain/notices/kind';
+import { fitValues, NOTICE_KINDS, urgencyOf, type NoticeKind, type NoticeValues } from '$lib/domain/notices/kind';
 import { sendAt } from '$lib/domain/notices/quiet';
 import type { Query } from '../db/store';
 import { doorsHearing } from './doors-hearing';
@@ -24,9 +24,6 @@ export interface NewNotice {
   by?: string | null;
 }
 
-/** For the house alone: no door hears it, and so none can fail again over it. */
-const IN_HOUSE: ReadonlySet<string> = new Set<NoticeKind>(['door-failed']);
-
 /**
  * Puts a notice into the lists of those it is for, and at every door that hears it; inside the caller's transaction. Nothing is
  * sent here. Gives its id, or null where `oncePer` has been there before.
@@ -46,7 +43,7 @@ export async function putNotice(q: Query, given: NewNotice): Promise<string | nu
     ...{ communityId, kind, at, ...to, itemId: given.itemId ?? null, byId: given.by ?? null },
     ...{ values: fitValues(given.values), oncePer: oncePer ?? null }
   });
-  if (IN_HOUSE.has(kind)) return row.id;
+  if (NOTICE_KINDS[kind].houseOnly) return row.id;
   const doors = await doorsHearing(q, communityId, to, given.by ?? null);
   if (!doors.length) return row.id;
   const rulesFor = await sendingRules(q, communityId);

@@ -3,7 +3,7 @@ import type { State } from '$lib/domain/ledger/state';
 import type { RequestsQuery } from '$lib/domain/open311/query';
 import { serviceRequestOf, type RequestWords, type ServiceRequest } from '$lib/domain/open311/request';
 import { maskerOf } from '$lib/domain/open311/text';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { Jurisdiction } from './jurisdiction';
 import { namesAtMeetings, namesOfCommunity } from './known-names';
 import { publicRows, type PublicRow } from './public-rows';

@@ -3,14 +3,15 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { chainHead } from '../ledger';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { checkPaper } from './check-paper';
 import { namesOf } from './decide-findings';
 import { versionsOf } from './find-paper';
 import { paperVersion } from './tables';
 import type { PaperOf } from './write-version';
 
-type Standing = Pick<Services, 'store' | 'hub' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 /**
  * Lets everybody read a final paper. Refused with `paper/personal` while something personal stands in it about which nobody has

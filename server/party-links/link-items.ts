@@ -9,7 +9,7 @@ import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import { partsOf, standingOf, type ItemRow } from '../ledger';
 import { item, itemEvent, itemPart, itemPhoto } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { OpenedLink } from './open-link';
 import { publicQuotes } from './public-quotes';
 import { partyLink } from './tables';
@@ -47,7 +47,7 @@ export interface LinkedItemPage extends LinkedItem {
 }
 
 /** Acts of others whose words the party has to read. */
-const TOLD = ['dispatch', 'extend', 'refuse', 'hold', 'redo', 'reopen', 'chase', 'report-not-yet', 'report-reopen'];
+const TOLD = ['dispatch', 'extend', 'refuse', 'hold', 'rework', 'reopen', 'chase', 'report-not-yet', 'report-reopen'];
 const MOST_TOLD = 3;
 const MOST_ANSWERS = 6;
 /** A page on a phone; who owes more has an account. */

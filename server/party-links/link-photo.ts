@@ -1,15 +1,16 @@
+import type { LinkMeasure } from './measure';
 import { and, eq, inArray } from 'drizzle-orm';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { giveItemPhoto } from '../ledger';
 import { itemPhoto } from '../ledger/tables';
-import type { Services } from '../services';
-import type { GivenUpload } from '../uploads';
+import type { Ground } from '../ground';
+import type { GivenUpload, UploadFiles } from '../uploads';
 import { actorsOf } from './link-items';
 import { openLink } from './open-link';
 
 /** The small form of a picture that came over one of this party's links, while the item is still its business (rule P7). */
 export async function linkPhoto(
-  s: Pick<Services, 'store' | 'now' | 'linkMeasure' | 'uploads'>,
+  s: Pick<Ground, 'store' | 'now'> & { linkMeasure: LinkMeasure; uploads: UploadFiles },
   token: string,
   id: string
 ): Promise<GivenUpload | Refusal> {

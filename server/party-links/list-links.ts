@@ -6,7 +6,7 @@ import { listParties } from '../community';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { item, itemPart } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { partyLink } from './tables';
 
 /** A link that works. */

@@ -6,7 +6,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { party } from '../community/tables';
 import { hashSecret, newSecret, type Caller } from '../identity';
 import { account } from '../identity/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { partyLink } from './tables';
 
 export interface MadeLink {

@@ -1,13 +1,16 @@
+import type { Phones } from './phones';
 import type * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
 import { hasBegun } from '$lib/document/reading';
 import { phonesOpen } from '$lib/document/tray';
 import type { Refusal } from '$lib/domain/refusal';
 import { meetingByCode, type MeetingRow } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { UploadFiles } from '../uploads';
+import type { Ground } from '../ground';
 import type { Phone } from './quota';
 
-export type Standing = Pick<Services, 'store' | 'hub' | 'now' | 'log' | 'phones' | 'uploads'>;
+export type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub; phones: Phones; uploads: UploadFiles };
 
 /**
  * Lets a phone in at a meeting that is under way and whose facilitator has the door open; `look` reads from the document what

@@ -7,7 +7,8 @@ import { phonesOpen, readTray, wasTaken } from '$lib/document/tray';
 import { floorAt } from '$lib/domain/meetings/speaking';
 import { maskPublic } from '$lib/domain/privacy/mask-public';
 import { meetingByCode } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
 
 /** What one phone did here, and what it may do now. */
@@ -33,7 +34,7 @@ export interface PhoneState {
 
 /** Null: no meeting has this code. */
 export async function phoneState(
-  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   code: string,
   deviceId: string
 ): Promise<PhoneState | null> {

@@ -9,10 +9,11 @@ import { SpeakersDocument } from '$lib/document/queue';
 import { putInTray } from '$lib/document/tray';
 import type { MeetingRow } from '../meetings';
 import { meeting } from '../meetings/tables';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
 
-type Standing = Pick<Services, 'store' | 'hub' | 'log'>;
+type Standing = Pick<Ground, 'store' | 'log'> & { hub: Hub };
 const ORIGIN = 'phones';
 
 /**

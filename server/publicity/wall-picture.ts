@@ -1,11 +1,12 @@
+import type { Publicity } from './publicity';
 import type { Refusal } from '$lib/domain/refusal';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { meetingByCode } from '../meetings';
-import { pictureOfCommunity, pictureOfMeeting, type GivenUpload } from '../uploads';
+import { pictureOfCommunity, pictureOfMeeting, type GivenUpload, type UploadFiles } from '../uploads';
 
 /** A picture that the facilitator has put on the wall, alone or with what was promised. Any other is as absent as one that was never taken. */
 export async function wallPicture(
-  s: Pick<Services, 'store' | 'uploads' | 'publicity'>,
+  s: Pick<Ground, 'store'> & { uploads: UploadFiles; publicity: Publicity },
   code: string,
   id: string
 ): Promise<GivenUpload | Refusal> {

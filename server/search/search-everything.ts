@@ -3,7 +3,7 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { itemsOfNumber, listItems, type ItemLine } from '../ledger';
 import { findInMeetings, type FoundLine, type FoundMeeting } from '../meetings';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { marker } from '../spelling';
 
 export interface FoundItem {

@@ -10,8 +10,9 @@ import { momentOf } from '$lib/words/dates';
 import { timeZoneOf } from '../community';
 import type { Caller } from '../identity';
 import { findMeeting, type MeetingRow } from '../meetings';
-import type { Services } from '../services';
-import { keepPicture } from '../uploads';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
+import { keepPicture, type UploadFiles } from '../uploads';
 import { findSheet, type SheetRow } from './sheets';
 import { paperSheet } from './tables';
 
@@ -29,7 +30,7 @@ const MOST_PHOTOS = 8;
  * at once, it stands there once. A line keeps the sheet's number.
  */
 export async function bringBack(
-  s: Pick<Services, 'store' | 'hub' | 'now' | 'uploads'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub; uploads: UploadFiles },
   caller: Caller,
   number: string,
   { meetingId: given, pictures, lines }: Brought
@@ -87,7 +88,7 @@ export async function bringBack(
 
 /** When each line was said: as written; else just behind the one above it; the first at the meeting's beginning. */
 async function timesOf(
-  s: Pick<Services, 'store'>,
+  s: Pick<Ground, 'store'>,
   row: MeetingRow,
   lines: readonly SheetLine[]
 ): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import type { UploadFiles } from './files';
 import { eq } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
@@ -5,12 +6,13 @@ import type { Refusal } from '$lib/domain/refusal';
 import type { UploadKind } from '$lib/domain/uploads/limits';
 import { sniff } from '$lib/domain/uploads/sniff';
 import { findMeeting } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { makePicture } from './make-picture';
 import { upload, type UploadRow } from './tables';
 import type { Taken } from './take-piece';
 
-type Standing = Pick<Services, 'store' | 'now' | 'uploads' | 'log' | 'hub'>;
+type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { uploads: UploadFiles; hub: Hub };
 type Kept = Pick<UploadRow, 'sha256' | 'bytes' | 'type'> & Partial<Pick<UploadRow, 'width' | 'height' | 'smallSha256'>>;
 
 /**

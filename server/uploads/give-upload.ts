@@ -1,8 +1,9 @@
+import type { UploadFiles } from './files';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { upload, type UploadRow } from './tables';
 
 export interface GivenUpload {
@@ -13,7 +14,7 @@ export interface GivenUpload {
 
 /** The file of an upload, for people of its community who may read meetings. */
 export async function giveUpload(
-  s: Pick<Services, 'store' | 'uploads'>,
+  s: Pick<Ground, 'store'> & { uploads: UploadFiles },
   caller: Caller,
   id: string,
   size: 'large' | 'small'
@@ -29,7 +30,7 @@ export async function giveUpload(
 
 /** The whole picture of an upload of this meeting, whoever asks; null where there is none. */
 export async function pictureOfMeeting(
-  s: Pick<Services, 'store' | 'uploads'>,
+  s: Pick<Ground, 'store'> & { uploads: UploadFiles },
   { communityId, id: meetingId }: { communityId: string; id: string },
   id: string
 ): Promise<GivenUpload | null> {
@@ -43,7 +44,7 @@ export async function pictureOfMeeting(
 
 /** The whole picture of an upload of this community, for what the house itself has chosen to show. */
 export async function pictureOfCommunity(
-  s: Pick<Services, 'store' | 'uploads'>,
+  s: Pick<Ground, 'store'> & { uploads: UploadFiles },
   communityId: string,
   id: string
 ): Promise<GivenUpload | null> {
@@ -56,7 +57,7 @@ export async function pictureOfCommunity(
 }
 
 async function fileOf(
-  s: Pick<Services, 'uploads'>,
+  s: { uploads: UploadFiles },
   row: UploadRow,
   size: 'large' | 'small'
 ): Promise<GivenUpload | null> {

@@ -1,10 +1,11 @@
+import type { UploadFiles } from './files';
 import { randomUUID } from 'node:crypto';
 import { and, count, eq } from 'drizzle-orm';
 import type { Refusal } from '$lib/domain/refusal';
 import { LARGEST, UPLOADS_PER_MEETING } from '$lib/domain/uploads/limits';
 import { sniff } from '$lib/domain/uploads/sniff';
 import type { MeetingRow } from '../meetings';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { makePicture } from './make-picture';
 import { upload } from './tables';
 
@@ -16,7 +17,7 @@ export const PHONE = 'phone';
  * meeting is not told of it: that is done when the facilitator takes its message, or by who brings the sheet in.
  */
 export async function keepPicture(
-  s: Pick<Services, 'store' | 'now' | 'uploads'>,
+  s: Pick<Ground, 'store' | 'now'> & { uploads: UploadFiles },
   { communityId, id: meetingId }: Pick<MeetingRow, 'communityId' | 'id'>,
   deviceId: string,
   bytes: Buffer,

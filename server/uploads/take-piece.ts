@@ -1,10 +1,12 @@
+import type { UploadFiles } from './files';
 import { and, count, eq, gt, or } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import { LARGEST, UPLOADS_PER_MEETING, type UploadKind } from '$lib/domain/uploads/limits';
 import type { Caller } from '../identity';
 import { findMeeting } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { DiskFull, WrongOffset } from './files';
 import { finish } from './finish';
 import { upload, type UploadRow } from './tables';
@@ -32,7 +34,7 @@ export interface Taken {
   complete: boolean;
 }
 
-type Standing = Pick<Services, 'store' | 'now' | 'uploads' | 'log' | 'hub'>;
+type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { uploads: UploadFiles; hub: Hub };
 
 /** Of one device, and of one account on whatever devices: a picture every twelve seconds. */
 const STARTS_PER_HOUR = 300;

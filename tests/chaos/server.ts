@@ -12,7 +12,7 @@ import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
 import { createImportJobs } from '../../server/imports';
-import { createNotices } from '../../server/notices';
+import { createNotices, hearByNotice } from '../../server/notices';
 import { createOpen311 } from '../../server/open311';
 import { createLinkMeasure } from '../../server/party-links';
 import { createPhones } from '../../server/phones';
@@ -94,7 +94,7 @@ const hub = createHub({
     if (step === crashAt) process.kill(process.pid, 'SIGKILL');
   }
 });
-const s = { config, store, now, log, sessions, hub };
+const s = { config, store, now, log, sessions, hub, hearers: [hearByNotice] };
 
 if (!(await store.q.select().from(community).get())) {
   await seedCommunity(store, now());

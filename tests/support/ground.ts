@@ -10,7 +10,9 @@ import { openSqlite } from '../../server/db/sqlite';
 import type { Caller } from '../../server/identity/caller';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
-import type { Ground } from '../../server/services';
+import type { Ground } from '../../server/ground';
+import type { Hearing } from '../../server/ledger';
+import { hearByNotice } from '../../server/notices';
 import { createLinkMeasure, type LinkMeasure } from '../../server/party-links';
 import { createPhones, type Phones } from '../../server/phones';
 import { createUploadFiles, UPLOADS, type UploadFiles } from '../../server/uploads';
@@ -32,7 +34,7 @@ export interface FakeHub extends Hub {
   broken: boolean;
 }
 
-export interface TestGround extends Ground {
+export interface TestGround extends Ground, Hearing {
   hub: FakeHub;
   phones: Phones;
   linkMeasure: LinkMeasure;
@@ -74,7 +76,8 @@ export async function makeGround(): Promise<TestGround> {
     log: pino({ level: 'silent' }),
     now: () => new Date(clock),
     wait: (ms: number) => void (clock += ms),
-    hub: fakeHub()
+    hub: fakeHub(),
+    hearers: [hearByNotice]
   };
   return {
     ...ground,

@@ -1,3 +1,4 @@
+import type { Notices } from '../outbox/outbox';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { and, count, eq, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
@@ -8,7 +9,7 @@ import { plainLine } from '$lib/domain/phones/limits';
 import type { Refusal, RefusalKey } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
-import type { Services } from '../../services';
+import type { Ground } from '../../ground';
 import { door } from '../tables';
 import { sealSecrets, type DoorSecrets } from './secrets';
 
@@ -34,7 +35,7 @@ export interface NewDoor {
  * What is secret of it is never given back.
  */
 export async function addDoor(
-  s: Pick<Services, 'store' | 'now' | 'notices'>,
+  s: Pick<Ground, 'store' | 'now'> & { notices: Notices },
   caller: Caller,
   given: NewDoor
 ): Promise<{ id: string; signingKey: string | null } | Refusal> {
@@ -88,12 +89,12 @@ export async function addDoor(
 }
 
 /** A name for what stands behind an address, the same for every door that leads to it. */
-export function robotOf(s: Pick<Services, 'notices'>, kind: string, address: string): string {
+export function robotOf(s: { notices: Notices }, kind: string, address: string): string {
   return s.notices.sealer.mac(`robot ${kind} ${address}`).slice(0, 22);
 }
 
 function judge(
-  s: Pick<Services, 'notices'>,
+  s: { notices: Notices },
   kind: DoorKind,
   text: string
 ): { text: string; shown: string } | { unfit: RefusalKey } {

@@ -3,11 +3,11 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../../db/store';
 import type { Caller } from '../../identity';
-import type { Services } from '../../services';
+import type { Ground } from '../../ground';
 import { delivery, door } from '../tables';
 import { findDoor } from './find-door';
 
-type Standing = Pick<Services, 'store' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'>;
 
 /** Shuts a door for a while, or opens it again. What waits at a shut door is given up; what happens meanwhile is not kept for it. */
 export async function shutDoor(s: Standing, caller: Caller, id: string, shut: boolean): Promise<null | Refusal> {

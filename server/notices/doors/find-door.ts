@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Ground } from '../../services';
+import type { Ground } from '../../ground';
 import type { DoorRow } from '../doors-hearing';
 import { door } from '../tables';
 

@@ -3,7 +3,7 @@ import { may } from '$lib/domain/identity/role';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
-import type { Ground } from '../../services';
+import type { Ground } from '../../ground';
 import { delivery, door, notice } from '../tables';
 import { findDoor } from './find-door';
 

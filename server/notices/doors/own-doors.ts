@@ -1,3 +1,4 @@
+import type { Notices } from '../outbox/outbox';
 import { randomUUID } from 'node:crypto';
 import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import { isMailAddress, maskMail } from '$lib/domain/notices/door-address';
@@ -5,7 +6,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../../db/store';
 import { newSecret, type Caller } from '../../identity';
 import { hashCalendarToken } from '../calendar-feed';
-import type { Services } from '../../services';
+import type { Ground } from '../../ground';
 import type { DoorRow } from '../doors-hearing';
 import { readLink } from '../link-token';
 import { delivery, door } from '../tables';
@@ -14,7 +15,7 @@ import { forgetDoor } from './change-door';
 import { openSecrets, sealSecrets } from './secrets';
 import { sendNow, type Tested } from './test-door';
 
-type Standing = Pick<Services, 'store' | 'now' | 'notices'>;
+type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
 /** A letter to prove an address goes to whatever was typed: nobody sends strangers more of them than this. */
 const MOST_A_DAY = 10;

@@ -1,15 +1,16 @@
+import type { Notices } from '../outbox/outbox';
 import { and, eq, inArray } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Trouble } from '$lib/domain/notices/trouble';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../../identity';
-import type { Services } from '../../services';
+import type { Ground } from '../../ground';
 import type { DoorRow } from '../doors-hearing';
 import { addDelivery, addNotice } from '../put-notice';
 import { delivery } from '../tables';
 import { findDoor } from './find-door';
 
-type Standing = Pick<Services, 'store' | 'now' | 'notices'>;
+type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
 /** What came of a test: sent, or why not. `waiting`: it was not sent yet, and will be tried again. */
 export interface Tested {

@@ -1,7 +1,7 @@
 import { and, asc, eq, lte, min } from 'drizzle-orm';
 import type { MailConfig } from '../../config';
 import { failed, type Outcome } from '$lib/domain/notices/trouble';
-import type { Ground } from '../../services';
+import type { Ground } from '../../ground';
 import { openSecrets } from '../doors/secrets';
 import { createMail, type Mail } from '../mail';
 import { houseAddress, readBundle } from '../message';

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, lt, max, notExists, sql } from 'drizzle-orm';
-import type { Ground } from '../../services';
+import type { Ground } from '../../ground';
 import { delivery, door, notice } from '../tables';
 
 const DAY_MS = 86_400_000;

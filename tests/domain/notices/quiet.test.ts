@@ -48,7 +48,7 @@ describe('when a notice goes out', () => {
     expect(urgencyOf('chased')).toBe('soon');
     expect(urgencyOf('held')).toBe('morning');
     for (const strange of ['from-a-newer-version', 'constructor', '']) expect(urgencyOf(strange)).toBe('morning');
-    expect(Object.values(NOTICE_KINDS).every((one) => ['now', 'soon', 'morning'].includes(one))).toBe(true);
+    expect(Object.values(NOTICE_KINDS).every(({ waits }) => ['now', 'soon', 'morning'].includes(waits))).toBe(true);
   });
 
   it('[N2] [N3] urgent at night waits for the morning, also of a free day; the rest skips free days', () => {

@@ -79,7 +79,7 @@ describe('the life of an item over the API', () => {
       const body = { act: 'dispatch', version: 1, ownerId: PARTY.property, dueOn: '2026-12-01', ...slipped };
       expect((await go('post /ledger/{id}/acts', staff, { id, body })).status).toBe(400);
     }
-    for (const act of ['recount', 'withdraw-import', 'merge', 'amend', 'open', 'absorb', 'report-done'])
+    for (const act of ['recalculate', 'withdraw-import', 'merge', 'amend', 'open', 'merge-from', 'report-done'])
       expect((await go('post /ledger/{id}/acts', staff, { id, body: { act, version: 1, reason: 'x' } })).status).toBe(
         400
       );

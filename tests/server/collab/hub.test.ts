@@ -28,7 +28,7 @@ describe('the house itself', () => {
     const wang = await rawClient(house, 'wang');
     await wang.roundTrip();
     await write('议程');
-    expect(house.journal.load('meeting/one', 1).seq).toBe(1);
+    expect(house.journal.load('meeting/one', 1).head).toBe(1);
     await wang.roundTrip();
     expect(textOf(wang.doc)).toBe('议程');
   });
@@ -43,7 +43,7 @@ describe('the house itself', () => {
     await expect(half).rejects.toThrow('thought better of it');
     await write('续');
     expect(await house.hub.read('meeting/one', textOf)).toBe('原样续');
-    expect(house.journal.load('meeting/one', 1).seq).toBe(2);
+    expect(house.journal.load('meeting/one', 1).head).toBe(2);
   });
 
   test('watches: once at once, then after every committed change, until it stops', async () => {
@@ -168,7 +168,7 @@ describe('compaction', () => {
       await wang.roundTrip();
     }
     await vi.waitFor(() => expect(onDisk().rows).toBeLessThan(20));
-    expect(onDisk().seq).toBe(25);
+    expect(onDisk().head).toBe(25);
     const before = await house.hub.read('meeting/one', textOf);
     expect(textOf(replay(onDisk().updates.map(({ update }) => update)))).toBe(before);
     const db = new Database(house.file, { readonly: true });
@@ -195,10 +195,10 @@ describe('compaction', () => {
       await vi.waitFor(() =>
         expect(house.warnings.some((warning) => warning.includes('compaction failed'))).toBe(true)
       );
-      expect(onDisk()).toMatchObject({ seq: 5, rows: 5 });
+      expect(onDisk()).toMatchObject({ head: 5, rows: 5 });
       fails = false;
       for (let i = 5; i < 10; i++) await write(`${i}`);
-      await vi.waitFor(() => expect(onDisk()).toMatchObject({ seq: 10, rows: 0 }));
+      await vi.waitFor(() => expect(onDisk()).toMatchObject({ head: 10, rows: 0 }));
       await house.restart();
       expect(await house.hub.read('meeting/one', textOf)).toBe('0123456789');
     }
@@ -217,7 +217,7 @@ describe('compaction', () => {
     });
     for (let i = 0; i < 3; i++) await write(`${i}`);
     await vi.waitFor(() => expect(house.warnings.some((warning) => warning.includes('not what'))).toBe(true));
-    expect(onDisk()).toMatchObject({ seq: 3, rows: 3 });
+    expect(onDisk()).toMatchObject({ head: 3, rows: 3 });
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { Journal } from '../../../server/collab/journal';
+import { compact, replay } from '../../../server/collab/compaction';
+import { openJournal, type Journal } from '../../../server/collab/journal';
 import { startHouse, textOf, type House } from './support/house';
 import { rawClient, typed } from './support/raw-client';
 
@@ -17,7 +18,7 @@ describe('acknowledgement', () => {
     await wang.acked(4);
     expect(wang.acks.at(-1)).toBe(4);
     expect(wang.acks).toEqual([...wang.acks].sort((a, b) => a - b));
-    expect(house.journal.load('meeting/one', 1).seq).toBe(3);
+    expect(house.journal.load('meeting/one', 1).head).toBe(3);
   });
 
   test('is sent only to clients that asked for it', async () => {
@@ -60,6 +61,30 @@ describe('acknowledgement', () => {
     expect(house.fatal).toHaveLength(1);
     await expect(house.hub.change('meeting/one', (doc) => doc.getText('text').insert(0, 'x'))).rejects.toThrow();
     await expect(house.hub.read('meeting/one', textOf)).rejects.toThrow('journal');
+  });
+
+  test('never comes when another process has written to the document and put a snapshot in the place of its rows', async () => {
+    house = await startHouse();
+    const wang = await rawClient(house, 'wang');
+    const [first, second] = typed(7, ['一', '二']);
+    wang.update(first!);
+    await wang.acked(1);
+    const other = openJournal(house.file, () => new Date());
+    const author = { accountId: 'li', deviceId: 'another house' };
+    const row = { seq: 2, update: typed(8, ['别处'])[0]!, author };
+    const nothing = { bindings: [], aside: [], resolved: [], settled: 0 };
+    other.commit([{ document: 'meeting/one', epoch: 1, rows: [row], ...nothing }]);
+    compact(other, 'meeting/one', 1, replay(other.load('meeting/one', 1).updates.map(({ update }) => update)));
+    other.close();
+    wang.update(second!);
+    expect(await wang.closed).toBe(1006);
+    expect(wang.acks.at(-1)).toBe(1);
+    expect(house.fatal).toHaveLength(1);
+    await house.restart();
+    const text = await house.hub.read('meeting/one', textOf);
+    expect(text).toContain('一');
+    expect(text).toContain('别处');
+    expect(text).not.toContain('二');
   });
 
   test('never comes when the disk cannot be waited for, and the process is told to end', async () => {
@@ -132,12 +157,12 @@ describe('a gap', () => {
     expect(asked(wang)).toBe(2);
     expect(wang.acks).toEqual([]);
     expect(await house.hub.read('meeting/one', textOf)).toBe('');
-    expect(house.journal.load('meeting/one', 1).seq).toBe(0);
+    expect(house.journal.load('meeting/one', 1).head).toBe(0);
     wang.update(first!);
     await wang.acked(3);
     await li.roundTrip();
     expect(textOf(li.doc)).toBe('一二三');
-    expect(house.journal.load('meeting/one', 1).seq).toBe(3);
+    expect(house.journal.load('meeting/one', 1).head).toBe(3);
   });
 
   test('of one client holds up nobody else', async () => {

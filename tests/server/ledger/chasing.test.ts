@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
-import type { ActInput } from '$lib/domain/ledger/standing';
+import type { PlainAct } from '$lib/domain/ledger/acts';
+import type { ActInput } from '$lib/domain/ledger/item-state';
 import type { Query } from '../../../server/db/store';
 import {
   actOnItem,
@@ -9,8 +10,9 @@ import {
   chaseStep,
   keepChasing,
   mergeItems,
+  tellChased,
+  type ActHearer,
   type Note,
-  type PlainAct,
   type Tell
 } from '../../../server/ledger';
 import { chaseRun, item, itemEvent } from '../../../server/ledger/tables';
@@ -41,8 +43,13 @@ function outbox() {
 }
 
 async function ground() {
-  const s = await makeGround();
   const box = outbox();
+  // Of a chase by hand the same box hears.
+  const hear: ActHearer = async (q, { act, row, input, at, by }) => {
+    if (act === 'chase')
+      await tellChased(q, row, { reason: input.reason ?? '', at, who: by.name, by: by.id, tell: box.tell });
+  };
+  const s = { ...(await makeGround()), hearers: [hear] };
   const put = async (title: string, ...acts: [PlainAct, ActInput, typeof staff?][]) => {
     const { id } = await putItem(s, { title });
     for (const [act, input, who = staff] of acts) granted(await actOnItem(s, who, { itemId: id, act, input }));
@@ -272,12 +279,11 @@ describe('the clock of the mornings', () => {
 
 describe('chasing by hand', () => {
   it('[K6] is written down, reaches whoever owes it, and is not done twice in a row without a word', async () => {
-    const { s, put, row, tell, said } = await ground();
+    const { s, put, row, said } = await ground();
     const id = await put('灯', dispatch('2026-11-25'), ['accept', {}]);
     const nobody = await put('没人接');
     const ended = await put('谢绝', ['decline', { reason: '不在社区范围' }]);
-    const chase = (reason = '') =>
-      chaseItems(s, caller('staff2'), [id, nobody, ended, 'made-up', id], { reason, tell });
+    const chase = (reason = '') => chaseItems(s, caller('staff2'), [id, nobody, ended, 'made-up', id], { reason });
     const first = granted(await chase());
     expect(first.map(({ id: of, refusal }) => [of, refusal?.refused ?? null])).toEqual([
       [id, null],
@@ -302,13 +308,13 @@ describe('chasing by hand', () => {
   });
 
   it('is the office’s alone, and takes so many at a time', async () => {
-    const { s, put, tell, told } = await ground();
+    const { s, put, told } = await ground();
     const id = await put('灯', dispatch('2026-11-25'));
-    const results = granted(await chaseItems(s, property, [id], { tell }));
+    const results = granted(await chaseItems(s, property, [id]));
     expect(results[0]!.refusal).toEqual({ refused: 'right/missing' });
     const many = Array.from({ length: 201 }, (_, n) => String(n));
-    expect(await chaseItems(s, staff, many, { tell })).toMatchObject({ fields: { ids: 'field/too-long' } });
-    expect(await chaseItems(s, staff, [], { tell })).toMatchObject({ fields: { ids: 'field/missing' } });
+    expect(await chaseItems(s, staff, many)).toMatchObject({ fields: { ids: 'field/too-long' } });
+    expect(await chaseItems(s, staff, [])).toMatchObject({ fields: { ids: 'field/missing' } });
     expect(told).toEqual([]);
   });
 });

@@ -1,19 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActInput } from '$lib/domain/ledger/standing';
+import { PLAIN_ACTS, type PlainAct } from '$lib/domain/ledger/acts';
+import type { ActInput } from '$lib/domain/ledger/item-state';
 import { refused } from '$lib/domain/refusal';
-import {
-  actOnItem,
-  amendItem,
-  getItem,
-  listItems,
-  mergeItems,
-  PLAIN_ACTS,
-  splitItem,
-  unmergeItem,
-  type PlainAct
-} from '../../../server/ledger';
+import { actOnItem, amendItem, getItem, listItems, mergeItems, splitItem, unmergeItem } from '../../../server/ledger';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
@@ -53,7 +44,7 @@ describe('the life of an item', () => {
     granted(await act(staff, id, 'extend', { dueOn: '2026-12-03', reason: '灯具缺货，同意延期' }));
     granted(await act(property, id, 'note', { reason: '灯具已到' }));
     granted(await act(property, id, 'finish', { reason: '换好了' }));
-    granted(await act(staff, id, 'redo', { reason: '二楼还不亮' }));
+    granted(await act(staff, id, 'rework', { reason: '二楼还不亮' }));
     granted(await act(property, id, 'finish', { reason: '二楼也换好了' }));
     granted(await act(staff, id, 'verify'));
     granted(await act(staff, id, 'rate', { rating: { speed: 4, effect: 5, attitude: 5 } }));
@@ -181,10 +172,10 @@ describe('merging and splitting', () => {
     granted(await mergeItems(s, staff, { itemId: two.id, intoId: one.id }));
     expect(row(s, two.id)).toMatchObject({ state: 'merged', mergedInto: one.id, number: two.number });
     expect(granted(await getItem(s, staff, one.id)).absorbed).toMatchObject([{ number: two.number }]);
-    expect(acts(s, one.id)).toEqual(['open', 'absorb']);
+    expect(acts(s, one.id)).toEqual(['open', 'merge-from']);
     granted(await unmergeItem(s, staff, { itemId: two.id, reason: '是另一盏灯' }));
     expect(row(s, two.id)).toMatchObject({ state: 'open', mergedInto: null });
-    expect(acts(s, one.id)).toEqual(['open', 'absorb', 'split']);
+    expect(acts(s, one.id)).toEqual(['open', 'merge-from', 'split']);
     await expectWhole(s);
   });
 

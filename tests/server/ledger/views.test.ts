@@ -1,7 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import type { ActInput } from '$lib/domain/ledger/standing';
-import { actOnItem, viewCondition, viewCounts, VIEWS, type PlainAct, type ViewKey } from '../../../server/ledger';
+import type { PlainAct } from '$lib/domain/ledger/acts';
+import type { ActInput } from '$lib/domain/ledger/item-state';
+import { actOnItem, viewCondition, viewCounts, VIEWS, type ViewKey } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { visibleTo } from '../../../server/ledger/visible';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';

@@ -44,7 +44,12 @@ async function twoMeetings() {
       for (const act of ['dispatch', 'accept', 'finish'] as const) {
         const reason = act === 'finish' ? '换了灯泡' : '';
         now = granted(
-          await applyAct(q, now, { act, input: { reason, ...(act === 'finish' && photos ? { photos } : {}) }, by, at })
+          await applyAct(q, s.hearers, now, {
+            act,
+            input: { reason, ...(act === 'finish' && photos ? { photos } : {}) },
+            by,
+            at
+          })
         ).row;
       }
     });

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { attendance } from '../../../server/attendance/tables';
 import { party, venue } from '../../../server/community/tables';
-import { actOnItem, amendItem, createItem, mergeItems, splitItem } from '../../../server/ledger';
+import { actOnItem, amendItem, createItem, mergeItems, splitItem, UNHEARD } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { entry, issue } from '../../../server/meetings/tables';
 import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
@@ -86,7 +86,7 @@ describe('what is not public', () => {
     const s = await makeGround();
     const at = s.now().toISOString();
     const theirs = await s.store.tx((q) =>
-      createItem(q, {
+      createItem(q, UNHEARD, {
         ...{ communityId: 'another', title: '别处的事', detail: '', category: 'repair', tier: 'simple', state: 'open' },
         ...{ answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, meetingId: null, issueId: null },
         ...{ channel: 'meeting', raisedBy: '', supporters: 0, late: false, madeFrom: null, at, year: 2026 },

@@ -211,9 +211,9 @@ describe('what a link shows', () => {
     granted(await answer(id, 'accept'));
     granted(await answer(id, 'finish', { text: '扫干净了' }));
     expect(await linkItems(s, await open())).toEqual([]);
-    granted(await actOnItem(s, staff, { itemId: id, act: 'redo', input: { reason: '后门还有' } }));
+    granted(await actOnItem(s, staff, { itemId: id, act: 'rework', input: { reason: '后门还有' } }));
     const page = granted(await linkItem(s, await open(), id));
-    expect(page.told.map(({ act, reason }) => [act, reason])).toEqual([['redo', '后门还有']]);
+    expect(page.told.map(({ act, reason }) => [act, reason])).toEqual([['rework', '后门还有']]);
     expect(page.answers.map(({ act, reason }) => [act, reason])).toEqual([
       ['finish', '扫干净了'],
       ['accept', '']

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { searchBody } from '$lib/domain/ledger/search-text';
 import { migrations } from '../../../server/db/migrate';
 import { openSqlite } from '../../../server/db/sqlite';
-import { createItem, listItems } from '../../../server/ledger';
+import { createItem, listItems, UNHEARD } from '../../../server/ledger';
 import { indexAnew } from '../../../server/search';
 import { COMMUNITY } from '../../../server/seed/cast';
 import { caller, MONDAY } from '../../support/ground';
@@ -69,7 +69,7 @@ it('an older database is listed and searched at once, and by spelling when it wa
 
   // The numbers go on where they were.
   const made = await store.tx((q) =>
-    createItem(q, {
+    createItem(q, UNHEARD, {
       ...{ communityId: COMMUNITY.id, title: '门禁坏了', detail: '', category: 'repair', tier: 'simple' },
       ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, meetingId: null },
       ...{ issueId: null, channel: 'desk', raisedBy: '', supporters: 0, late: false, madeFrom: null },

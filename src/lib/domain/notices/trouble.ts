@@ -34,6 +34,10 @@ export const TROUBLES = [
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
+export function isTrouble(text: string): text is Trouble {
+  return (TROUBLES as readonly string[]).includes(text);
+}
+
 /** What came of one try. `final`: trying again would change nothing. */
 export type Outcome =
   | { sent: true }

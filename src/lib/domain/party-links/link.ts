@@ -1,5 +1,5 @@
-import type { Act } from '../ledger/state';
-import type { Standing } from '../ledger/standing';
+import type { Act } from '../ledger/acts';
+import type { Standing } from '../ledger/item-state';
 import { actsFor } from '../ledger/transitions';
 
 /** Days that a link stands (rule P1). */

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { may, type Role } from '$lib/domain/identity/role';
+import { leadsTo } from '$lib/domain/notices/kind';
 import { listNotices, markAllRead, markRead, noticeOf } from '$server/notices';
 import { signedIn, text } from '../answer';
 import type { Actions, PageServerLoad } from './$types';
@@ -18,7 +19,7 @@ export const actions: Actions = {
     const found = await noticeOf(locals.services, caller, seq);
     if (!found) redirect(303, '/notices');
     await markRead(locals.services, caller, seq);
-    if (found.kind === 'door-failed') redirect(303, doorsFor(caller.role));
+    if (leadsTo(found.kind) === 'doors') redirect(303, doorsFor(caller.role));
     redirect(303, found.itemId === null ? '/notices' : `/ledger/${found.itemId}`);
   },
   read: async ({ request, locals }) => {

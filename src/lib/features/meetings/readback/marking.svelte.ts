@@ -2,7 +2,7 @@ import { MarksDocument, readMarks } from '$lib/document/marks';
 import { OWN } from '$lib/document/meeting-document';
 import { standingOf, type Target } from '$lib/domain/meetings/marks';
 import { whole } from '$lib/sync/live.svelte';
-import type { Stool } from '../stool/context';
+import type { Stool } from '../stool/stool';
 
 const known = new WeakMap<Stool, ReturnType<typeof createMarking>>();
 
@@ -18,7 +18,7 @@ function createMarking(stool: Stool) {
   const marks = new MarksDocument(doc, OWN);
   const list = whole(doc, 'marks', () => readMarks(doc));
   const now = () => stool.clock().toISOString();
-  const by = stool.given.me.accountId;
+  const by = stool.input.me.accountId;
 
   return {
     standing: (target: Target, words: string) => standingOf(target, words, list()),

@@ -1,4 +1,5 @@
 import { may } from '$lib/domain/identity/role';
+import type { OwnAct } from '$lib/domain/ledger/acts';
 import { refused } from '$lib/domain/refusal';
 import { listParties, listVenues, today } from '$server/community';
 import {
@@ -18,7 +19,7 @@ import { orError, refuse, signedIn, text } from '../../answer';
 import { itemLine } from '../lines';
 import { actFrom, typedInto } from './act-form';
 import { keepActPhotos } from './act-photos';
-import type { Actions, PageServerLoad } from './$types';
+import type { Action, Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const caller = signedIn(locals);
@@ -67,7 +68,8 @@ function told(result: unknown, locale: App.Locals['locale'], act: string, form: 
   return refused(result) ? refuse(result, locale, { act, typed: typedInto(form), kept }) : { done: true };
 }
 
-export const actions: Actions = {
+/** What has a verb of its own has an action of its own. */
+export const actions: Actions & Record<OwnAct, Action> = {
   act: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
     const { services, locale } = locals;
