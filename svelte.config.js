@@ -1,5 +1,6 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { sourcesName } from './.config/sources-name.js';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -7,11 +8,11 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ out: 'build' }),
-    alias: { $server: 'server' },
+    alias: { $server: 'server', '$tablet-files': '.svelte-kit/generated/tablet-files.js' },
     // Registered by the pages of staff alone (features/offline/keep-pages.ts).
     serviceWorker: { register: false },
     // A tablet that is in a meeting must not be reloaded by a new build.
-    version: { pollInterval: 0 },
+    version: { name: sourcesName(import.meta.dirname), pollInterval: 0 },
     csp: {
       mode: 'nonce',
       directives: {

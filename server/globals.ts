@@ -1,5 +1,3 @@
-import type { Services } from './services';
-
 /** Everything under this path is the sync server's; see collab/. */
 export const COLLAB_PATH = '/collab/';
 
@@ -8,13 +6,13 @@ export const COLLAB_PATH = '/collab/';
  * (it would be loaded twice, with two databases open), so both meet the services that Kit's `init` built here.
  */
 const KEY = Symbol.for('stoolside.services');
-const slot = globalThis as unknown as Record<symbol, Services | undefined>;
+const slot = globalThis as unknown as Record<symbol, unknown>;
 
-/** The running services, or undefined before `init` has built them. */
-export function runningServices(): Services | undefined {
-  return slot[KEY];
+/** Returns the running services, or undefined before `init` has built them. Their type stands with who builds them. */
+export function runningServices<Services>(): Services | undefined {
+  return slot[KEY] as Services | undefined;
 }
 
-export function setRunningServices(services: Services | undefined): void {
+export function setRunningServices(services: unknown): void {
   slot[KEY] = services;
 }

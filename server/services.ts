@@ -1,41 +1,31 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { eq } from 'drizzle-orm';
 import pino from 'pino';
-import { privateKind } from './attendance';
+import { createAttachments, keepSweeping, sweepAttachments, type Attachments } from './attachments';
+import { privateKind, sweepPrivateReads } from './attendance';
 import { giveShippedYearsToAll } from './calendar';
 import { createHub, type Hub } from './collab';
-import { setUpCommunity, setUpSchema } from './community';
-import { community } from './community/tables';
+import { checkWhoseData } from './community';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
+import { takeFolder } from './db/folder-lock';
 import { openSqlite } from './db/sqlite';
-import type { Store } from './db/store';
+import { createFileStore, FILES_FOLDER, type FileStore } from './files';
+import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
-import { keepChasing, tellByNotice } from './ledger';
-import { createHeld, healPhases, meetingKind, type Held } from './meetings';
-import { createNotices, keepDelivering, type Notices } from './notices';
+import { ITEM_OWNER, itemAttachments, keepChasing, type Hearing } from './ledger';
+import { usedElsewhere } from './maintenance/used-files';
+import { createHeld, healPhases, MEETING_OWNER, meetingAttachments, meetingKind, type Held } from './meetings';
+import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
-import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
+import { setUpCommunity, setUpSchema } from './set-up';
 
-export type Log = pino.Logger;
-
-/** What every verb and query stands on; a test builds one by hand. */
-export interface Ground {
-  config: Config;
-  store: Store;
-  log: Log;
-  /** The only clock; a test's is its own. */
-  now: () => Date;
-}
-
-export interface Services extends Ground {
+export interface Services extends Ground, Hearing {
   sessions: Sessions;
   hub: Hub;
   publicity: Publicity;
@@ -43,7 +33,10 @@ export interface Services extends Ground {
   linkMeasure: LinkMeasure;
   /** What tablets say that they still hold. */
   held: Held;
-  uploads: UploadFiles;
+  /** Bytes by what they hold. */
+  files: FileStore;
+  /** Whose those of pictures and voice notes are. */
+  attachments: Attachments;
   /** Imports of older ledgers, which take their time. */
   imports: ImportJobs;
   /** What carries notices out of the house. */
@@ -52,16 +45,26 @@ export interface Services extends Ground {
   open311: Open311;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
-  /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
-  setUp(json: string): Promise<string>;
   /** Stops taking work, flushes, closes. */
   stop(): Promise<void>;
 }
 
-/** Builds each service once and starts them. Throws ConfigError where the data folder does not fit the mode. */
+/**
+ * Builds each service once and starts them. Throws ConfigError where another server has the data folder, or where it does
+ * not fit the mode.
+ */
 export async function buildServices(config: Config): Promise<Services> {
+  const releaseFolder = takeFolder(config.dataDir);
+  try {
+    return await buildOn(config, releaseFolder);
+  } catch (error) {
+    releaseFolder();
+    throw error;
+  }
+}
+
+async function buildOn(config: Config, releaseFolder: () => void): Promise<Services> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  mkdirSync(config.dataDir, { recursive: true });
   const store = openSqlite(path.join(config.dataDir, 'stoolside.sqlite'));
   const now = () => new Date();
   await checkWhoseData(config, store);
@@ -74,12 +77,20 @@ export async function buildServices(config: Config): Promise<Services> {
     log,
     now
   });
-  const ground = { config, store, log, now, sessions, hub };
+  // What follows from every act in the ledger's history.
+  const hearers = [hearByNotice];
+  const ground = { config, store, log, now, sessions, hub, hearers };
   hub.register(meetingKind(ground));
   hub.register(privateKind(ground));
   const publicity = createPublicity(ground);
-  const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
-  const stopSweeping = keepSweeping({ ...ground, uploads });
+  const files = createFileStore(path.join(config.dataDir, FILES_FOLDER));
+  const attachments = createAttachments(files);
+  attachments.register(MEETING_OWNER, meetingAttachments(ground));
+  attachments.register(ITEM_OWNER, itemAttachments(ground));
+  const stopSweeping = keepSweeping(ground, {
+    attachments: () => sweepAttachments({ ...ground, attachments }, usedElsewhere),
+    'private reads': () => sweepPrivateReads(ground)
+  });
   const stopIndexing = keepIndexed(ground);
   await healImports(ground);
   const imports = createImportJobs(ground);
@@ -92,16 +103,11 @@ export async function buildServices(config: Config): Promise<Services> {
     phones: createPhones(ground),
     linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
-    uploads,
+    files,
+    attachments,
     imports,
     notices,
     open311: createOpen311(ground),
-    async setUp(json) {
-      const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
-      return Object.entries(added)
-        .map(([what, n]) => `${n} ${what}`)
-        .join(', ');
-    },
     async stop() {
       publicity.stop();
       await stopChasing();
@@ -111,6 +117,7 @@ export async function buildServices(config: Config): Promise<Services> {
       await imports.stop();
       await hub.stop();
       await store.close();
+      releaseFolder();
     }
   };
   if (config.mode === 'demo' || config.mode === 'development') services.demo = await seedDemo(services);
@@ -122,27 +129,11 @@ export async function buildServices(config: Config): Promise<Services> {
   return services;
 }
 
-/** The demo's data and real data never meet. */
-async function checkWhoseData(config: Config, store: Store): Promise<void> {
-  const first = await store.q
-    .select({ demo: community.demo })
-    .from(community)
-    .where(eq(community.id, community.id))
-    .get();
-  if (!first) return;
-  if (first.demo && config.mode === 'production')
-    throw new ConfigError(`DATA_DIR holds the demo's data (${config.dataDir}). Set DATA_DIR to another folder.`);
-  if (!first.demo && config.mode !== 'production')
-    throw new ConfigError(
-      `DATA_DIR holds real data (${config.dataDir}), not the demo's. Set DATA_DIR to another folder.`
-    );
-}
-
 let starting: Promise<Services> | undefined;
 
 /** Reads the environment, builds the services and lets the process find them. Called twice, it starts once. */
 export function startServices(): Promise<Services> {
-  const running = runningServices();
+  const running = runningServices<Services>();
   if (running) return Promise.resolve(running);
   starting ??= (async () => {
     try {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Plugin } from 'vite';
+import type { Hub } from './collab';
 import { COLLAB_PATH, runningServices } from './globals.ts';
 
 /**
@@ -34,7 +35,7 @@ function forwardUpgrades(server: Server, ready: () => Promise<void>): void {
     if (!request.url?.startsWith(COLLAB_PATH)) return;
     ready().then(
       () => {
-        const services = runningServices();
+        const services = runningServices<{ hub: Hub }>();
         if (services) services.hub.upgrade(request, socket, head);
         else socket.destroy();
       },

@@ -8,8 +8,9 @@ import { problemResponse } from '$server/api';
 import { originAllowed } from '$server/config';
 import { callerOfToken, DEVICE_COOKIE, deviceIdOf, newSecret, SESSION_COOKIE } from '$server/identity';
 import { runningServices } from '$server/globals';
-import { startServices } from '$server/services';
+import { startServices, type Services } from '$server/services';
 import { amiss } from './routes/open311/answer';
+import { cleanText } from './text-in';
 
 export const init: ServerInit = async () => {
   await startServices();
@@ -24,9 +25,10 @@ const EARLY_WORDS = /<script data-early.*?<\/script>/s;
 /** Who asks, in which language and look, on which device; and one line in the log for each request. */
 export const handle: Handle = async ({ event, resolve }) => {
   const started = performance.now();
-  const services = runningServices();
+  const services = runningServices<Services>();
   if (!services) throw new Error('the services are not running');
   const { locals, cookies, request, url } = event;
+  cleanText(event);
   const secure = url.protocol === 'https:';
   // By the route: `/%61pi/v1/…` leads to the same door.
   const api = event.route.id ? event.route.id.startsWith('/api/') : url.pathname.startsWith('/api/');

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { CATEGORIES, TIERS } from '$lib/domain/ledger/category';
-import { RATED_BY } from '$lib/domain/ledger/standing';
-import { ACTS, STATES } from '$lib/domain/ledger/state';
+import { RATED_BY } from '$lib/domain/ledger/item-state';
+import { ACT_NAMES, actsGiven, PLAIN_ACTS, type PlainInput } from '$lib/domain/ledger/acts';
+import { STATES } from '$lib/domain/ledger/state';
 import { VIEWS } from '$lib/domain/ledger/views';
-import { MOST_CHASED, PHOTO_PHASES, PLAIN_ACTS } from '../ledger';
+import { MOST_CHASED, PHOTO_PHASES } from '../ledger';
 import { day, named, uuid, words } from './schema-parts';
 
 // What is done to items of the ledger. Who may, when, and with what: the table of domain/ledger/transitions.ts says it.
@@ -17,35 +18,42 @@ const reason = words(4000);
 const score = z.number().int().min(1).max(5);
 const partyId = z.string().min(1).max(64);
 
-export const actInput = named(
-  'Act',
-  z.strictObject({
-    act: z.enum(PLAIN_ACTS),
-    version,
-    reason: reason.optional().meta({ description: 'Why, for those concerned to read' }),
-    ownerId: partyId.optional().meta({ description: 'Party that is to own it (dispatch)' }),
-    dueOn: day.optional().meta({ description: 'What is promised (dispatch), or the new deadline (extend)' }),
-    within: z
-      .number()
-      .int()
-      .min(1)
-      .max(999)
-      .optional()
-      .meta({ description: 'In the place of dueOn: so many working days from today' }),
-    reviewOn: day.optional().meta({ description: 'When a hold is looked at again' }),
-    ask: z.strictObject({ what: z.enum(['extend', 'hold']), day }).optional(),
-    answer: words(4000).optional(),
-    partners: z
-      .array(z.strictObject({ partyId, task: z.string().trim().max(400), dueOn: day.nullable() }))
-      .max(20)
-      .optional()
-      .meta({ description: 'Joint partners (dispatch, add-part)' }),
-    partyId: partyId.optional().meta({ description: 'Whose part an act on a part is about' }),
-    rating: z.strictObject({ speed: score, effect: score, attitude: score }).optional(),
-    how: z.enum(RATED_BY).optional().meta({ description: 'How residents were asked' }),
-    photos: z.array(uuid).max(20).optional().meta({ description: 'Pictures that were sent to …/photos for this act' })
-  })
-);
+/** Which acts are given something, said where it is described. */
+const ofActs = (what: string, input: PlainInput) => ({ description: `${what} (${actsGiven(input).join(', ')})` });
+
+/** What the fields of plain acts fill. Working days stand in the place of a day, as `within`. */
+const GIVEN = {
+  ownerId: partyId.optional().meta(ofActs('Party that is to own it', 'ownerId')),
+  dueOn: day.optional().meta(ofActs('What is promised, or the new deadline', 'dueOn')),
+  within: z
+    .number()
+    .int()
+    .min(1)
+    .max(999)
+    .optional()
+    .meta(ofActs('In the place of dueOn: so many working days from today', 'dueWithin')),
+  partners: z
+    .array(z.strictObject({ partyId, task: z.string().trim().max(400), dueOn: day.nullable() }))
+    .max(20)
+    .optional()
+    .meta(ofActs('Joint partners', 'partners')),
+  reviewOn: day.optional().meta(ofActs('When a hold is looked at again', 'reviewOn')),
+  ask: z
+    .strictObject({ what: z.enum(['extend', 'hold']), day })
+    .optional()
+    .meta(ofActs('What is asked of the office', 'ask')),
+  answer: words(4000).optional().meta(ofActs('What was answered', 'answer')),
+  rating: z
+    .strictObject({ speed: score, effect: score, attitude: score })
+    .optional()
+    .meta(ofActs('What residents said of it', 'rating')),
+  how: z.enum(RATED_BY).optional().meta(ofActs('How residents were asked', 'how')),
+  reason: reason.optional().meta({ description: 'Why, for those concerned to read' }),
+  photos: z.array(uuid).max(20).optional().meta({ description: 'Pictures that were sent to …/photos for this act' }),
+  partyId: partyId.optional().meta(ofActs('Whose part it is about', 'partyId'))
+} satisfies Record<Exclude<PlainInput, 'dueWithin'> | 'within', z.ZodType>;
+
+export const actInput = named('Act', z.strictObject({ act: z.enum(PLAIN_ACTS), version, ...GIVEN }));
 
 export const actOutput = named(
   'ActDone',
@@ -143,7 +151,7 @@ export const eventList = named(
         seq: z.number().int().meta({ description: 'Its place in the history of the community' }),
         at: z.string(),
         actor: z.string(),
-        act: z.enum(ACTS),
+        act: z.enum(ACT_NAMES),
         fromState: z.string().nullable(),
         toState: z.string(),
         reason: z.string(),

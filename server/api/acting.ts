@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActInput } from '$lib/domain/ledger/standing';
+import type { ActInput } from '$lib/domain/ledger/item-state';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { ItemRow } from '../ledger';
 import { answer } from './answer';

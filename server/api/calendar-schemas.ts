@@ -71,5 +71,5 @@ export const calendarInput = named(
 
 export const calendarTaken = named(
   'CalendarTaken',
-  z.object({ ...change, recounted: z.number().int().meta({ description: 'Deadlines that moved' }) })
+  z.object({ ...change, recalculated: z.number().int().meta({ description: 'Deadlines that moved' }) })
 );

@@ -1,9 +1,46 @@
+import type { OwnAct } from '$lib/domain/ledger/acts';
 import type { Operation } from './operation';
 import * as schemas from './schemas';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** What an act may be refused with: its form, the right, the item, its state or version, the body. */
 const ACTED = [400, 401, 403, 404, 409, 413, 415];
+
+/** What has a verb of its own has an endpoint of its own. */
+const OWN: Readonly<Record<OwnAct, Operation>> = {
+  amend: {
+    method: 'patch',
+    path: '/ledger/{id}',
+    summary: 'Put its words, kind, tier or place otherwise; the history keeps what stood there',
+    body: schemas.amendInput,
+    answers: [{ status: 200, description: 'As it is now', schema: schemas.actOutput }],
+    refuses: ACTED
+  },
+  merge: {
+    method: 'post',
+    path: '/ledger/{id}/merge',
+    summary: 'Put it into another item, which answers both from now on; it keeps its number and its voice',
+    body: schemas.mergeInput,
+    answers: [{ status: 200, description: 'Merged', schema: schemas.actOutput }],
+    refuses: ACTED
+  },
+  unmerge: {
+    method: 'post',
+    path: '/ledger/{id}/unmerge',
+    summary: 'Take it out of the item that it was put into; it is open again',
+    body: schemas.unmergeInput,
+    answers: [{ status: 200, description: 'Open again', schema: schemas.actOutput }],
+    refuses: ACTED
+  },
+  split: {
+    method: 'post',
+    path: '/ledger/{id}/split',
+    summary: 'Make a matter that stands within it an item of its own',
+    body: schemas.splitInput,
+    answers: [{ status: 201, description: 'The new item', schema: schemas.actOutput }],
+    refuses: ACTED
+  }
+};
 
 /** Doors of the ledger. */
 export const LEDGER: readonly Operation[] = [
@@ -54,14 +91,6 @@ export const LEDGER: readonly Operation[] = [
     refuses: [401, 403, 404]
   },
   {
-    method: 'patch',
-    path: '/ledger/{id}',
-    summary: 'Put its words, kind, tier or place otherwise; the history keeps what stood there',
-    body: schemas.amendInput,
-    answers: [{ status: 200, description: 'As it is now', schema: schemas.actOutput }],
-    refuses: ACTED
-  },
-  {
     method: 'post',
     path: '/ledger/{id}/acts',
     summary: 'Do an act of its life: dispatch, accept, return, extend, hold, note, finish, verify, rate, chase …',
@@ -84,30 +113,7 @@ export const LEDGER: readonly Operation[] = [
     answers: [{ status: 204, description: 'Decided' }],
     refuses: ACTED
   },
-  {
-    method: 'post',
-    path: '/ledger/{id}/merge',
-    summary: 'Put it into another item, which answers both from now on; it keeps its number and its voice',
-    body: schemas.mergeInput,
-    answers: [{ status: 200, description: 'Merged', schema: schemas.actOutput }],
-    refuses: ACTED
-  },
-  {
-    method: 'post',
-    path: '/ledger/{id}/unmerge',
-    summary: 'Take it out of the item that it was put into; it is open again',
-    body: schemas.unmergeInput,
-    answers: [{ status: 200, description: 'Open again', schema: schemas.actOutput }],
-    refuses: ACTED
-  },
-  {
-    method: 'post',
-    path: '/ledger/{id}/split',
-    summary: 'Make a matter that stands within it an item of its own',
-    body: schemas.splitInput,
-    answers: [{ status: 201, description: 'The new item', schema: schemas.actOutput }],
-    refuses: ACTED
-  },
+  ...Object.values(OWN),
   {
     method: 'get',
     path: '/ledger/{id}/photos',

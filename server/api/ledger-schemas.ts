@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { SORT_KEYS } from '$lib/domain/ledger/list-order';
-import { ACTS, STATES } from '$lib/domain/ledger/state';
+import { ACT_NAMES } from '$lib/domain/ledger/acts';
+import { STATES } from '$lib/domain/ledger/state';
 import { VIEWS } from '$lib/domain/ledger/views';
 import { day, listQuery, named, uuid } from './schema-parts';
 
@@ -29,8 +30,12 @@ const itemFields = {
   venueId: z.string().nullable(),
   venueName: z.string().nullable(),
   gridId: z.string().nullable(),
-  meetingId: z.string().nullable(),
-  issueId: z.string().nullable(),
+  origin: z
+    .object({ kind: z.string(), id: z.string() })
+    .nullable()
+    .meta({
+      description: 'What it came of: `issue` with the id `<meeting>/<issue>`; null where it was put down in the ledger'
+    }),
   sourceNumber: z
     .string()
     .meta({ description: 'What an older ledger called it, where it was imported from one; otherwise empty' }),
@@ -74,7 +79,10 @@ export const itemOutput = named(
   z.object({
     ...itemFields,
     raisedBy: z.string(),
-    meetingTitle: z.string().nullable(),
+    meeting: z
+      .object({ id: z.string(), title: z.string() })
+      .nullable()
+      .meta({ description: 'Where it was said, also of what was split off since' }),
     parts: z
       .array(
         z.object({
@@ -89,7 +97,7 @@ export const itemOutput = named(
     firstDueOn: day.nullable().meta({ description: 'What was promised first, before any extension' }),
     heldSince: z.string().nullable(),
     sure: z.boolean().meta({ description: 'Whether the holidays that its deadline rests on are announced' }),
-    acts: z.array(z.enum(ACTS)).meta({ description: 'What the caller may do to it now' }),
+    acts: z.array(z.enum(ACT_NAMES)).meta({ description: 'What the caller may do to it now' }),
     absorbed: z
       .array(z.object({ id: z.string(), number: z.string(), title: z.string() }))
       .meta({ description: 'What was put into it' }),

@@ -6,7 +6,8 @@ import { presenceOf, type Presence } from '$lib/domain/meetings/attendance';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { findMeeting, type MeetingRow } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { notePrivateRead } from './private-reads';
 import { attendance } from './tables';
 
@@ -35,7 +36,7 @@ export interface AttendanceSheet {
 
 /** Who came, with names and signatures, for those who write in meetings; that it was read is noted. */
 export async function attendanceOf(
-  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   id: string
 ): Promise<AttendanceSheet | Refusal> {

@@ -4,7 +4,8 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { findMeeting } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { attendance } from './tables';
 
 /**
@@ -12,12 +13,12 @@ import { attendance } from './tables';
  * document's journal keeps earlier states until it is compacted, and backups that were made stay as they are.
  */
 export async function erasePerson(
-  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   meetingId: string,
   id: string
 ): Promise<{ erased: true } | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId, accountId } = caller;
   if (!(await findMeeting(s, communityId, meetingId))) return { refused: 'meeting/absent' };
   const blank = { home: '', name: '', signature: '', oral: false, consent: null };

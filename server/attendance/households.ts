@@ -4,7 +4,7 @@ import { may } from '$lib/domain/identity/role';
 import { readHouseholds, type BadLine, type Household } from '$lib/domain/meetings/attendance';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { household } from './tables';
 
 /** Every home, in the order they were brought in. */
@@ -33,7 +33,7 @@ export async function importHouseholds(
   text: string,
   save: boolean
 ): Promise<ImportedHouseholds | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { households, bad } = readHouseholds(text);
   const known = new Set((await listHouseholds(s, communityId)).map(keyOf));

@@ -4,7 +4,7 @@ import { may } from '$lib/domain/identity/role';
 import type { DocumentKind } from '../collab';
 import { findMeeting } from '../meetings';
 import { meeting } from '../meetings/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { notePrivateRead } from './private-reads';
 import { attendance } from './tables';
 

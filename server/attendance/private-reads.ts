@@ -3,7 +3,7 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { privateRead } from './tables';
 
 /** How names, homes and signatures were read: on the attendance sheet, or by a tablet that opened the private half. */
@@ -56,7 +56,7 @@ export async function privateReadsOf(
   caller: Pick<Caller, 'communityId' | 'role'>,
   meetingId: string
 ): Promise<PrivateRead[] | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { how, firstAt, lastAt, times } = privateRead;
   const rows = await s.store.q

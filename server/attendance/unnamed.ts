@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { attendance } from './tables';
 
 /** Names of those who came to a meeting and have not agreed to be named; as they were given. */

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { CHINA_2026, NOTICE_2026 } from '$lib/domain/calendar/china-2026';
 import { community } from '../community/tables';
 import type { Query } from '../db/store';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { calendarImport } from './tables';
 
 const SHIPPED = [{ ...CHINA_2026, source: NOTICE_2026 }];

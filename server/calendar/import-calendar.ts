@@ -13,7 +13,7 @@ import { plainLine } from '$lib/domain/phones/limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { standingYears } from './calendar-of';
 import { calendarImport } from './tables';
 

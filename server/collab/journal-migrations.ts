@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3';
+import { ConfigError } from '../config';
 
 // The journal has its own file and its own few tables, so that its commits never wait for the database's writer.
-const MIGRATIONS = [
-  `CREATE TABLE document (
-     id INTEGER PRIMARY KEY, name TEXT NOT NULL, epoch INTEGER NOT NULL, settled INTEGER NOT NULL DEFAULT 0,
-     UNIQUE (name, epoch)) STRICT;
+const TABLES = `
+  CREATE TABLE document (
+     id INTEGER PRIMARY KEY, name TEXT NOT NULL, epoch INTEGER NOT NULL, head INTEGER NOT NULL DEFAULT 0,
+     settled INTEGER NOT NULL DEFAULT 0, UNIQUE (name, epoch)) STRICT;
    CREATE TABLE author (
      id INTEGER PRIMARY KEY, account_id TEXT NOT NULL, device_id TEXT NOT NULL, UNIQUE (device_id, account_id)) STRICT;
    CREATE TABLE row (
@@ -25,17 +26,26 @@ const MIGRATIONS = [
    CREATE TABLE quarantine (
      id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES document (id), digest BLOB NOT NULL,
      author_id INTEGER NOT NULL REFERENCES author (id), client_id INTEGER NOT NULL, reason TEXT NOT NULL,
-     at TEXT NOT NULL, bytes BLOB NOT NULL, UNIQUE (document_id, digest)) STRICT;`
-];
+     at TEXT NOT NULL, bytes BLOB NOT NULL, UNIQUE (document_id, digest)) STRICT;`;
 
-/** Brings the journal up to date; its version stands in `user_version`. */
+/** Version 1, which kept no head, was in no release. */
+const VERSION = 2;
+
+/**
+ * Makes the journal's tables in a new file; their version stands in `user_version`. Throws ConfigError where the file was
+ * written by an older or a newer version.
+ */
 export function migrateJournal(db: Database): void {
   const version = db.pragma('user_version', { simple: true }) as number;
-  if (version > MIGRATIONS.length)
-    throw new Error(`The journal was written by a newer version (${version}; this one knows ${MIGRATIONS.length}).`);
-  for (let next = version; next < MIGRATIONS.length; next++)
-    db.transaction(() => {
-      db.exec(MIGRATIONS[next]!);
-      db.pragma(`user_version = ${next + 1}`);
-    }).immediate();
+  if (version > VERSION)
+    throw new ConfigError(`The journal was written by a newer version (${version}; this one knows ${VERSION}).`);
+  if (version > 0 && version < VERSION)
+    throw new ConfigError(
+      'The journal was written before the first release and cannot be read. Set DATA_DIR to another folder; the demo starts over with “npm run demo -- --fresh”.'
+    );
+  if (version === VERSION) return;
+  db.transaction(() => {
+    db.exec(TABLES);
+    db.pragma(`user_version = ${VERSION}`);
+  }).immediate();
 }

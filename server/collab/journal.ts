@@ -9,7 +9,7 @@ import type { Quarantined } from './types';
 /** Who wrote: the account that was signed in, and the device. */
 export interface Author {
   accountId: string;
-  /** The device's id; `account:<id>` for a caller without a device, `server` for the house itself. */
+  /** The device's id; `account:<id>` for a caller without a device, `system` for the server itself. */
   deviceId: string;
 }
 
@@ -20,7 +20,7 @@ export interface JournalRow {
 }
 
 /** What was neither applied nor thrown away. `gap`: its predecessor never came; it is tried again when the document grows. */
-export interface Aside {
+export interface QuarantineEntry {
   update: Uint8Array;
   author: Author;
   clientId: number;
@@ -31,11 +31,12 @@ export interface Aside {
 export interface Entry {
   document: string;
   epoch: number;
+  /** Numbered on from the last row that the writer has read or written; refused where the log has gone on from there. */
   rows: JournalRow[];
   /** Client ids that were used for the first time. */
   bindings: { clientId: number; author: Author }[];
-  aside: Aside[];
-  /** Updates put aside for a gap that has been filled. */
+  quarantined: QuarantineEntry[];
+  /** Quarantined updates whose gap has been filled. */
   resolved: Uint8Array[];
   /** The row up to which the kind's `settled` has run; 0: as before. */
   settled: number;
@@ -45,12 +46,12 @@ export interface Stored {
   /** A snapshot, if any, then the rows after it, in order. */
   updates: { seq: number; update: Uint8Array }[];
   /** The last row's number; 0 when there is none. */
-  seq: number;
+  head: number;
   /** Rows since the last snapshot. */
   rows: number;
   settled: number;
   bindings: Map<number, string>;
-  waiting: Aside[];
+  waiting: QuarantineEntry[];
 }
 
 /** The durable log. */
@@ -58,21 +59,32 @@ export interface Journal {
   load(document: string, epoch: number): Stored;
   /**
    * All or nothing; what returned outlives the death of this process. It outlives a power cut too when a client id was
-   * bound, and once `sync` has resolved.
+   * bound, and once `sync` has resolved. Throws HeadMoved, and writes nothing, where another process has written to a log
+   * since it was read: rows that nobody here has seen would be hidden, or these by the snapshot in their place.
    */
   commit(entries: Entry[]): void;
   /** Resolves when everything committed before the call outlives a power cut. Rejects when that cannot be had. */
   sync(): Promise<void>;
-  /** Puts a snapshot in the place of all rows up to `seq`. `probe` is called between the two steps. */
-  compact(document: string, epoch: number, seq: number, snapshot: Uint8Array, probe?: () => void): void;
+  /**
+   * Puts a snapshot in the place of all rows up to `head`. `probe` is called between the two steps. Throws HeadMoved where
+   * `head` is not the last row.
+   */
+  compact(document: string, epoch: number, head: number, snapshot: Uint8Array, probe?: () => void): void;
   /** Documents with rows that `settled` has not seen. */
   unsettled(): { document: string; epoch: number }[];
-  /** How much each device has put aside in a document; a piece counts for a little more than its bytes. */
-  asideBytes(document: string, epoch: number): Map<string, number>;
+  /** How much each device has in the quarantine of a document; a piece counts for a little more than its bytes. */
+  quarantineBytes(document: string, epoch: number): Map<string, number>;
   quarantined(document: string): Quarantined[];
-  /** Who ever wrote in a document, and when last; the house itself is left out. */
+  /** Who ever wrote in a document, and when last; the server itself is left out. */
   writers(document: string): (Author & { lastAt: string })[];
   close(): void;
+}
+
+/** Another process has written to the log of a document since it was read here. */
+export class HeadMoved extends Error {
+  constructor(document: string, head: number) {
+    super(`the journal of ${document} has gone on from row ${head}: another process writes to it`);
+  }
 }
 
 /** How many earlier snapshots stay, as revisions. */
@@ -84,8 +96,8 @@ const digestOf = (update: Uint8Array) => createHash('sha256').update(update).dig
 
 /**
  * When the disk is waited for. `ack`: a commit is written at once, and the disk is waited for off the event loop, before
- * anything is acknowledged. `commit`: every commit waits, and all of the house with it (`synchronous=FULL`), so that nobody
- * sees for a moment what a power cut could still take from the server (his own tablet and its author's would still have it).
+ * anything is acknowledged. `commit`: every commit waits, and everything else with it (`synchronous=FULL`), so that nobody
+ * sees for a moment what a power cut could still take from the server (their own tablet and its author's would still have it).
  */
 export type DiskWait = 'ack' | 'commit';
 
@@ -105,10 +117,11 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
   const documentIds = new Map<string, number>();
   const authorIds = new WeakMap<Author, number>();
   const sql = {
-    document: db.prepare<[string, number], { id: number; settled: number }>(
-      'SELECT id, settled FROM document WHERE name = ? AND epoch = ?'
+    document: db.prepare<[string, number], { id: number; head: number; settled: number }>(
+      'SELECT id, head, settled FROM document WHERE name = ? AND epoch = ?'
     ),
     addDocument: db.prepare('INSERT INTO document (name, epoch) VALUES (?, ?)'),
+    advance: db.prepare('UPDATE document SET head = ? WHERE id = ? AND head = ?'),
     settle: db.prepare('UPDATE document SET settled = ? WHERE id = ? AND settled < ?'),
     author: db
       .prepare<[string, string], number>('SELECT id FROM author WHERE account_id = ? AND device_id = ?')
@@ -139,7 +152,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     bind: db.prepare(
       'INSERT OR IGNORE INTO client_binding (document_id, client_id, author_id, at) VALUES (?, ?, ?, ?)'
     ),
-    aside: db.prepare(
+    quarantine: db.prepare(
       `INSERT OR IGNORE INTO quarantine (document_id, digest, author_id, client_id, reason, at, bytes)
        VALUES (?, ?, ?, ?, ?, ?, ?)`
     ),
@@ -148,7 +161,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
       `SELECT q.bytes, q.client_id AS client, a.account_id AS account, a.device_id AS device
        FROM quarantine q JOIN author a ON a.id = q.author_id WHERE q.document_id = ? AND q.reason = 'gap' ORDER BY q.id`
     ),
-    asideBytes: db.prepare<[string, number], { device: string; bytes: number }>(
+    quarantineBytes: db.prepare<[string, number], { device: string; bytes: number }>(
       `SELECT a.device_id AS device, sum(length(q.bytes) + ${PIECE_BYTES}) AS bytes
        FROM quarantine q JOIN document d ON d.id = q.document_id JOIN author a ON a.id = q.author_id
        WHERE d.name = ? AND d.epoch = ? GROUP BY a.device_id`
@@ -164,13 +177,11 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
          SELECT r.author_id AS author, r.at FROM row r JOIN document d ON d.id = r.document_id WHERE d.name = ?
          UNION ALL
          SELECT w.author_id, w.last_at FROM written w JOIN document d ON d.id = w.document_id WHERE d.name = ?
-       ) w JOIN author a ON a.id = w.author WHERE a.device_id <> 'server'
+       ) w JOIN author a ON a.id = w.author WHERE a.device_id <> 'system'
        GROUP BY a.id ORDER BY lastAt DESC, a.id`
     ),
     unsettled: db.prepare<[], { document: string; epoch: number }>(
-      `SELECT d.name AS document, d.epoch FROM document d
-       WHERE d.settled < max(coalesce((SELECT max(seq) FROM row WHERE document_id = d.id), 0),
-                             coalesce((SELECT max(seq) FROM snapshot WHERE document_id = d.id), 0))`
+      'SELECT name AS document, epoch FROM document WHERE settled < head'
     )
   };
 
@@ -191,74 +202,72 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     return id;
   }
 
+  /** Compares the head and sets it, in the transaction of whatever builds on it. */
+  function advance(id: number, document: string, from: number, to: number): void {
+    if (sql.advance.run(to, id, from).changes !== 1) throw new HeadMoved(document, from);
+  }
+
   function write(entries: Entry[]): void {
     const at = now().toISOString();
     for (const entry of entries) {
       const id = documentId(entry.document, entry.epoch);
+      const [first] = entry.rows;
+      if (first) advance(id, entry.document, first.seq - 1, first.seq - 1 + entry.rows.length);
       for (const { seq, author, update } of entry.rows) sql.addRow.run(id, seq, authorId(author), at, update);
       for (const { clientId, author } of entry.bindings) sql.bind.run(id, clientId, authorId(author), at);
-      for (const { update, author, clientId, reason } of entry.aside)
-        sql.aside.run(id, digestOf(update), authorId(author), clientId, reason, at, update);
+      for (const { update, author, clientId, reason } of entry.quarantined)
+        sql.quarantine.run(id, digestOf(update), authorId(author), clientId, reason, at, update);
       for (const update of entry.resolved) sql.resolve.run(id, digestOf(update));
       if (entry.settled) sql.settle.run(entry.settled, id, entry.settled);
     }
   }
   const commit = db.transaction(write);
-  /** One statement is a transaction of its own. */
-  const single = (entries: Entry[]) => {
-    const [entry] = entries;
-    return (
-      entries.length === 1 &&
-      entry?.rows.length === 1 &&
-      !entry.bindings.length &&
-      !entry.aside.length &&
-      !entry.resolved.length &&
-      !entry.settled
-    );
-  };
   const compact = db.transaction(
-    (document: string, epoch: number, seq: number, snapshot: Uint8Array, probe?: () => void) => {
+    (document: string, epoch: number, head: number, snapshot: Uint8Array, probe?: () => void) => {
       const id = documentId(document, epoch);
-      sql.addSnapshot.run(id, seq, now().toISOString(), snapshot);
+      advance(id, document, head, head);
+      sql.addSnapshot.run(id, head, now().toISOString(), snapshot);
       probe?.();
-      sql.keepAuthors.run(id, seq);
-      sql.dropRows.run(id, seq);
+      sql.keepAuthors.run(id, head);
+      sql.dropRows.run(id, head);
       sql.dropSnapshots.run(id, id);
     }
   );
 
+  // In a transaction: another process may put a snapshot in the place of the rows between two statements.
+  const load = db.transaction((document: string, epoch: number): Stored => {
+    const found = sql.document.get(document, epoch);
+    if (!found) return { updates: [], head: 0, rows: 0, settled: 0, bindings: new Map(), waiting: [] };
+    const snapshot = sql.snapshot.get(found.id);
+    const rows = sql.rows.all(found.id, snapshot?.seq ?? 0);
+    const updates = [...(snapshot ? [snapshot] : []), ...rows].map(({ seq, bytes }) => ({ seq, update: bytes }));
+    return {
+      updates,
+      head: found.head,
+      rows: rows.length,
+      settled: found.settled,
+      bindings: new Map(sql.bindings.all(found.id).map(({ client, device }) => [client, device])),
+      waiting: sql.waiting.all(found.id).map(({ bytes, client, account, device }) => ({
+        update: bytes,
+        clientId: client,
+        author: { accountId: account, deviceId: device },
+        reason: 'gap'
+      }))
+    };
+  });
+
   return {
-    load(document, epoch) {
-      const found = sql.document.get(document, epoch);
-      if (!found) return { updates: [], seq: 0, rows: 0, settled: 0, bindings: new Map(), waiting: [] };
-      const snapshot = sql.snapshot.get(found.id);
-      const rows = sql.rows.all(found.id, snapshot?.seq ?? 0);
-      const updates = [...(snapshot ? [snapshot] : []), ...rows].map(({ seq, bytes }) => ({ seq, update: bytes }));
-      return {
-        updates,
-        seq: updates.at(-1)?.seq ?? 0,
-        rows: rows.length,
-        settled: found.settled,
-        bindings: new Map(sql.bindings.all(found.id).map(({ client, device }) => [client, device])),
-        waiting: sql.waiting.all(found.id).map(({ bytes, client, account, device }) => ({
-          update: bytes,
-          clientId: client,
-          author: { accountId: account, deviceId: device },
-          reason: 'gap'
-        }))
-      };
-    },
+    load: (document, epoch) => load(document, epoch),
     commit(entries) {
-      if (single(entries)) return write(entries);
       commit.immediate(entries);
       // Whose a client id is must be certain before anybody has seen a word under it.
       if (wait === 'ack' && entries.some((entry) => entry.bindings.length)) fdatasyncSync(wal);
     },
     sync: () => (wait === 'ack' ? syncFile(wal) : Promise.resolve()),
-    compact: (document, epoch, seq, snapshot, probe) => compact.immediate(document, epoch, seq, snapshot, probe),
+    compact: (document, epoch, head, snapshot, probe) => compact.immediate(document, epoch, head, snapshot, probe),
     unsettled: () => sql.unsettled.all(),
-    asideBytes: (document, epoch) =>
-      new Map(sql.asideBytes.all(document, epoch).map(({ device, bytes }) => [device, bytes])),
+    quarantineBytes: (document, epoch) =>
+      new Map(sql.quarantineBytes.all(document, epoch).map(({ device, bytes }) => [device, bytes])),
     quarantined: (document) => sql.quarantined.all(document),
     writers: (document) => sql.writers.all(document, document),
     close() {

@@ -18,7 +18,7 @@ interface Row {
 
 /**
  * Walks a journal that may be in use: the file's own pages, then each document's snapshots and rows from the first to the
- * last. Gives what is wrong, a sentence each, and hands every document that could be put together to `each`.
+ * last. Reports what is wrong, a sentence each, and hands every document that could be put together to `each`.
  */
 export async function verifyJournal(
   file: string,
@@ -33,7 +33,9 @@ export async function verifyJournal(
       fault('journal', `a row of ${table} points to nothing`);
 
     const documents = db
-      .prepare<[], { id: number; name: string; epoch: number; settled: number }>('SELECT * FROM document ORDER BY id')
+      .prepare<[], { id: number; name: string; epoch: number; head: number; settled: number }>(
+        'SELECT * FROM document ORDER BY id'
+      )
       .all();
     const snapshots = db.prepare<[number], Row>('SELECT seq, bytes FROM snapshot WHERE document_id = ? ORDER BY seq');
     const rows = db.prepare<[number, number], Row>(
@@ -44,7 +46,7 @@ export async function verifyJournal(
       .pluck();
     const bound = db.prepare<[number], number>('SELECT client_id FROM client_binding WHERE document_id = ?').pluck();
     let count = 0;
-    for (const { id, name, epoch, settled } of documents) {
+    for (const { id, name, epoch, head, settled } of documents) {
       const where = `journal ${name} (epoch ${epoch})`;
       const kept = snapshots.all(id);
       const snapshot = kept.at(-1);
@@ -56,6 +58,8 @@ export async function verifyJournal(
         if (seq !== (snapshot?.seq ?? 0) + n + 1)
           fault(where, `row ${(snapshot?.seq ?? 0) + n + 1} is missing before ${seq}`);
       });
+      const last = after.at(-1)?.seq ?? snapshot?.seq ?? 0;
+      if (last !== head) fault(where, `the last row is ${last}, and ${head} was written`);
       const doc = putTogether([...(snapshot ? [snapshot] : []), ...after], where, fault);
       if (!doc) continue;
       try {
@@ -63,7 +67,7 @@ export async function verifyJournal(
         const known = new Set(bound.all(id));
         for (const clientId of doc.store.clients.keys())
           if (!known.has(clientId)) fault(where, `words stand under client id ${clientId}, which is nobody's`);
-        await each({ name, epoch, doc, settled: settled >= (after.at(-1)?.seq ?? snapshot?.seq ?? 0) });
+        await each({ name, epoch, doc, settled: settled >= head });
       } finally {
         doc.destroy();
       }

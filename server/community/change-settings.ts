@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { community } from './tables';
 
 /** Writes some of a community's settings and leaves the others alone; one that is undefined goes back to what holds without it. */

@@ -1,8 +1,16 @@
-export { setUpCommunity, setUpSchema } from './set-up';
+export { checkWhoseData } from './whose-data';
 export { addParty, spelling, type NewParty } from './add-party';
 export { changeSettings } from './change-settings';
 export { quorumOf, setQuorum } from './quorum';
-export { placeVenue, setSitePlan, sitePlan, sitePlanPicture, type SitePlan, type Spot } from './site-plan';
+export {
+  placeVenue,
+  setSitePlan,
+  sitePlan,
+  sitePlanFiles,
+  sitePlanPicture,
+  type SitePlan,
+  type Spot
+} from './site-plan';
 export {
   getCommunity,
   listGrids,

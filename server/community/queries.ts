@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { dayOf } from '$lib/words/dates';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { community, grid, party, venue } from './tables';
 
 export type CommunityRow = typeof community.$inferSelect;

@@ -1,7 +1,7 @@
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { changeSettings } from './change-settings';
 import { getCommunity } from './queries';
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Role } from '$lib/domain/identity/role';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { Caller } from './caller';
 import { account } from './tables';
 

@@ -1,13 +1,14 @@
+import type { Sessions } from './sessions';
 import { and, eq } from 'drizzle-orm';
 import { isPin, PIN_TRIES } from '$lib/domain/identity/pin';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { accountByUsername } from './account';
 import type { Caller } from './caller';
 import { hashPassword, unlessBusy, verifyPassword } from './password';
 import { devicePin } from './tables';
 
-type Standing = Pick<Services, 'store' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'>;
 
 const mine = ({ communityId, accountId, deviceId }: Pick<Caller, 'communityId' | 'accountId' | 'deviceId'>) =>
   and(
@@ -45,7 +46,7 @@ export async function dropPin(s: Standing, caller: Caller): Promise<void> {
  * is no such account or PIN, with `pin/spent` at the last wrong try, when the PIN goes, and with `server/busy` where too many strangers try at once.
  */
 export async function signInByPin(
-  s: Pick<Services, 'store' | 'now' | 'sessions'>,
+  s: Pick<Ground, 'store' | 'now'> & { sessions: Sessions },
   { username, pin, deviceId }: { username: string; pin: string; deviceId: string }
 ): Promise<{ token: string; expiresAt: Date } | Refusal> {
   const who = await accountByUsername(s, username.trim());

@@ -1,6 +1,6 @@
 import { eq, lt } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { activeAccount, callerOf, type AccountRow } from './account';
 import type { Caller } from './caller';
 import { hashSecret, looksLikeSecret, newSecret } from './secret';

@@ -1,12 +1,13 @@
+import type { Sessions } from './sessions';
 import { and, eq, gte, lt } from 'drizzle-orm';
 import type { Refusal } from '$lib/domain/refusal';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { accountByUsername, type AccountRow } from './account';
 import { unlessBusy, verifyPassword } from './password';
 import { accountDevice } from './tables';
 import { takeTry, triedRightly, triesOf } from './throttle';
 
-type Standing = Pick<Services, 'store' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'>;
 
 export interface SignIn {
   username: string;
@@ -19,7 +20,7 @@ export interface SignIn {
  * `sign-in/disabled`; and with `server/busy` (with seconds) where too many try at once, save on a device that is known.
  */
 export async function signIn(
-  s: Pick<Services, 'store' | 'now' | 'sessions'>,
+  s: Pick<Ground, 'store' | 'now'> & { sessions: Sessions },
   { username, password, deviceId }: SignIn
 ): Promise<{ token: string; expiresAt: Date } | Refusal> {
   const who = await accountByUsername(s, username.trim());

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { activeAccount, callerOf } from './account';
 import type { Caller } from './caller';
 import { hashSecret, looksLikeSecret, newSecret } from './secret';

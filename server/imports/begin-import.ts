@@ -6,7 +6,7 @@ import { MATCHED, type Matched } from '$lib/domain/import/judge-row';
 import { may } from '$lib/domain/identity/role';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { keepFile, keepRows } from './kept-files';
 import { readFile } from './read-file';
 import { ledgerImport, type ImportChoices } from './tables';

@@ -3,7 +3,7 @@ import { columnOf, type Difference } from '$lib/domain/import/differences';
 import type { Judged } from '$lib/domain/import/judge-row';
 import type { Read } from '$lib/domain/import/read-day';
 import { wayTo } from '$lib/domain/import/way';
-import { FRESH, type ActInput } from '$lib/domain/ledger/standing';
+import { FRESH, type ActInput } from '$lib/domain/ledger/item-state';
 import { dayIn } from '$lib/domain/meetings/days';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
@@ -12,7 +12,7 @@ import { imports as words } from '$lib/words/imports';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import { applyAct, byOf, countOfYear, createItem, type CommunityCounting, type ItemLine } from '../ledger';
+import { applyAct, byOf, countOfYear, createItem, type CommunityCounting, type ItemLine, UNHEARD } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
 import { fingerprintOf, sourceNumberOf } from './known-items';
 import { ledgerImportRow } from './tables';
@@ -43,9 +43,9 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   const year = Number(dayIn(createdAt, timeZone).slice(0, 4));
   const lastNumber = numbers.get(year) ?? (await countOfYear(q, communityId, year));
   const { title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer } = values;
-  const made = await createItem(q, {
+  const made = await createItem(q, UNHEARD, {
     ...{ communityId, title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer },
-    ...{ state: 'open', gridId: venueId ? (gridOf.get(venueId) ?? null) : null, meetingId: null, issueId: null },
+    ...{ state: 'open', gridId: venueId ? (gridOf.get(venueId) ?? null) : null, origin: null },
     ...{ late: false, madeFrom: null, sourceNumber: sourceNumberOf(judged) },
     ...{ createdAt, at, year, lastNumber, counting },
     opening: {
@@ -69,7 +69,7 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   for (const { act, detail, reason } of walk.events) {
     const done = act === 'finish' || act === 'answer' ? { happenedAt: finishedAt ?? undefined } : {};
     const input: ActInput = { ...detail, ...done, reason };
-    const applied = await applyAct(q, now, { act, input, by: byOf(caller), at, counting });
+    const applied = await applyAct(q, UNHEARD, now, { act, input, by: byOf(caller), at, counting });
     if (refused(applied)) throw new Error(`row ${row} cannot ${act}: ${applied.refused}`);
     now = applied.row;
   }
@@ -92,7 +92,7 @@ export async function amendItem(
   const changes = Object.fromEntries(differences.map(({ field, ledger, file }) => [field, [ledger, file]]));
   const done =
     row && set && row.version === seen.version
-      ? await applyAct(q, row, {
+      ? await applyAct(q, UNHEARD, row, {
           ...{ act: 'amend', input: { ...standingOf(set), reason: t.reasonAmend }, by: byOf(caller), at },
           set: withoutStanding(set),
           also: { importId, importRow: judged.row, changes }

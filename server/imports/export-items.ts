@@ -8,7 +8,7 @@ import { getCommunity, today } from '../community';
 import { sheetXlsx } from '../documents';
 import type { Caller } from '../identity';
 import { eachItem, type ItemFilter } from '../ledger';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 
 export interface ItemsFile {
   name: string;

@@ -3,7 +3,7 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { ledgerImport } from './tables';
 
 export type ImportRow = typeof ledgerImport.$inferSelect;

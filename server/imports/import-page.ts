@@ -6,7 +6,7 @@ import { BROKEN } from '$lib/domain/import/limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { headOf } from './begin-import';
 import { findImport, type ImportRow } from './find-import';
 import { keptRows } from './kept-files';

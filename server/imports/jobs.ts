@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { inArray } from 'drizzle-orm';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { here } from './find-import';
 import { forgetFiles, sweepFiles } from './kept-files';
 import { importSome, planImport } from './run-import';

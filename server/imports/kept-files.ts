@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { createGzip, gunzip } from 'node:zlib';
 import type { Row } from '$lib/domain/import/guess';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 
 // What was sent in lies beside the database, outside of what is backed up: it holds what will not be imported too, telephone
 // numbers above all. It goes when the import is through, and at the latest after KEEP_MS.

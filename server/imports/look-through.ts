@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { isBlank, judgeRow, MATCHED, type Judged, type Matched, type Problem } from '$lib/domain/import/judge-row';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { ImportRow } from './find-import';
 import { fingerprintOf, knownItems, recognise, sourceNumberOf, type Recognised } from './known-items';
 import { keptRows } from './kept-files';

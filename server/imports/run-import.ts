@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { countingOf } from '../ledger';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { amendItem, makeItem, type Bringing } from './bring-in-row';
 import { findImport, here, type ImportRow } from './find-import';
 import { lookThrough, type Look } from './look-through';

@@ -8,7 +8,7 @@ import { isDay } from '$lib/domain/meetings/days';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { listParties, listVenues } from '../community';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { guessed } from './begin-import';
 import { findImport, here, type ImportRow } from './find-import';
 import { forgetFiles, keepRows, keptFile, keptRows } from './kept-files';

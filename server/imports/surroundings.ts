@@ -2,7 +2,7 @@ import { plainName, type ImportSetting, type Known } from '$lib/domain/import/ju
 import type { Row } from '$lib/domain/import/guess';
 import { listParties, listVenues, timeZoneOf, today, type PartyRow, type VenueRow } from '../community';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { headOf } from './begin-import';
 import type { ImportRow } from './find-import';
 import { VOCABULARY } from './vocabulary';

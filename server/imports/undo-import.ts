@@ -4,9 +4,9 @@ import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { imports as words } from '$lib/words/imports';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import { applyAct, byOf } from '../ledger';
+import { applyAct, byOf, UNHEARD } from '../ledger';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { lastSeq, standingOf, withoutStanding } from './bring-in-row';
 import { findImport, here } from './find-import';
 import { ledgerImport, ledgerImportRow } from './tables';
@@ -89,7 +89,7 @@ async function takeBack(q: Query, caller: Caller, of: Done, at: string): Promise
   if ((await lastSeq(q, communityId, row.id)) !== of.seq) return false;
   const { reasonUndo } = inLocale(words, DEFAULT_LOCALE);
   const before = of.before as Partial<typeof row> | null;
-  const done = await applyAct(q, row, {
+  const done = await applyAct(q, UNHEARD, row, {
     act: before ? 'amend' : 'withdraw-import',
     input: { ...(before ? standingOf(before) : {}), reason: reasonUndo, importId: of.importId },
     ...{ by: byOf(caller), at, set: before ? withoutStanding(before) : {} }

@@ -3,7 +3,7 @@ import { plainLine } from '$lib/domain/phones/limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { looksLikeSecret } from '../identity';
 import { findMeeting, type MeetingRow } from '../meetings';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { InvitationRow } from './invite';
 import { invitation } from './tables';
 

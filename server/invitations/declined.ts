@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { invitation } from './tables';
 
 /** Organisations that were asked to come to a meeting and said that they would not. */

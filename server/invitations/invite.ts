@@ -6,7 +6,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { party } from '../community/tables';
 import { newSecret, type Caller } from '../identity';
 import { findMeeting } from '../meetings';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { invitation } from './tables';
 
 export type InvitationRow = typeof invitation.$inferSelect;

@@ -1,49 +1,20 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { justChased } from '$lib/domain/ledger/chasing';
-import type { ActInput } from '$lib/domain/ledger/standing';
-import type { Act } from '$lib/domain/ledger/state';
+import type { ActInput } from '$lib/domain/ledger/item-state';
+import type { PlainAct } from '$lib/domain/ledger/acts';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import { said } from '$lib/words/common';
+import { actsTold, tellAct } from '$lib/words/acts';
 import { inLocale, LOCALES } from '$lib/words/dictionary';
-import { ledger as words } from '$lib/words/ledger';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct, type Applied, type By, type Doing } from './apply-act';
+import type { Hearing } from './hearing';
 import { photosWait, tiePhotos } from './item-photos';
 import { findItem } from './visible';
 import type { ItemRow } from './standing';
-import { tellOfAct } from './tell-acts';
 import { itemEvent } from './tables';
-
-/** Acts that people do to one item with nothing but words and days; the others have a verb of their own. */
-export const PLAIN_ACTS = [
-  'answer',
-  'dispatch',
-  'accept',
-  'return',
-  'ask',
-  'refuse',
-  'extend',
-  'hold',
-  'resume',
-  'note',
-  'finish',
-  'verify',
-  'redo',
-  'rate',
-  'decline',
-  'reopen',
-  'chase',
-  'escalate',
-  'add-part',
-  'accept-part',
-  'return-part',
-  'finish-part',
-  'release-part'
-] as const satisfies readonly Act[];
-export type PlainAct = (typeof PLAIN_ACTS)[number];
 
 export interface Acting {
   itemId: string;
@@ -66,7 +37,7 @@ export function byOf({ accountId: id, name, role, partyId }: Caller): By {
  * `item/just-chased` where it was chased a moment ago, `photo/absent` where a picture is none that he kept for this item.
  */
 export async function actOnItem(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   { itemId, act, input, version, photos = [] }: Acting
 ): Promise<Applied | Refusal> {
@@ -84,10 +55,9 @@ export async function actOnItem(
     const doing: Doing = { act, input, by, at, ...(photos.length ? { also: { photos } } : {}) };
     const of = { communityId: row.communityId, itemId, by: by.id };
     if (photos.length && !(await photosWait(q, of, photos))) return { refused: 'photo/absent' };
-    const done = await applyAct(q, row, doing);
+    const done = await applyAct(q, s.hearers, row, doing);
     if (refused(done)) return done;
     if (photos.length) await tiePhotos(q, of, act, photos);
-    await tellOfAct(q, row, done, doing);
     return done;
   });
 }
@@ -103,7 +73,7 @@ export async function changedSince(q: Query, row: ItemRow, version: number | und
     .limit(1)
     .get();
   if (!last) return { refused: 'item/changed' };
-  const [what, whatEn] = LOCALES.map((locale) => said(inLocale(words, locale), 'act', last.act));
+  const [what, whatEn] = LOCALES.map((locale) => tellAct(inLocale(actsTold, locale), last.act));
   return { refused: 'item/changed', with: { who: last.who, what: what!, whatEn: whatEn! } };
 }
 

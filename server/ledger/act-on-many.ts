@@ -2,10 +2,11 @@ import { MOST_AT_ONCE, stillNeeds, type ManyAct, type ManyInput } from '$lib/dom
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { actOnItem } from './act-on-item';
 import { amendItem } from './amend-item';
 import type { Applied } from './apply-act';
+import type { Hearing } from './hearing';
 import { linesOf } from './lines-of';
 import type { ItemLine } from './list-items';
 
@@ -25,7 +26,7 @@ export interface Outcome {
   refusal: Refusal | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'> & Hearing;
 
 /**
  * What an act would do to each of many items: the very act is done and taken back, so that what is shown is what comes (rule

@@ -4,9 +4,10 @@ import { refused, type Refusal, type RefusalKey } from '$lib/domain/refusal';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, changedSince } from './act-on-item';
 import { applyAct, type Applied } from './apply-act';
+import type { Hearing } from './hearing';
 import type { ItemRow } from './standing';
 import { findItem } from './visible';
 
@@ -26,7 +27,7 @@ const LONGEST = { title: 200, detail: 4000 };
  * counted from the same day. Where nothing differs nothing is written.
  */
 export async function amendItem(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   { itemId, version, ...given }: Amendment & { itemId: string; version?: number }
 ): Promise<Applied | Refusal | null> {
@@ -39,7 +40,7 @@ export async function amendItem(
     const set = await judged(q, row, given);
     if (refused(set)) return set;
     if (!Object.keys(set).length) return null;
-    return await applyAct(q, row, {
+    return await applyAct(q, s.hearers, row, {
       act: 'amend',
       input: {},
       by: byOf(caller),

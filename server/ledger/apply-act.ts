@@ -1,13 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import { limitOf, withDays } from '$lib/domain/ledger/clock';
-import { goesUp } from '$lib/domain/ledger/rules';
-import { HIGHEST_LEVEL, type ActInput, type Standing } from '$lib/domain/ledger/standing';
-import type { Act } from '$lib/domain/ledger/state';
+import { goesUp, isSetback } from '$lib/domain/ledger/rules';
+import { HIGHEST_LEVEL, type ActInput, type Standing } from '$lib/domain/ledger/item-state';
+import type { Act } from '$lib/domain/ledger/acts';
 import { decide, type ActEvent, type Actor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
+import { letHear, type ActHearers } from './hearing';
 import { foundOtherwise, writeSearchRow } from './search-row';
 import { columnsOf, partsOf, standingOf, writeParts, type ItemRow } from './standing';
 import { item } from './tables';
@@ -42,25 +43,31 @@ export interface Applied {
 /** In whose name the house acts: a limit counted again, an item that goes up by itself. */
 export const HOUSE: By = { role: 'house', partyId: null, id: 'house', name: '小板凳' };
 
-/** Acts that are one too many after some time (rule E2). */
-const AGAIN: readonly Act[] = ['return', 'redo', 'reopen', 'report-reopen'];
-
 /**
- * Does one act to one item: the table judges, the row and its parts follow, the history gets its line; inside the caller's
- * transaction, which must not go on after a refusal if other writes depend on it.
+ * Does one act to one item: the table judges, the row and its parts follow, the history gets its line, and `hearers` hear of it;
+ * inside the caller's transaction, which must not go on after a refusal if other writes depend on it.
  */
-export async function applyAct(q: Query, row: ItemRow, doing: Doing): Promise<Applied | Refusal> {
+export async function applyAct(q: Query, hearers: ActHearers, row: ItemRow, doing: Doing): Promise<Applied | Refusal> {
   const { communityId } = row;
   const counting = doing.counting ?? (await countingOf(q, communityId, doing.at));
-  const done = await once(q, row, doing, counting);
+  const done = await once(q, hearers, row, doing, counting);
   if (refused(done)) return done;
   const { level } = done.standing;
-  if (!AGAIN.includes(doing.act) || level >= HIGHEST_LEVEL || !goesUp(done.standing, counting.rules)) return done;
-  const up = await once(q, done.row, { act: 'escalate', input: {}, by: HOUSE, at: doing.at }, counting);
+  if (!isSetback(row, done.standing) || level >= HIGHEST_LEVEL || !goesUp(done.standing, counting.rules)) return done;
+  const rise: Doing = { act: 'escalate', input: {}, by: HOUSE, at: doing.at };
+  const up = await once(q, hearers, done.row, rise, counting, row);
   return refused(up) ? done : { ...up, events: [...done.events, ...up.events] };
 }
 
-async function once(q: Query, row: ItemRow, doing: Doing, counting: CommunityCounting): Promise<Applied | Refusal> {
+/** @param stood the item as its hearers last knew it, where another act of the same breath came between */
+async function once(
+  q: Query,
+  hearers: ActHearers,
+  row: ItemRow,
+  doing: Doing,
+  counting: CommunityCounting,
+  stood = row
+): Promise<Applied | Refusal> {
   const { act, by, at, also = {}, set = {} } = doing;
   const { communityId, id: itemId } = row;
   const before = standingOf(row, await partsOf(q, communityId, itemId));
@@ -93,5 +100,16 @@ async function once(q: Query, row: ItemRow, doing: Doing, counting: CommunityCou
     ...{ from: fromState, to: toState, reason, detail }
   });
   if (foundOtherwise(row, after)) await writeSearchRow(q, after);
-  return { row: after, standing: next, events: [{ ...event, detail }] };
+  const written = { ...event, detail };
+  await letHear(q, hearers, {
+    act,
+    input: doing.input,
+    by,
+    at,
+    before: stood,
+    row: after,
+    standing: next,
+    event: written
+  });
+  return { row: after, standing: next, events: [written] };
 }

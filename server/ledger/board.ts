@@ -1,9 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
+import type { State } from '$lib/domain/ledger/state';
 import { actsFor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { finding } from './finding';
 import type { ItemFilter } from './item-filter';
 import { listItems, type ItemLine } from './list-items';

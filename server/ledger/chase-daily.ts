@@ -1,14 +1,15 @@
 import { and, asc, eq, gt, inArray, isNotNull, lt, lte, max, or, type SQL } from 'drizzle-orm';
 import { chasesDue, tooFarOff, type Chase, type Morning } from '$lib/domain/ledger/chasing';
-import type { Part } from '$lib/domain/ledger/standing';
+import type { Part } from '$lib/domain/ledger/item-state';
 import { LIVE, RUNNING, type State } from '$lib/domain/ledger/state';
 import { dayKind } from '$lib/domain/calendar/work-calendar';
 import { refused } from '$lib/domain/refusal';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct, HOUSE } from './apply-act';
 import { countingOf, type CommunityCounting } from './counting';
+import type { ActHearers, Hearing } from './hearing';
 import { partsOfEach, standingOf, type ItemRow } from './standing';
 import { chaseRun, item, itemEvent, itemPart } from './tables';
 import { aboutItem, toOf, type Tell } from './tell';
@@ -24,7 +25,7 @@ export type ChasedMorning = Pick<typeof chaseRun.$inferSelect, 'day' | 'looked' 
  * taken up is not told and taken up twice.
  */
 export async function chaseDaily(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   communityId: string,
   tell: Tell,
   batch = BATCH
@@ -53,7 +54,7 @@ export async function chaseDaily(
           morning.looked++;
           for (const chase of due.chases) morning.told += await say(q, row, chase, at, tell);
           if (due.level === row.level) continue;
-          await takeUp(q, row, due.level, { at, counting, chases: due.chases });
+          await takeUp(q, s.hearers, row, due.level, { at, counting, chases: due.chases });
           morning.raised++;
         }
         return rows.length === batch ? rows.at(-1)!.row : null;
@@ -169,9 +170,15 @@ interface TakingUp {
   chases: readonly Chase[];
 }
 
-async function takeUp(q: Query, row: ItemRow, level: number, { at, counting, chases }: TakingUp): Promise<void> {
+async function takeUp(
+  q: Query,
+  hearers: ActHearers,
+  row: ItemRow,
+  level: number,
+  { at, counting, chases }: TakingUp
+): Promise<void> {
   const late = chases.find(({ kind }) => kind === 'overdue')!;
   const also = { daysLate: late.days, deadlineOn: late.day };
-  const done = await applyAct(q, row, { act: 'escalate', input: { level }, by: HOUSE, at, counting, also });
+  const done = await applyAct(q, hearers, row, { act: 'escalate', input: { level }, by: HOUSE, at, counting, also });
   if (refused(done)) throw new Error(`item ${row.number} could not be taken up: ${done.refused}`);
 }

@@ -2,9 +2,10 @@ import { chasedNow } from '$lib/domain/ledger/chasing';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, chasedBefore } from './act-on-item';
 import { applyAct } from './apply-act';
+import type { ActHearers, Hearing } from './hearing';
 import { partsOf, standingOf, type ItemRow } from './standing';
 import { aboutItem, toOf, type Tell } from './tell';
 import { findItem } from './visible';
@@ -21,14 +22,14 @@ export interface ChaseResult {
 }
 
 /**
- * Chases many items at once; each is judged by itself, and one that is refused leaves the others be. Who owes something is told
- * in the same transaction. Refuses as a whole where nothing or too much was chosen.
+ * Chases many items at once; each is judged by itself, and one that is refused leaves the others be. Who owes something hears
+ * of it in the same transaction. Refuses as a whole where nothing or too much was chosen.
  */
 export async function chaseItems(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   ids: readonly string[],
-  { reason = '', tell }: { reason?: string; tell: Tell }
+  { reason = '' }: { reason?: string } = {}
 ): Promise<ChaseResult[] | Refusal> {
   const chosen = [...new Set(ids)];
   if (!chosen.length) return { refused: 'input/invalid', fields: { ids: 'field/missing' } };
@@ -39,7 +40,7 @@ export async function chaseItems(
     for (const id of chosen) {
       const row = await findItem(q, caller, id);
       if (refused(row)) results.push({ id, number: null, refusal: row });
-      else results.push({ id, number: row.number, refusal: await chase(q, caller, row, { reason, at, tell }) });
+      else results.push({ id, number: row.number, refusal: await chase(q, s.hearers, caller, row, { reason, at }) });
     }
     return results;
   });
@@ -47,16 +48,15 @@ export async function chaseItems(
 
 async function chase(
   q: Query,
+  hearers: ActHearers,
   caller: Caller,
   row: ItemRow,
-  { reason, at, tell }: { reason: string; at: string; tell: Tell }
+  { reason, at }: { reason: string; at: string }
 ): Promise<Refusal | null> {
   const before = await chasedBefore(q, row, reason, at);
   if (before) return before;
-  const done = await applyAct(q, row, { act: 'chase', input: { reason }, by: byOf(caller), at });
-  if (refused(done)) return done;
-  await tellChased(q, row, { reason, at, who: caller.name, by: caller.accountId, tell });
-  return null;
+  const done = await applyAct(q, hearers, row, { act: 'chase', input: { reason }, by: byOf(caller), at });
+  return refused(done) ? done : null;
 }
 
 /** Tells whoever owes something of an item that he is chased; inside the caller's transaction. */

@@ -2,11 +2,14 @@ import { and, eq, gte, lt, max } from 'drizzle-orm';
 import type { Channel, Tier } from '$lib/domain/ledger/category';
 import { withDays } from '$lib/domain/ledger/clock';
 import { itemNumber } from '$lib/domain/ledger/item-number';
-import { after, FRESH, type Standing } from '$lib/domain/ledger/standing';
+import { FRESH, type Standing } from '$lib/domain/ledger/item-state';
+import { after } from '$lib/domain/ledger/transitions';
 import { serialsOfYear } from '$lib/domain/search/numbers';
 import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
+import { letHear, type ActHearers } from './hearing';
+import type { Origin } from './origin';
 import { writeSearchRow } from './search-row';
 import { columnsOf, type ItemRow } from './standing';
 import { item } from './tables';
@@ -27,15 +30,15 @@ export interface NewItem {
   dueOn: string | null;
   gridId: string | null;
   venueId: string | null;
-  meetingId: string | null;
-  issueId: string | null;
+  /** What it comes of, once in the community; null where it is put down here. */
+  origin: Origin | null;
   channel: Channel;
   raisedBy: string;
   supporters: number;
   late: boolean;
   /** Never shown outside the office. */
   withheld?: boolean;
-  /** What the issue said; null for an item that came from no meeting. */
+  /** What its origin said; null where nothing may change there any more. */
   madeFrom: Record<string, string> | null;
   /** The item that it was split from. */
   splitFrom?: string;
@@ -57,23 +60,25 @@ export interface NewItem {
 }
 
 /**
- * Puts one promise into the ledger with its number, its first event, its limit and its search row; inside the caller's
- * transaction.
+ * Puts one promise into the ledger with its number, its first event, its limit and its search row, and lets `hearers` hear of it;
+ * inside the caller's transaction.
  */
-export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
+export async function createItem(q: Query, hearers: ActHearers, given: NewItem): Promise<ItemRow> {
   const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = given;
-  const { communityId, ownerId, dueOn, meetingId, issueId, late, tier } = given;
+  const { communityId, ownerId, dueOn, origin, tier } = given;
   const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
   const input = withDays(null, 'open', { ownerId, dueOn }, counting);
   const opened = after(null, 'open', 'open', input, at);
   const answered = given.state === 'answered' ? { answer: given.answer } : null;
   const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
-  const { counting: _, ...columns } = fields;
+  const { counting: _, origin: __, ...columns } = fields;
   const count = (lastNumber ?? (await countOfYear(q, communityId, year))) + 1;
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
     ...columnsOf(standing, counting.dayOf),
+    originKind: origin?.kind ?? null,
+    originId: origin?.id ?? null,
     submittedOn: counting.submittedOn,
     withheld: given.withheld ?? false,
     sourceNumber: given.sourceNumber ?? '',
@@ -88,11 +93,21 @@ export async function createItem(q: Query, given: NewItem): Promise<ItemRow> {
   await q.insert(item).values(row).run();
   const event = { communityId, itemId: row.id, at, actor: by };
   const split = splitFrom ? { splitFrom } : {};
-  const detail = { ...input, meetingId, issueId, late, ...split, ...opening?.detail };
+  const detail = { ...input, ...(origin && { origin }), ...split, ...opening?.detail };
   const { reason } = opening ?? {};
   await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
   if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });
   await writeSearchRow(q, row);
+  const made = { by: given.by, at, row };
+  await letHear(q, hearers, {
+    ...{ ...made, act: 'open', input, before: null, standing: opened },
+    event: { at, act: 'open', fromState: null, toState: 'open', reason: reason ?? '', detail }
+  });
+  if (answered)
+    await letHear(q, hearers, {
+      ...{ ...made, act: 'answer', input: answered, before: row, standing },
+      event: { at, act: 'answer', fromState: 'open', toState: 'answered', reason: '', detail: answered }
+    });
   return row;
 }
 

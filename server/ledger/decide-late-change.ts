@@ -1,15 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import type { Act } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
 import { decide } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
+import { actsTold } from '$lib/words/acts';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
-import { ledger as words } from '$lib/words/ledger';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { applyAct } from './apply-act';
+import type { Hearing } from './hearing';
 import { columns, TAKEN_OVER } from './note-late-change';
 import { partsOf, standingOf, type ItemRow } from './standing';
 import { item, lateChange } from './tables';
@@ -34,7 +35,7 @@ const BY_OUTCOME: Record<string, Act> = { answered: 'answer', dropped: 'decline'
  * `item/not-now` where the outcome on the tablet is not to be had any more.
  */
 export async function decideLateChange(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   { itemId, field: named, decision, tabletValue, version }: LateDecision
 ): Promise<{ decided: true } | Refusal> {
@@ -57,13 +58,13 @@ export async function decideLateChange(
     if (!noted || !field || !seen) return { refused: 'item/changed' };
 
     const act = decision === 'take' && field === 'outcome' ? BY_OUTCOME[tabletValue] : undefined;
-    const reason = inLocale(words, DEFAULT_LOCALE)['act/take-late-change'];
+    const reason = inLocale(actsTold, DEFAULT_LOCALE)['take-late-change'];
     const refusal = act && (await wouldRefuse(q, row, act, caller, reason, at));
     if (refusal) return refusal;
     const taken = decision === 'take' ? await known(q, communityId, columns(field, tabletValue)) : {};
     const { ownerId, dueOn, ...set } = taken;
     const by = { id: caller.accountId, name: caller.name, role: caller.role, partyId: caller.partyId };
-    const noticed = await applyAct(q, row, {
+    const noticed = await applyAct(q, s.hearers, row, {
       act: decision === 'take' ? 'take-late-change' : 'keep-ledger-value',
       ...{ input: given({ ownerId, dueOn }), by, at },
       set: { ...set, madeFrom: { ...row.madeFrom, [field]: tabletValue } },
@@ -71,7 +72,7 @@ export async function decideLateChange(
     });
     if (refused(noticed)) return noticed;
     await q.update(lateChange).set({ decision, decidedAt: at, decidedBy: caller.accountId }).where(note).run();
-    if (act) await applyAct(q, noticed.row, { act, input: { reason }, by, at });
+    if (act) await applyAct(q, s.hearers, noticed.row, { act, input: { reason }, by, at });
     return { decided: true };
   });
 }

@@ -5,7 +5,7 @@ import { addMonths } from '$lib/domain/meetings/days';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { calendarOf } from '../calendar';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { fitting, type ItemFilter } from './item-filter';
 import { linesOf } from './lines-of';
 import type { ItemLine } from './list-items';

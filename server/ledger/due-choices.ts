@@ -1,7 +1,7 @@
 import { addWorkingDays } from '$lib/domain/calendar/work-calendar';
 import { limitOf } from '$lib/domain/ledger/clock';
 import { TIERS } from '$lib/domain/ledger/category';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { countingFor, countingOf } from './counting';
 
 export interface DueChoices {

@@ -1,7 +1,7 @@
 import { DEFAULT_ORDER } from '$lib/domain/ledger/list-order';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { fitting, type Fitting, type ItemFilter } from './item-filter';
 import { placeOf, type Place } from './item-order';
 import { lineOf, rowsFrom, type ItemLine } from './list-items';

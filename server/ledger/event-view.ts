@@ -1,4 +1,4 @@
-import type { Act } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
 import type { ItemPage } from './get-item';
 
 /** A line of an item's history as it is told; what an act did not change is empty or null. Days are YYYY-MM-DD. */
@@ -44,7 +44,7 @@ export function eventView(event: ItemPage['events'][number], names: Record<strin
     owner: called(detail.ownerId),
     part: called(detail.partyId),
     dueOn: day(detail.dueOn),
-    limitOn: act === 'recount' ? day(detail.limitOn) : null,
+    limitOn: act === 'recalculate' ? day(detail.limitOn) : null,
     reviewOn: day(detail.reviewOn),
     partners: partners.map((one) => ({ name: called(one.partyId), task: word(one.task), dueOn: day(one.dueOn) })),
     ask: ask ?? null,

@@ -1,4 +1,4 @@
-export { actOnItem, byOf, PLAIN_ACTS, type Acting, type PlainAct } from './act-on-item';
+export { actOnItem, byOf, type Acting } from './act-on-item';
 export { actOnMany, previewMany, type Many, type Outcome } from './act-on-many';
 export { amendItem, type Amendment } from './amend-item';
 export { appendEvent, type NewEvent } from './append-event';
@@ -16,32 +16,34 @@ export { eachItem } from './each-item';
 export { chainBrokenAt, type EventRow } from './event-hash';
 export { eventView, type EventView } from './event-view';
 export { getItem, type ItemPage } from './get-item';
+export { UNHEARD, type ActHearer, type ActHearers, type Happened, type Hearing } from './hearing';
 export { fitting, type Fitting, type ItemFilter } from './item-filter';
+export { ITEM_OWNER, itemAttachments } from './item-attachments';
 export {
   giveItemPhoto,
+  keepItemPhoto,
   listItemPhotos,
+  PHOTO_PHASES,
   photosOfItem,
-  sweepItemPhotos,
   waitingPhotos,
-  type ItemPhoto
+  type ItemPhoto,
+  type PhotoPhase
 } from './item-photos';
-export { numbersOfMeeting } from './items-of-meeting';
 export { itemsOfNumber } from './items-of-number';
 export { chaseStep, keepChasing } from './keep-chasing';
-export { keepItemPhoto, PHOTO_PHASES, type PhotoPhase } from './keep-item-photo';
 export { lineColumns, lineOf, listItems, type ItemLine, type ItemList } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
-export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { noteLateChanges, TABLET, type OriginValues } from './note-late-change';
 export { ledgerRules, setLedgerRules } from './ledger-rules';
-export { publicItems } from './public-items';
-export { recountDeadlines } from './recount-deadlines';
+export { originOf, type Origin } from './origin';
+export { recalculateDeadlines } from './recalculate-deadlines';
 export { reindexItems, type ItemPlace } from './reindex-items';
 export { removeView, savedViews, saveView, type SavedView } from './saved-views';
 export { writeSearchRow } from './search-row';
 export { splitItem } from './split-item';
 export { partsOf, standingOf, type ItemRow } from './standing';
-export { type Note, type NoteKind, type NoteTo, type Tell } from './tell';
-export { tellByNotice } from './tell-acts';
+export { aboutItem, toOf, type Note, type NoteKind, type NoteTo, type Tell } from './tell';
+export { verifyItemPhotos } from './verify-item-photos';
 export { verifyLedger } from './verify-ledger';
 export { isView, viewCondition, viewCounts, VIEWS, viewsFor, type ViewKey } from './views';
 export { itemByNumber, visibleTo } from './visible';

@@ -8,7 +8,7 @@ import { momentOf } from '$lib/words/dates';
 import { timeZoneOf } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { finding, type Finding } from './finding';
 import type { Place } from './item-order';
 import { item, itemPart } from './tables';

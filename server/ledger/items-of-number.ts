@@ -3,7 +3,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { hasNumber } from './finding';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { item } from './tables';

@@ -3,14 +3,15 @@ import { dayIn } from '$lib/domain/meetings/days';
 import { sayTime } from '$lib/words/dates';
 import { calendarOf } from '../calendar';
 import { community } from '../community/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { chaseDaily, morningDone } from './chase-daily';
-import { recountDeadlines } from './recount-deadlines';
+import type { Hearing } from './hearing';
+import { recalculateDeadlines } from './recalculate-deadlines';
 import type { Tell } from './tell';
 
 const EVERY_MS = 60_000;
 
-type Standing = Pick<Ground, 'store' | 'now' | 'log'>;
+type Standing = Pick<Ground, 'store' | 'now' | 'log'> & Hearing;
 
 /** Chases for each community whose working morning has come and has not been gone through; one that fails keeps none from its own. */
 export async function chaseStep(s: Standing, tell: Tell): Promise<void> {
@@ -22,7 +23,7 @@ export async function chaseStep(s: Standing, tell: Tell): Promise<void> {
       if (await morningDone(s.store.q, of.id, day)) continue;
       if (!morningHasCome(await calendarOf(s.store.q, of.id), day, sayTime(now, of.timeZone))) continue;
       // What a year's holidays moved is counted first, also where the process died after they were brought in.
-      await recountDeadlines(s, of.id);
+      await recalculateDeadlines(s, of.id);
       const morning = await chaseDaily(s, of.id, tell);
       if (morning) s.log.info({ community: of.id, ...morning }, 'chased');
     } catch (error) {

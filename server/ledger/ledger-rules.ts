@@ -3,8 +3,9 @@ import { readLedgerRules, unfitRules, type LedgerRules } from '$lib/domain/ledge
 import type { Refusal } from '$lib/domain/refusal';
 import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
-import { recountDeadlines } from './recount-deadlines';
+import type { Ground } from '../ground';
+import type { Hearing } from './hearing';
+import { recalculateDeadlines } from './recalculate-deadlines';
 
 /** What a community has settled about its ledger: limits, ladder, reminders. */
 export async function ledgerRules(s: Pick<Ground, 'store'>, communityId: string): Promise<LedgerRules> {
@@ -16,7 +17,7 @@ export async function ledgerRules(s: Pick<Ground, 'store'>, communityId: string)
  * Refuses who may not (`right/missing`), and what does not fit, by its name.
  */
 export async function setLedgerRules(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Pick<Caller, 'communityId' | 'role'>,
   rules: LedgerRules | null
 ): Promise<{ moved: number } | Refusal> {
@@ -25,5 +26,5 @@ export async function setLedgerRules(
   if (unfit.length)
     return { refused: 'input/invalid', fields: Object.fromEntries(unfit.map((name) => [name, 'field/unfit'])) };
   await changeSettings(s, caller.communityId, { ledger: rules ?? undefined });
-  return { moved: await recountDeadlines(s, caller.communityId) };
+  return { moved: await recalculateDeadlines(s, caller.communityId) };
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { item } from './tables';
 import { visibleTo } from './visible';

@@ -1,9 +1,10 @@
 import { LIVE, type State } from '$lib/domain/ledger/state';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, changedSince } from './act-on-item';
 import { applyAct, type Applied } from './apply-act';
+import type { Hearing } from './hearing';
 import { findItem } from './visible';
 
 export interface Merging {
@@ -24,7 +25,7 @@ class Halfway extends Error {
  * asks for it is led to the other. Refuses `item/no-target` where the other has ended or is the same.
  */
 export async function mergeItems(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   { itemId, intoId, version }: Merging
 ): Promise<Applied | Refusal> {
@@ -37,10 +38,16 @@ export async function mergeItems(
     const into = await findItem(q, caller, intoId);
     if (refused(into) || itemId === intoId || !LIVE.includes(into.state as State)) return { refused: 'item/no-target' };
     const by = byOf(caller);
-    const merged = await applyAct(q, row, { act: 'merge', input: { intoId }, by, at, also: { number: into.number } });
+    const merged = await applyAct(q, s.hearers, row, {
+      act: 'merge',
+      input: { intoId },
+      by,
+      at,
+      also: { number: into.number }
+    });
     if (refused(merged)) return merged;
-    const told = await applyAct(q, into, {
-      ...{ act: 'absorb', input: { otherId: itemId }, by, at },
+    const told = await applyAct(q, s.hearers, into, {
+      ...{ act: 'merge-from', input: { otherId: itemId }, by, at },
       also: { number: row.number, title: row.title }
     });
     if (refused(told)) throw new Halfway(told);
@@ -50,7 +57,7 @@ export async function mergeItems(
 
 /** Takes an item out of the one it was put into: it is open again, and its own clock has run on. */
 export async function unmergeItem(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   { itemId, reason, version }: { itemId: string; reason: string; version?: number }
 ): Promise<Applied | Refusal> {
@@ -61,12 +68,12 @@ export async function unmergeItem(
     const changed = await changedSince(q, row, version);
     if (changed) return changed;
     const by = byOf(caller);
-    const out = await applyAct(q, row, { act: 'unmerge', input: { reason }, by, at });
+    const out = await applyAct(q, s.hearers, row, { act: 'unmerge', input: { reason }, by, at });
     if (refused(out) || !row.mergedInto) return out;
     const from = await findItem(q, caller, row.mergedInto);
     // The other may have ended meanwhile: then its history has nothing to add.
     if (!refused(from) && LIVE.includes(from.state as State)) {
-      const told = await applyAct(q, from, {
+      const told = await applyAct(q, s.hearers, from, {
         ...{ act: 'split', input: { otherId: itemId, reason }, by, at },
         also: { number: row.number, title: row.title }
       });

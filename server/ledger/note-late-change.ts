@@ -2,10 +2,11 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { refused } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import { applyAct } from './apply-act';
+import type { ActHearers } from './hearing';
 import type { ItemRow } from './standing';
 import { item, itemEvent, lateChange } from './tables';
 
-/** The fields of an issue that an item takes over; a change to one of them after the close is shown to staff. */
+/** The fields of its origin that an item takes over; a later change to one of them is shown to staff. */
 export const TAKEN_OVER = [
   'title',
   'detail',
@@ -21,17 +22,23 @@ export const TAKEN_OVER = [
 ] as const;
 export type TakenOver = (typeof TAKEN_OVER)[number];
 /** As text, so that one compares with another; empty for what is not set. */
-export type IssueValues = Record<TakenOver, string>;
+export type OriginValues = Record<TakenOver, string>;
 
 /** What is put down to no account: a tablet that comes back after the close. */
 export const TABLET = { id: 'late-tablet', name: '晚到的平板' };
 
 /**
- * Holds what an issue says now against its item; inside the caller's transaction. A value that differs both from what
+ * Holds what an origin says now against its item; inside the caller's transaction. A value that differs both from what
  * was last agreed and from what the item says is kept beside it for staff, and withdrawn when it turns back. An item that
  * came late itself and that nobody has touched follows its tablet: there is nothing agreed that it could break.
  */
-export async function noteLateChanges(q: Query, row: ItemRow, says: IssueValues, at: string): Promise<void> {
+export async function noteLateChanges(
+  q: Query,
+  hearers: ActHearers,
+  row: ItemRow,
+  says: OriginValues,
+  at: string
+): Promise<void> {
   const made = row.madeFrom;
   if (!made) return;
   const changed = TAKEN_OVER.filter((field) => says[field] !== (made[field] ?? ''));
@@ -54,7 +61,7 @@ export async function noteLateChanges(q: Query, row: ItemRow, says: IssueValues,
     row,
     changed.filter((field) => !(field in agreed))
   );
-  await save(q, row, followed, { ...made, ...agreed }, at);
+  await save(q, hearers, row, followed, { ...made, ...agreed }, at);
 }
 
 /** What the ledger says today of a field that it took over. */
@@ -125,6 +132,7 @@ async function untouched(q: Query, row: ItemRow): Promise<boolean> {
 /** What was agreed is noted; what the item follows is an act of its own, so that its history tells where it stands. */
 async function save(
   q: Query,
+  hearers: ActHearers,
   row: ItemRow,
   followed: Partial<ItemRow>,
   madeFrom: Record<string, string>,
@@ -138,6 +146,6 @@ async function save(
   const { ownerId, dueOn, ...set } = followed;
   const input = { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) };
   const by = { ...TABLET, role: 'house' as const, partyId: null };
-  const done = await applyAct(q, row, { act: 'amend', input, by, at, set: { ...set, madeFrom } });
+  const done = await applyAct(q, hearers, row, { act: 'amend', input, by, at, set: { ...set, madeFrom } });
   if (refused(done)) throw new Error(`a late item cannot follow its tablet: ${done.refused}`);
 }

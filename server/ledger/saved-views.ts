@@ -2,7 +2,7 @@ import { and, asc, count, eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { savedView } from './tables';
 
 export interface SavedView {

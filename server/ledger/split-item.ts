@@ -1,10 +1,11 @@
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { byOf, changedSince } from './act-on-item';
 import { applyAct } from './apply-act';
 import { countingOf } from './counting';
 import { createItem } from './create-item';
+import type { Hearing } from './hearing';
 import type { ItemRow } from './standing';
 import { findItem } from './visible';
 
@@ -25,7 +26,7 @@ const LONGEST_TITLE = 200;
  * whose limit runs from now. Gives the new item.
  */
 export async function splitItem(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
   { itemId, title, detail, reason, version }: Splitting
 ): Promise<ItemRow | Refusal> {
@@ -40,10 +41,16 @@ export async function splitItem(
     const counting = await countingOf(q, caller.communityId, at);
     const by = byOf(caller);
     const otherId = crypto.randomUUID();
-    const told = await applyAct(q, row, { act: 'split', input: { otherId, reason }, by, at, also: { title: named } });
+    const told = await applyAct(q, s.hearers, row, {
+      act: 'split',
+      input: { otherId, reason },
+      by,
+      at,
+      also: { title: named }
+    });
     if (refused(told)) return told;
     const { communityId, category, tier, gridId, venueId, channel, raisedBy, supporters, withheld } = row;
-    return await createItem(q, {
+    return await createItem(q, s.hearers, {
       ...{
         communityId,
         id: otherId,
@@ -53,7 +60,7 @@ export async function splitItem(
         tier: tier as 'simple',
         state: 'open'
       },
-      ...{ answer: '', ownerId: null, dueOn: null, gridId, venueId, meetingId: row.meetingId, issueId: null },
+      ...{ answer: '', ownerId: null, dueOn: null, gridId, venueId, origin: null },
       ...{ channel: channel as 'meeting', raisedBy, supporters, late: false, withheld, madeFrom: null },
       ...{ splitFrom: row.id, counting, at, year: Number(counting.today.slice(0, 4)), by }
     });

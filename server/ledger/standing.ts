@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { deadlineOf, firstDeadlineOf, type Part, type Standing } from '$lib/domain/ledger/standing';
+import { deadlineOf, firstDeadlineOf, type Part, type Standing } from '$lib/domain/ledger/item-state';
 import type { State } from '$lib/domain/ledger/state';
 import type { Query } from '../db/store';
 import { item, itemPart } from './tables';

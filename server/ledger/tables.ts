@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { Asked, DueWithin } from '$lib/domain/ledger/standing';
+import type { Asked, DueWithin } from '$lib/domain/ledger/item-state';
 import { communityId, day, json, moment } from '../db/columns';
 
 /** A line of the ledger: one promise. Its state is what its events say. */
@@ -24,8 +24,9 @@ export const item = sqliteTable(
     dueOn: day('due_on'),
     gridId: text('grid_id'),
     venueId: text('venue_id'),
-    meetingId: text('meeting_id'),
-    issueId: text('issue_id'),
+    /** What it came of, as an area above calls it (an issue of a meeting); null where it was put down here. Once in the community. */
+    originKind: text('origin_kind'),
+    originId: text('origin_id'),
     /** How it came: meeting desk online visit informant phone. */
     channel: text('channel').notNull(),
     raisedBy: text('raised_by').notNull().default(''),
@@ -34,7 +35,7 @@ export const item = sqliteTable(
     late: integer('late', { mode: 'boolean' }).notNull().default(false),
     /** Came of a dispute between neighbours: never shown outside the office. */
     withheld: integer('withheld', { mode: 'boolean' }).notNull().default(false),
-    /** What the issue said when the item was made of it, or when staff last decided upon it: a later change is measured by this. */
+    /** What its origin said when the item was made of it, or when staff last decided upon it: a later change is measured by this. */
     madeFrom: json<Record<string, string>>('made_from'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
@@ -81,7 +82,7 @@ export const item = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('item_number').on(t.communityId, t.number),
-    uniqueIndex('item_issue').on(t.communityId, t.meetingId, t.issueId),
+    uniqueIndex('item_origin').on(t.communityId, t.originKind, t.originId),
     index('item_serial').on(t.communityId, t.serial),
     // Whatever the list is narrowed by stands in this index: a filter that none of the others serves is told by it alone,
     // without the rows.
@@ -151,34 +152,6 @@ export const itemEvent = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.seq] }), index('item_event_item').on(t.communityId, t.itemId, t.seq)]
 );
 
-/** A picture that goes with an act: made anew from its pixels, kept as file by what it holds. */
-export const itemPhoto = sqliteTable(
-  'item_photo',
-  {
-    communityId: communityId(),
-    id: text('id').notNull(),
-    itemId: text('item_id').notNull(),
-    /** The act it was sent with; null until that act is done, and then swept away where it never is. */
-    eventSeq: integer('event_seq'),
-    /** Account, or `link:<id>` where it came over a party's link. */
-    by: text('by').notNull(),
-    takenAt: moment('taken_at').notNull(),
-    /** `before` `during` `after` the work */
-    phase: text('phase').notNull(),
-    sha256: text('sha256').notNull(),
-    /** Of its small form, for lists. */
-    smallSha256: text('small_sha256').notNull(),
-    bytes: integer('bytes').notNull(),
-    width: integer('width').notNull(),
-    height: integer('height').notNull()
-  },
-  (t) => [
-    primaryKey({ columns: [t.communityId, t.id] }),
-    index('item_photo_item').on(t.communityId, t.itemId, t.takenAt),
-    index('item_photo_loose').on(t.eventSeq, t.takenAt)
-  ]
-);
-
 /** A morning's chasing of a community: written when it has gone through all of it. */
 export const chaseRun = sqliteTable(
   'chase_run',
@@ -194,7 +167,7 @@ export const chaseRun = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.day] })]
 );
 
-/** A tablet's change to an issue whose item stands already: staff see both values and decide. */
+/** A tablet's change to the origin of an item that stands already: staff see both values and decide. */
 export const lateChange = sqliteTable(
   'late_change',
   {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
 import { canonicalJson, GENESIS } from '$lib/domain/ledger/event-hash';
-import type { Standing } from '$lib/domain/ledger/standing';
+import type { Standing } from '$lib/domain/ledger/item-state';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
 import { dayIn } from '$lib/domain/meetings/days';
 import { community } from '../community/tables';

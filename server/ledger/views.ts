@@ -6,7 +6,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { item, itemPart } from './tables';
 import { visibleTo } from './visible';
 

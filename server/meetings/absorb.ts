@@ -8,13 +8,14 @@ import { fateAtClose, fateWhenLate } from '$lib/domain/meetings/readiness';
 import { timeZoneOf } from '../community';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { noteLateChanges, TABLET } from '../ledger';
+import { noteLateChanges, originOf, TABLET, type Hearing } from '../ledger';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
 import { indexTitle } from './diary-search';
 import type { MeetingRow } from './find-meeting';
+import { cameOf, issueOf } from './item-origin';
 import { itemOfIssue, valuesOf } from './item-of-issue';
 import { meeting } from './tables';
 import { writeProjection } from './write-projection';
@@ -25,7 +26,7 @@ import { writeProjection } from './write-projection';
  * the meeting is closed: a tablet's own change of phase may have won over the close.
  */
 export async function absorb(
-  s: Pick<Ground, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & Hearing,
   meetingId: string,
   doc: Y.Doc
 ): Promise<{ tellClosed: boolean; joinedInto: string | null }> {
@@ -47,8 +48,8 @@ export async function absorb(
     const closed = row.phase === 'closed';
     await writeProjection(q, row, said, at);
     if (closed) {
-      await absorbLate(q, row, said, at, year);
-      await carryOutReports(q, row, said.reports, { role: 'house', partyId: null, ...TABLET }, at);
+      await absorbLate(q, s, row, said, { at, year });
+      await carryOutReports(q, s.hearers, row, said.reports, { role: 'house', partyId: null, ...TABLET }, at);
     }
     const next = { ...(closed ? {} : await followed(q, row, said)), documentPhase: seen(said) };
     if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))
@@ -85,22 +86,28 @@ async function venueIn(q: Query, communityId: string, id: string): Promise<strin
   return row?.id ?? null;
 }
 
-async function absorbLate(q: Query, row: MeetingRow, said: Projection, at: string, year: number): Promise<void> {
+async function absorbLate(
+  q: Query,
+  { hearers }: Hearing,
+  row: MeetingRow,
+  said: Projection,
+  { at, year }: { at: string; year: number }
+): Promise<void> {
   const items = await q
     .select()
     .from(item)
-    .where(and(eq(item.communityId, row.communityId), eq(item.meetingId, row.id)))
+    .where(and(eq(item.communityId, row.communityId), cameOf(row.id)))
     .all();
-  const byIssue = new Map(items.map((made) => [made.issueId, made]));
+  const byIssue = new Map(items.map((made) => [issueOf(originOf(made))?.issueId, made]));
   const known = new Set(row.issuesAtClose ?? []);
   const made = new Set(byIssue.keys());
   const makeLate = async (issue: IssueRecord, fate: 'item' | 'answered') => {
     made.add(issue.id);
-    await itemOfIssue(q, { meeting: row, issue, fate, late: true, at, year, by: TABLET });
+    await itemOfIssue(q, hearers, { meeting: row, issue, fate, late: true, at, year, by: TABLET });
   };
   for (const issue of said.issues) {
     const standing = byIssue.get(issue.id);
-    if (standing) await noteLateChanges(q, standing, valuesOf(issue), at);
+    if (standing) await noteLateChanges(q, hearers, standing, valuesOf(issue), at);
     else {
       const fate = lateFate(issue, known);
       if (fate) await makeLate(issue, fate);

@@ -6,7 +6,8 @@ import { readEntries, readIssues } from '$lib/document/reading';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { findMeeting } from './find-meeting';
 import { broughtIn } from './tables';
 
@@ -24,7 +25,7 @@ export interface BroughtIn {
  * office who it was.
  */
 export async function bringIn(
-  s: Pick<Services, 'store' | 'hub' | 'log' | 'now'>,
+  s: Pick<Ground, 'store' | 'log' | 'now'> & { hub: Hub },
   caller: Caller,
   id: string,
   text: string

@@ -6,7 +6,8 @@ import { may } from '$lib/domain/identity/role';
 import type { MeetingKind } from '$lib/domain/meetings/kind';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { meeting } from './tables';
 
 /** So many meetings back: what nobody has come to since has been given up. */
@@ -24,7 +25,7 @@ interface Next {
 
 /** What the last meetings at this place (or, without one, of this kind) put off and no later one has taken up. */
 export async function carriedHere(
-  s: Pick<Services, 'store' | 'hub'>,
+  s: Pick<Ground, 'store'> & { hub: Hub },
   { communityId, id, venueId, kind, startsAt }: Next
 ): Promise<CarriedStep[]> {
   const last = await s.store.q
@@ -51,7 +52,7 @@ export async function carriedHere(
 
 /** The same for whoever plans a meeting; a mediation is taken up at the meeting itself, where nobody else reads its name. */
 export async function carriedForPlan(
-  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   { venueId, kind }: { venueId: string | null; kind: MeetingKind }
 ): Promise<CarriedStep[] | Refusal> {

@@ -1,13 +1,15 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { ReportRecord } from '$lib/document/reports';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
+import type { State } from '$lib/domain/ledger/state';
 import { possible, type Actor } from '$lib/domain/ledger/transitions';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { reportBack as words } from '$lib/words/report-back';
 import type { Query } from '../db/store';
-import { applyAct, type By } from '../ledger';
+import { applyAct, type ActHearers, originOf, type By } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
+import { issueOf } from './item-origin';
 import type { MeetingRow } from './find-meeting';
 
 const ACTS: Act[] = ['report-done', 'report-not-yet', 'report-reopen'];
@@ -18,6 +20,7 @@ const ACTS: Act[] = ['report-done', 'report-not-yet', 'report-reopen'];
  */
 export async function carryOutReports(
   q: Query,
+  hearers: ActHearers,
   { communityId, id: meetingId, title }: MeetingRow,
   reports: readonly ReportRecord[],
   by: By,
@@ -40,14 +43,14 @@ export async function carryOutReports(
   const t = inLocale(words, DEFAULT_LOCALE);
   for (const row of items) {
     const report = said.find((one) => one.id === row.id);
-    if (!report || told.has(row.id) || row.meetingId === meetingId) continue;
+    if (!report || told.has(row.id) || issueOf(originOf(row))?.meetingId === meetingId) continue;
     const state = row.state as State;
     const act: Act =
       report.verdict === 'done' ? 'report-done' : possible(state, 'report-reopen') ? 'report-reopen' : 'report-not-yet';
     const reason = t.ledgerReason(title, report.done, report.notYet, report.note.trim());
     // What came with a tablet after the close was said at the meeting all the same.
     const who: Actor = by.role === 'house' ? { role: 'facilitator', partyId: null } : by;
-    const done = await applyAct(q, row, {
+    const done = await applyAct(q, hearers, row, {
       ...{ act, input: { reason }, by: { ...by, ...who }, at },
       also: { meetingId, done: report.done, notYet: report.notYet }
     });

@@ -8,13 +8,15 @@ import { dayOf } from '$lib/words/dates';
 import { timeZoneOf, today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
-import { lineColumns, lineOf, type ItemLine } from '../ledger';
+import { lineColumns, lineOf, type Hearing, type ItemLine } from '../ledger';
 import { item } from '../ledger/tables';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { indexTitle } from './diary-search';
+import { cameOf, issueOf } from './item-origin';
 import { itemOfIssue } from './item-of-issue';
 import { meeting } from './tables';
 import { tellClosed } from './tell-closed';
@@ -28,7 +30,7 @@ export interface Closed {
   unconfirmed: { id: string; title: string }[];
 }
 
-type Standing = Pick<Services, 'store' | 'now' | 'hub'> & Partial<Pick<Services, 'log'>>;
+type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { hub: Hub } & Partial<Pick<Ground, 'log'>>;
 
 /**
  * Closes a meeting: in one transaction every confirmed issue becomes an item or an answered one, keyed by its issue, and
@@ -55,12 +57,13 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
     for (const issue of said.issues) {
       const fate = fateAtClose(issue);
       if (fate !== 'item' && fate !== 'answered') continue;
-      await itemOfIssue(q, { meeting: standing, issue, fate, late: false, at, year, by });
+      await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate, late: false, at, year, by });
     }
     for (const issue of checksToFollow(said))
-      await itemOfIssue(q, { meeting: standing, issue, fate: 'item', late: false, at, year, by });
+      await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate: 'item', late: false, at, year, by });
     await carryOutReports(
       q,
+      s.hearers,
       standing,
       said.reports,
       { role: caller.role, partyId: caller.partyId, id: caller.accountId, name: caller.name },
@@ -94,11 +97,11 @@ async function whatCameOfIt(s: Standing, caller: Caller, id: string): Promise<Cl
     .from(item)
     .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
     .leftJoin(venue, and(eq(venue.communityId, item.communityId), eq(venue.id, item.venueId)))
-    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .where(and(eq(item.communityId, communityId), cameOf(id)))
     .orderBy(asc(item.createdAt), asc(item.number))
     .all();
   const lines = rows.map((row) => lineOf(row, day));
-  const made = new Set(lines.map((line) => line.issueId));
+  const made = new Set(lines.map(({ origin }) => issueOf(origin)?.issueId));
   const closed = await findMeeting(s, communityId, id);
   const stood = new Set(closed?.issuesAtClose ?? []);
   const said = await s.hub.read(meetingDocument(id), projection);

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, isNull, lt, ne } from 'drizzle-orm';
 import type { Dated } from '$lib/domain/meetings/conflicts';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { meeting } from './tables';
 
 const BACK_MS = 12 * 3600_000;

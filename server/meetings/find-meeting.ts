@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { normaliseCode } from '$lib/domain/meetings/code';
 import type { MeetingKind, Phase } from '$lib/domain/meetings/kind';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { meeting } from './tables';
 
 export type MeetingRow = Omit<typeof meeting.$inferSelect, 'kind' | 'phase'> & { kind: MeetingKind; phase: Phase };

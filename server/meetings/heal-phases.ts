@@ -1,6 +1,7 @@
 import { and, eq, ne, or } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import type { MeetingRow } from './find-meeting';
 import { seedDocument } from './seed-document';
 import { meeting } from './tables';
@@ -10,7 +11,7 @@ import { tellClosed } from './tell-closed';
  * At start: a process can die between planning a meeting and filling its document, or between closing it and telling its
  * tablets. What the document was last seen to say stands in the row, so that only those are opened.
  */
-export async function healPhases(s: Pick<Services, 'store' | 'hub' | 'log'>): Promise<void> {
+export async function healPhases(s: Pick<Ground, 'store' | 'log'> & { hub: Hub }): Promise<void> {
   const lagging = (await s.store.q
     .select()
     .from(meeting)

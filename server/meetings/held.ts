@@ -1,5 +1,5 @@
+import type { Hub } from '../collab';
 import { meetingDocument } from '$lib/document/keys';
-import type { Services } from '../services';
 
 /** What a tablet says of itself while it cannot reach the meeting's document but can still speak to the server. */
 export interface Holding {
@@ -40,7 +40,7 @@ export function createHeld(now: () => Date): Held {
  * that holds something. Only a device that has written in this meeting is heard.
  */
 export async function noteHeld(
-  s: Pick<Services, 'hub' | 'held'>,
+  s: { hub: Hub; held: Held },
   id: string,
   deviceId: string,
   holding: Holding

@@ -7,15 +7,30 @@ export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';
 export { createHeld, noteHeld, type Held, type Holding } from './held';
+export {
+  cameOf,
+  cameOfIssue,
+  issueOf,
+  issuesBehind,
+  originIssue,
+  originMeeting,
+  originOf,
+  type IssueRef
+} from './item-origin';
+export { numbersOfMeeting } from './numbers-of-meeting';
+export { publicItems } from './public-items';
+export { saidOfItem, type Quote, type SaidOfItem } from './said-of-item';
 export { chooseTrack, procedureOf, procedureRules, setProcedureRules, type Procedure } from './procedure';
 export { reportBack, reportedAt, type ReportBack } from './report-back';
 export { rollCall, type Present } from './roll-call';
 export { joinMeetings } from './join-meetings';
 export { listMeetings, type MeetingLine } from './list-meetings';
 export { meetingCalendar } from './meeting-calendar';
+export { meetingAttachments, MEETING_OWNER, ownerOfMeeting } from './meeting-attachments';
 export { meetingKind } from './meeting-kind';
 export { meetingRecord, type MeetingRecord, type RecordedIssue } from './meeting-record';
 export { openMeeting } from './open-meeting';
+export { notePhotosAway } from './photos-away';
 export { planMeeting, type Plan } from './plan-meeting';
 export { whereNext } from './where-next';
 export { verifyMeeting, verifyMeetingsHaveDocuments } from './verify-meetings';

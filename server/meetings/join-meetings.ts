@@ -5,12 +5,13 @@ import { meetingDocument } from '$lib/document/keys';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import { item } from '../ledger/tables';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
+import { moveOrigins } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { meeting } from './tables';
 
-type Standing = Pick<Services, 'store' | 'now' | 'hub'>;
+type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 /**
  * Makes two meetings one: what was written in `fromId` joins `intoId`, promises included, and `fromId` leaves the list. Its
@@ -22,7 +23,7 @@ export async function joinMeetings(
   fromId: string,
   intoId: string
 ): Promise<MeetingRow | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const [from, into] = [await findMeeting(s, communityId, fromId), await findMeeting(s, communityId, intoId)];
   if (!from || !into) return { refused: 'meeting/absent' };
@@ -46,11 +47,7 @@ export async function joinMeetings(
       .where(here)
       .run();
     // First the promises, then the words: an issue that came into a closed meeting without its item would become another.
-    await q
-      .update(item)
-      .set({ meetingId: intoId })
-      .where(and(eq(item.communityId, communityId), eq(item.meetingId, fromId)))
-      .run();
+    await moveOrigins(q, communityId, fromId, intoId);
   });
   const state = await s.hub.read(meetingDocument(fromId), (doc) => Y.encodeStateAsUpdate(doc));
   if (state) {
@@ -64,6 +61,6 @@ export async function joinMeetings(
 }
 
 /** What a joined meeting's document says, into the one it was joined into. */
-export async function carryOver(s: Pick<Services, 'hub'>, from: Y.Doc, intoId: string): Promise<void> {
+export async function carryOver(s: { hub: Hub }, from: Y.Doc, intoId: string): Promise<void> {
   await s.hub.change(meetingDocument(intoId), (doc) => joinDocuments(from, doc));
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { venue } from '../community/tables';
 import { readCursor, writeCursor } from '../db/cursor';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import type { MeetingRow } from './find-meeting';
 import { entry, issue, meeting } from './tables';
 

@@ -2,7 +2,7 @@ import ical from 'ical-generator';
 import { eq, and } from 'drizzle-orm';
 import { maskPublic } from '$lib/domain/privacy/mask-public';
 import { venue } from '../community/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { meetingByCode } from './find-meeting';
 
 /** Where no agenda says how long: an evening's sitting. */

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import type { DocumentKind } from '../collab';
-import type { Services } from '../services';
+import type { DocumentKind, Hub } from '../collab';
+import type { Ground } from '../ground';
+import type { Hearing } from '../ledger';
 import { absorb } from './absorb';
 import { carryOver } from './join-meetings';
 import { findMeeting } from './find-meeting';
@@ -15,7 +16,7 @@ function idOf(documentName: string): string {
 }
 
 /** What the sync server must know of `meeting/<uuid>`: who may open it, and how it feeds the database. */
-export function meetingKind(s: Pick<Services, 'store' | 'now' | 'log' | 'hub'>): DocumentKind {
+export function meetingKind(s: Pick<Ground, 'store' | 'now' | 'log'> & Hearing & { hub: Hub }): DocumentKind {
   return {
     name: 'meeting',
     settleMs: 400,

@@ -7,13 +7,14 @@ import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/d
 import { may } from '$lib/domain/identity/role';
 import { presenceOf } from '$lib/domain/meetings/attendance';
 import type { Refusal } from '$lib/domain/refusal';
-import type { Quarantined } from '../collab';
+import type { Quarantined, Hub } from '../collab';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { item, lateChange } from '../ledger/tables';
-import type { Services } from '../services';
-import { storedAmong, type StoredPicture } from '../uploads';
+import type { Ground } from '../ground';
+import { storedAmong, type StoredPicture } from '../attachments';
+import { cameOf, originIssue } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { broughtIn } from './tables';
 
@@ -58,7 +59,7 @@ export interface MeetingRecord {
 
 /** A meeting with all that was written down, as the desk shows it. */
 export async function meetingRecord(
-  s: Pick<Services, 'store' | 'hub'>,
+  s: Pick<Ground, 'store'> & { hub: Hub },
   caller: Caller,
   id: string
 ): Promise<MeetingRecord | Refusal> {
@@ -90,9 +91,9 @@ export async function meetingRecord(
         .get()
     : undefined;
   const items = await q
-    .select({ id: item.id, number: item.number, state: item.state, late: item.late, issueId: item.issueId })
+    .select({ id: item.id, number: item.number, state: item.state, late: item.late, issueId: originIssue })
     .from(item)
-    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .where(and(eq(item.communityId, communityId), cameOf(id)))
     .all();
   const byIssue = new Map(items.map(({ issueId, ...rest }) => [issueId, rest]));
   const stored = await storedAmong(
@@ -147,7 +148,7 @@ export async function meetingRecord(
   };
 }
 
-function filesOf(s: Pick<Services, 'store'>, communityId: string, meetingId: string) {
+function filesOf(s: Pick<Ground, 'store'>, communityId: string, meetingId: string) {
   const { id, at, accountId, entries, issues, changed } = broughtIn;
   return s.store.q
     .select({ id, at, accountId, entries, issues, changed })
@@ -158,13 +159,13 @@ function filesOf(s: Pick<Services, 'store'>, communityId: string, meetingId: str
     .all();
 }
 
-function waitingChanges(s: Pick<Services, 'store'>, communityId: string, meetingId: string) {
+function waitingChanges(s: Pick<Ground, 'store'>, communityId: string, meetingId: string) {
   const { itemId, field, ledgerValue, tabletValue, seenAt } = lateChange;
   return s.store.q
     .select({ itemId, number: item.number, title: item.title, field, ledgerValue, tabletValue, seenAt })
     .from(lateChange)
     .innerJoin(item, and(eq(item.communityId, lateChange.communityId), eq(item.id, lateChange.itemId)))
-    .where(and(eq(lateChange.communityId, communityId), eq(item.meetingId, meetingId), isNull(lateChange.decision)))
+    .where(and(eq(lateChange.communityId, communityId), cameOf(meetingId), isNull(lateChange.decision)))
     .orderBy(asc(item.number))
     .all();
 }

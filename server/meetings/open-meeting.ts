@@ -4,14 +4,15 @@ import { meetingDocument } from '$lib/document/keys';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { seedDocument } from './seed-document';
 import { meeting } from './tables';
 
 /** Begins a planned meeting; one that is under way stays as it is, one that is closed is refused. */
 export async function openMeeting(
-  s: Pick<Services, 'store' | 'now' | 'hub'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   id: string
 ): Promise<MeetingRow | Refusal> {

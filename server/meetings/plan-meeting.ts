@@ -9,7 +9,8 @@ import type { Locale } from '$lib/words/dictionary';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { indexTitle } from './diary-search';
 import type { MeetingRow } from './find-meeting';
 import { seedDocument } from './seed-document';
@@ -40,7 +41,7 @@ export interface Plan {
  * another one under that id is refused with `meeting/exists`.
  */
 export async function planMeeting(
-  s: Pick<Services, 'store' | 'now' | 'hub'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   plan: Plan
 ): Promise<MeetingRow | Refusal> {

@@ -1,3 +1,4 @@
+import type { Held } from './held';
 import { eq } from 'drizzle-orm';
 import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
@@ -6,8 +7,9 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
-import type { Services } from '../services';
-import { storedAmong } from '../uploads';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
+import { storedAmong } from '../attachments';
 import { findMeeting } from './find-meeting';
 
 /** A tablet that has written in the meeting, as the server knows it. */
@@ -31,7 +33,7 @@ export interface Present {
  * with the document's state vector: what has come by another way since is no longer held.
  */
 export async function rollCall(
-  s: Pick<Services, 'store' | 'hub' | 'held'>,
+  s: Pick<Ground, 'store'> & { hub: Hub; held: Held },
   caller: Caller,
   id: string
 ): Promise<Present[] | Refusal> {

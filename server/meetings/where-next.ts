@@ -7,7 +7,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { listVenues, sitePlan, timeZoneOf, type SitePlan, type Spot } from '../community';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { meeting } from './tables';
 
 /** Every place of the community, where to sit next first. */

@@ -4,7 +4,7 @@ import type { NoticeValues } from '$lib/domain/notices/kind';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { notice, noticeRead, noticeSeen } from './tables';
 
 export interface MyNotice {
@@ -30,7 +30,7 @@ function forMe(caller: Caller): SQL | undefined {
     or(
       to('account', caller.accountId),
       caller.partyId ? to('party', caller.partyId) : undefined,
-      may(caller.role, 'ledger/write') ? to('office', '') : undefined
+      may(caller.role, 'office') ? to('office', '') : undefined
     ),
     or(isNull(notice.byId), ne(notice.byId, caller.accountId))
   );

@@ -3,7 +3,7 @@ import { isNight, type QuietHours } from '$lib/domain/notices/quiet';
 import type { Refusal } from '$lib/domain/refusal';
 import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { quietOf } from './sending-rules';
 
 /** The hours in which nothing goes out. */

@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm';
 import { community } from '../community/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 
 export interface Jurisdiction {
   communityId: string;

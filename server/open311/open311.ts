@@ -4,7 +4,7 @@ import { isServiceCode } from '$lib/domain/open311/service';
 import { plainText } from '$lib/domain/open311/text';
 import { written, writtenError, type Fields, type Format, type Members } from '$lib/domain/open311/write';
 import type { Locale } from '$lib/words/dictionary';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { findRequests } from './find-requests';
 import { jurisdictionOf, type Jurisdiction } from './jurisdiction';
 import { keepAnswers } from './kept-answers';

@@ -4,7 +4,8 @@ import { maskFindings } from '$lib/domain/privacy/find-personal';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { findMeeting } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { checkPaper } from './check-paper';
 import type { VersionRow } from './find-paper';
 import { paperSource } from './source';
@@ -12,7 +13,7 @@ import { append, type PaperOf } from './write-version';
 
 /** Masks some findings of a paper and keeps others, one by one as a person decided; the paper keeps its stage. */
 export async function decideFindings(
-  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
   paper: PaperOf,
   seen: number,
@@ -47,7 +48,7 @@ export async function decideFindings(
 
 /** People who are known to stand behind a meeting's words. */
 export async function namesOf(
-  s: Pick<Services, 'store' | 'hub'>,
+  s: Pick<Ground, 'store'> & { hub: Hub },
   caller: Caller,
   { meetingId }: PaperOf
 ): Promise<string[]> {

@@ -7,7 +7,8 @@ import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { stillInChain } from '../ledger';
 import { findMeeting, meetingByCode, type MeetingRow } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { checkPaper, type PlacedFinding } from './check-paper';
 import { namesOf } from './decide-findings';
 import { headOf, objectionsOf, publishedOf, versionsOf } from './find-paper';
@@ -38,7 +39,7 @@ export interface PaperState {
 
 /** One paper with its versions; `version` null looks at the newest. */
 export async function getPaper(
-  s: Pick<Services, 'store' | 'hub'>,
+  s: Pick<Ground, 'store'> & { hub: Hub },
   caller: Caller,
   meetingId: string,
   kind: PaperKind,
@@ -89,7 +90,7 @@ export async function getPaper(
 
 /** How far each of the three papers of a meeting is. */
 export async function listPapers(
-  s: Pick<Services, 'store'>,
+  s: Pick<Ground, 'store'>,
   caller: Caller,
   meetingId: string
 ): Promise<{ kind: PaperKind; stage: string | null; version: number; published: boolean }[] | Refusal> {
@@ -118,7 +119,7 @@ export interface PublishedPaper {
 
 /** What everybody may read of a meeting's papers: those that are published, by the meeting's code. Null: no meeting has it. */
 export async function publishedPapers(
-  s: Pick<Services, 'store'>,
+  s: Pick<Ground, 'store'>,
   code: string
 ): Promise<{ meeting: MeetingRow; papers: PublishedPaper[] } | null> {
   const meeting = await meetingByCode(s, code);

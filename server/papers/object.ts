@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { versionsOf } from './find-paper';
 import { paperObjection } from './tables';
 import type { PaperOf } from './write-version';
@@ -11,7 +11,7 @@ const LONGEST = { who: 60, text: 1_000 };
 
 /** Writes down what somebody said against a paper that is out for objections. */
 export async function objectToPaper(
-  s: Pick<Services, 'store' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   { meetingId, kind }: PaperOf,
   given: { who: string; text: string }

@@ -3,14 +3,15 @@ import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { chainHead } from '../ledger';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { checkPaper } from './check-paper';
 import { namesOf } from './decide-findings';
 import { versionsOf } from './find-paper';
 import { paperVersion } from './tables';
 import type { PaperOf } from './write-version';
 
-type Standing = Pick<Services, 'store' | 'hub' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 /**
  * Lets everybody read a final paper. Refused with `paper/personal` while something personal stands in it about which nobody has
@@ -23,7 +24,7 @@ export async function publishPaper(
   { meetingId, kind }: PaperOf,
   seen: number
 ): Promise<{ published: number } | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId, accountId } = caller;
   const names = await namesOf(s, caller, { meetingId, kind });
   return await s.store.tx(async (q): Promise<{ published: number } | Refusal> => {
@@ -59,7 +60,7 @@ export async function withdrawPaper(
   caller: Caller,
   { meetingId, kind }: PaperOf
 ): Promise<{ withdrawn: true } | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId, accountId } = caller;
   await s.store.tx((q) =>
     q

@@ -15,9 +15,10 @@ import { getCommunity, listParties, listVenues } from '../community';
 import { unnamedAt } from '../attendance';
 import { account } from '../identity/tables';
 import { declinedAt } from '../invitations';
-import { numbersOfMeeting } from '../ledger';
+import { numbersOfMeeting } from '../meetings';
 import type { MeetingRow } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 
 /** The words of papers in a language, as `makePaper` wants them. */
 export function paperWords(locale: Locale): PaperWords {
@@ -36,7 +37,7 @@ export function paperWords(locale: Locale): PaperWords {
 
 /** What a meeting was, for its papers: from its document, names in the place of ids. */
 export async function paperSource(
-  s: Pick<Services, 'store' | 'hub'>,
+  s: Pick<Ground, 'store'> & { hub: Hub },
   meeting: MeetingRow,
   locale: Locale
 ): Promise<{ source: PaperSource; names: string[] } | null> {

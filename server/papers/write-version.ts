@@ -5,12 +5,13 @@ import type { Refusal } from '$lib/domain/refusal';
 import type { Locale } from '$lib/words/dictionary';
 import type { Caller } from '../identity';
 import { findMeeting } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { versionsOf, type VersionRow } from './find-paper';
 import { paperSource, paperWords } from './source';
 import { paperVersion } from './tables';
 
-type Standing = Pick<Services, 'store' | 'hub' | 'now'>;
+type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 const LONGEST_TEXT = 5_000;
 const MOST_VERSIONS = 200;
@@ -61,7 +62,7 @@ export async function movePaper(
   seen: number,
   stage: Exclude<Stage, 'draft'>
 ): Promise<VersionRow | Refusal> {
-  if (!may(caller.role, stage === 'final' ? 'ledger/write' : 'meetings/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, stage === 'final' ? 'office' : 'meetings/write')) return { refused: 'right/missing' };
   return await append(s, caller, paper, seen, (last) =>
     last.stage === stage ? null : { stage, body: last.body, kept: last.kept }
   );

@@ -1,11 +1,13 @@
+import type { LinkMeasure } from './measure';
 import { and, eq, sql } from 'drizzle-orm';
 import { isDay } from '$lib/domain/meetings/days';
 import { isLinkAct, LONGEST_ANSWER, WORDLESS, type LinkAct } from '$lib/domain/party-links/link';
 import { plainLine } from '$lib/domain/phones/limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
-import { actOnItem, keepItemPhoto, type PhotoPhase } from '../ledger';
-import type { Services } from '../services';
+import type { Attachments } from '../attachments';
+import { actOnItem, keepItemPhoto, type PhotoPhase, type Hearing } from '../ledger';
+import type { Ground } from '../ground';
 import { lastOverLink, linkItem, type LinkedItemPage } from './link-items';
 import { openLink, type OpenedLink } from './open-link';
 import { partyLink } from './tables';
@@ -22,7 +24,7 @@ export interface LinkAnswer {
   picture: Buffer | null;
 }
 
-type Standing = Pick<Services, 'store' | 'now' | 'linkMeasure' | 'uploads'>;
+type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; attachments: Attachments };
 
 /** A second tap comes within minutes. */
 const SAME_MS = 10 * 60_000;

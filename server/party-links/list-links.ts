@@ -6,7 +6,7 @@ import { listParties } from '../community';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { item, itemPart } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { partyLink } from './tables';
 
 /** A link that works. */
@@ -32,7 +32,7 @@ export async function partiesWithLinks(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Pick<Caller, 'communityId' | 'role'>
 ): Promise<LinkedParty[] | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { q } = s.store;
   const parties = await listParties(s, communityId);

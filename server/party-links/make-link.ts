@@ -6,7 +6,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { party } from '../community/tables';
 import { hashSecret, newSecret, type Caller } from '../identity';
 import { account } from '../identity/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { partyLink } from './tables';
 
 export interface MadeLink {
@@ -26,7 +26,7 @@ export async function makeLink(
   caller: Caller,
   { partyId, days = LINK_DAYS.usual }: { partyId: string; days?: number }
 ): Promise<MadeLink | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   if (!Number.isInteger(days) || days < 1 || days > LINK_DAYS.most)
     return { refused: 'input/invalid', fields: { days: 'field/unfit' } };
   const { communityId } = caller;
@@ -71,7 +71,7 @@ export async function revokeLink(
   caller: Caller,
   id: string
 ): Promise<null | Refusal> {
-  if (!may(caller.role, 'ledger/write')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'office')) return { refused: 'right/missing' };
   const one = and(eq(partyLink.communityId, caller.communityId), eq(partyLink.id, id), isNull(partyLink.revokedAt));
   await s.store.tx((q) => q.update(partyLink).set({ revokedAt: s.now().toISOString() }).where(one).run());
   return null;

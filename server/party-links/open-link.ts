@@ -1,9 +1,10 @@
+import type { LinkMeasure } from './measure';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import { linkActor, type LINK_LIMITS } from '$lib/domain/party-links/link';
 import type { Refusal } from '$lib/domain/refusal';
 import { community, party } from '../community/tables';
 import { hashSecret, looksLikeSecret, type Caller } from '../identity';
-import type { Services } from '../services';
+import type { Ground } from '../ground';
 import { partyLink } from './tables';
 
 export interface OpenedLink {
@@ -21,7 +22,7 @@ const USE_PRECISION_MS = 3600_000;
 
 /** What a link's token opens, counted against its measure (rules P2, P6). */
 export async function openLink(
-  s: Pick<Services, 'store' | 'now' | 'linkMeasure'>,
+  s: Pick<Ground, 'store' | 'now'> & { linkMeasure: LinkMeasure },
   token: string,
   what: keyof typeof LINK_LIMITS = 'open'
 ): Promise<OpenedLink | Refusal> {

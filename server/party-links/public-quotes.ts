@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { maskPublic, personsNamed } from '$lib/domain/privacy/mask-public';
 import { unnamedAt } from '../attendance';
 import { entry, issue } from '../meetings/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 
 const MOST = 5;
 

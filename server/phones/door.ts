@@ -1,12 +1,16 @@
+import type { Phones } from './phones';
 import type * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
+import { hasBegun } from '$lib/document/reading';
 import { phonesOpen } from '$lib/document/tray';
 import type { Refusal } from '$lib/domain/refusal';
 import { meetingByCode, type MeetingRow } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Attachments } from '../attachments';
+import type { Ground } from '../ground';
 import type { Phone } from './quota';
 
-export type Standing = Pick<Services, 'store' | 'hub' | 'now' | 'log' | 'phones' | 'uploads'>;
+export type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub; phones: Phones; attachments: Attachments };
 
 /**
  * Lets a phone in at a meeting that is under way and whose facilitator has the door open; `look` reads from the document what
@@ -25,7 +29,7 @@ export async function enter<T>(
   if (!meeting) return { refused: 'meeting/absent' };
   if (meeting.phase === 'closed') return { refused: 'meeting/closed' };
   const found = await s.hub.read(meetingDocument(meeting.id), (doc) => ({
-    open: phonesOpen(doc) && (early || doc.getMap('meta').get('phase') !== 'prepare'),
+    open: phonesOpen(doc) && (early || hasBegun(doc)),
     seen: look(doc)
   }));
   if (!found?.open) return { refused: 'phones/shut' };

@@ -2,11 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { meetingDocument } from '$lib/document/keys';
 import { readPublicPolls, type PollRecord } from '$lib/document/polls';
 import { readQueue } from '$lib/document/queue';
+import { hasBegun } from '$lib/document/reading';
 import { phonesOpen, readTray, wasTaken } from '$lib/document/tray';
 import { floorAt } from '$lib/domain/meetings/speaking';
 import { maskPublic } from '$lib/domain/privacy/mask-public';
 import { meetingByCode } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
 
 /** What one phone did here, and what it may do now. */
@@ -32,7 +34,7 @@ export interface PhoneState {
 
 /** Null: no meeting has this code. */
 export async function phoneState(
-  s: Pick<Services, 'store' | 'hub' | 'now'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   code: string,
   deviceId: string
 ): Promise<PhoneState | null> {
@@ -102,7 +104,7 @@ export async function phoneState(
   ]);
   const seen = await s.hub.read(meetingDocument(meetingId), (doc) => ({
     door: phonesOpen(doc),
-    begun: doc.getMap('meta').get('phase') !== 'prepare',
+    begun: hasBegun(doc),
     floor: floorAt(readQueue(doc), now),
     polls: readPublicPolls(doc),
     declined: new Set(

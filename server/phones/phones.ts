@@ -1,5 +1,6 @@
 import type { MeetingRow } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { gatherWrites, type GatherWrites } from './gather-writes';
 import { createQuota, type Quota } from './quota';
 import { tellMeeting } from './tell-meeting';
@@ -18,7 +19,7 @@ export interface Phones {
 /** Votes come in hundreds at the same moment: the tablets need hear of them some five times a second. */
 const GATHER_MS = 200;
 
-export function createPhones(s: Pick<Services, 'store' | 'hub' | 'log' | 'now'>): Phones {
+export function createPhones(s: Pick<Ground, 'store' | 'log' | 'now'> & { hub: Hub }): Phones {
   const next = new Map<string, Promise<void>>();
   const busy = new Map<string, Promise<void>>();
 

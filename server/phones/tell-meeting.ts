@@ -1,6 +1,7 @@
 import { and, count, eq } from 'drizzle-orm';
-import * as Y from 'yjs';
-import { ArrivalsDocument, PrivateDocument, privateDocument } from '$lib/document/attendance';
+import type * as Y from 'yjs';
+import { wasNoted } from '$lib/document/access';
+import { ArrivalsDocument, consentOf, PrivateDocument, privateDocument, type Consent } from '$lib/document/attendance';
 import { meetingDocument } from '$lib/document/keys';
 import { supportFromPhone } from '$lib/document/support';
 import { PollsDocument, readPolls } from '$lib/document/polls';
@@ -8,10 +9,11 @@ import { SpeakersDocument } from '$lib/document/queue';
 import { putInTray } from '$lib/document/tray';
 import type { MeetingRow } from '../meetings';
 import { meeting } from '../meetings/tables';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
 
-type Standing = Pick<Services, 'store' | 'hub' | 'log'>;
+type Standing = Pick<Ground, 'store' | 'log'> & { hub: Hub };
 const ORIGIN = 'phones';
 
 /**
@@ -53,13 +55,13 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
       supportFromPhone(doc, issueId, deviceId, withdrawnAt === null, ORIGIN);
     const queue = new SpeakersDocument(doc, ORIGIN);
     for (const hand of hands) {
-      const known = doc.getMap('queue').has(hand.id);
+      const known = wasNoted(doc, 'queue', hand.id);
       if (!known && !hand.withdrawnAt) queue.add({ id: hand.id, name: hand.name, askedAt: hand.at, from: 'phone' });
       else if (known && hand.withdrawnAt) queue.withdraw(hand.id);
     }
     const people = new ArrivalsDocument(doc, ORIGIN);
     for (const { id: key, building, name: who, consent, at, withdrawnAt } of arrivals) {
-      if (!doc.getMap('people').has(key)) {
+      if (!wasNoted(doc, 'people', key)) {
         if (withdrawnAt) continue;
         people.add({ id: key, building, count: 1, arrivedAt: at, via: 'phone', by: '' });
       }
@@ -75,7 +77,7 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
       const people = new PrivateDocument(doc, ORIGIN);
       for (const { id: key, name: who, consent, at, withdrawnAt } of arrivals) {
         if (withdrawnAt) people.erase(key);
-        else if (!doc.getMap('people').has(key) && !who) continue;
+        else if (!wasNoted(doc, 'people', key) && !who) continue;
         else {
           const given = { given: consent, at, heard: 'phone', by: '' };
           people.put(key, { name: who, ...(same(doc, key, given) ? {} : { consent: given }) });
@@ -84,9 +86,8 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
     });
 }
 
-function same(doc: Y.Doc, id: string, consent: object): boolean {
-  const there = doc.getMap<unknown>('people').get(id);
-  return there instanceof Y.Map && JSON.stringify(there.get('consent')) === JSON.stringify(consent);
+function same(doc: Y.Doc, id: string, consent: Consent): boolean {
+  return JSON.stringify(consentOf(doc, id)) === JSON.stringify(consent);
 }
 
 /** The votes of one poll: how many phones, and how many for each choice. */

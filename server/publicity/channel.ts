@@ -8,7 +8,8 @@ import { maskerFor } from '$lib/domain/privacy/mask-public';
 import { layOut, type Sheet } from '$lib/domain/publicity/sheet';
 import type { Reported } from '$lib/domain/meetings/report-back';
 import type { Shown } from '$lib/domain/publicity/shown';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import type { Limits } from './limits';
 import type { Names } from './names';
 import { lacksName, shownOf, viewOfRow, type MeetingRow } from './shown';
@@ -35,7 +36,7 @@ export interface Channel {
   close(): void;
 }
 
-type Stand = Pick<Services, 'hub' | 'log'> & {
+type Stand = Pick<Ground, 'log'> & { hub: Hub } & {
   limits: Limits;
   readNames: (communityId: string) => Promise<Names>;
   /** What earlier meetings promised there. */

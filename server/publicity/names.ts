@@ -1,5 +1,5 @@
 import { getCommunity, listParties, listVenues } from '../community';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 
 /** Display names of a community's people, organisations and places by id. */
 export interface Names {

@@ -2,7 +2,8 @@ import type { PageKind } from '$lib/domain/publicity/pages';
 import { plainCode } from '$lib/domain/publicity/shown';
 import type { Refusal } from '$lib/domain/refusal';
 import { meetingByCode, reportedAt } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { openChannel, type Channel, type Edition, type Listener } from './channel';
 import { LIMITS, type Limits } from './limits';
 import { readNames } from './names';
@@ -39,10 +40,7 @@ interface Open {
 }
 
 /** Makes the public side of the meetings. Costs nothing until somebody looks. */
-export function createPublicity(
-  s: Pick<Services, 'config' | 'store' | 'log' | 'hub' | 'now'>,
-  changed: Partial<Limits> = {}
-): Publicity {
+export function createPublicity(s: Ground & { hub: Hub }, changed: Partial<Limits> = {}): Publicity {
   const limits = { ...LIMITS, ...changed };
   const opened = new Map<string, Open>();
   const devices = new Map<string, number>();

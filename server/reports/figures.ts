@@ -7,7 +7,7 @@ import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { unitNames } from './names';
 import { talliesByMonth, talliesByUnit, type Tallies } from './tallies';
 

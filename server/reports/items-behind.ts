@@ -8,7 +8,7 @@ import { readCursor, writeCursor } from '../db/cursor';
 import type { Caller } from '../identity';
 import { visibleTo } from '../ledger';
 import { item } from '../ledger/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { metricFilter, readMetric, type MetricParams, type Named } from './metric-filter';
 import { nameOfUnit } from './names';
 

@@ -5,8 +5,10 @@ import { addDays } from '$lib/domain/meetings/days';
 import { dayOf } from '$lib/words/dates';
 import { community } from '../community/tables';
 import type { Caller } from '../identity';
+import { UNHEARD } from '../ledger';
 import { closeMeeting, planMeeting } from '../meetings';
-import type { Services } from '../services';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
 import { ACCOUNT, COMMUNITY, DEMO_PASSWORD, PARTY, PEOPLE } from './cast';
 import { seedCommunity } from './community';
 import { seedLedger } from './ledger';
@@ -25,7 +27,7 @@ export interface DemoNotes {
 const MINUTE_MS = 60_000;
 const BANNER = ['admin', 'secretary', 'staff', 'facilitator', 'facilitator2', 'facilitator3', 'informant', 'partner'];
 
-type Standing = Pick<Services, 'store' | 'now' | 'hub' | 'log'>;
+type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub };
 
 /** Fills an empty database with the demo's neighbourhood, once; gives what the banner prints either way. */
 export async function seedDemo(s: Standing): Promise<DemoNotes> {
@@ -64,7 +66,7 @@ async function seedMeetingOf(s: Standing, seed: SeedMeeting, now: Date): Promise
   const caller = castCaller(seed.by);
   const begin = now.getTime() + seed.startsIn * MINUTE_MS;
   const at = (minute: number) => new Date(begin + minute * MINUTE_MS).toISOString();
-  const then = (minute: number) => ({ ...s, now: () => new Date(begin + minute * MINUTE_MS) });
+  const then = (minute: number) => ({ ...s, hearers: UNHEARD, now: () => new Date(begin + minute * MINUTE_MS) });
   const { title, kind, code } = seed;
   await planMeeting(then(-60), caller, { id, title, kind, code, venueId: VENUES[seed.venue]!.id, startsAt: at(0) });
   if (seed.phase === 'prepare') return;

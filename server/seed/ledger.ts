@@ -1,10 +1,11 @@
-import type { ActInput } from '$lib/domain/ledger/standing';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { ActInput } from '$lib/domain/ledger/item-state';
+import type { Act } from '$lib/domain/ledger/acts';
+import type { State } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
 import { addDays } from '$lib/domain/meetings/days';
 import { dayOf } from '$lib/words/dates';
 import type { Query, Store } from '../db/store';
-import { applyAct, createItem, type ItemRow } from '../ledger';
+import { applyAct, createItem, UNHEARD, type ItemRow } from '../ledger';
 import { ACCOUNT, COMMUNITY, PARTY, PEOPLE, VENUES } from './cast';
 import { ledgerLines, type LedgerLine } from './ledger-lines';
 
@@ -37,7 +38,7 @@ async function seedLine(q: Query, line: LedgerLine, n: number, now: Date): Promi
   const venue = VENUES[line.venue]!;
   const ownerId = line.owner ? PARTY[line.owner]! : null;
   const dueOn = line.due === null ? null : addDays(dayOf(now, COMMUNITY.timeZone), line.due);
-  const row = await createItem(q, {
+  const row = await createItem(q, UNHEARD, {
     communityId: COMMUNITY.id,
     title: line.title,
     detail: '',
@@ -49,8 +50,7 @@ async function seedLine(q: Query, line: LedgerLine, n: number, now: Date): Promi
     dueOn,
     gridId: venue.gridId,
     venueId: venue.id,
-    meetingId: null,
-    issueId: null,
+    origin: null,
     channel: (['desk', 'online', 'informant', 'phone', 'visit'] as const)[n % 5]!,
     raisedBy: line.raisedBy,
     supporters: line.supporters,
@@ -71,7 +71,7 @@ async function walk(q: Query, made: ItemRow, line: LedgerLine, n: number, begin:
     const at = new Date(begin + ((end - begin) * (step + 1)) / (acts.length + 1)).toISOString();
     const by = actorOf(act === 'accept' || act === 'finish' ? (line.owner ?? 'staff') : 'staff2');
     const input = inputOf(act, row, n);
-    const done = await applyAct(q, row, { act, input, by: { ...by, role: 'staff', partyId: null }, at });
+    const done = await applyAct(q, UNHEARD, row, { act, input, by: { ...by, role: 'staff', partyId: null }, at });
     if (refused(done)) throw new Error(`the demo's line “${line.title}” cannot ${act}: ${done.refused}`);
     row = done.row;
   }

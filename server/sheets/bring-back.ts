@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
+import { wasNoted } from '$lib/document/access';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { dayIn } from '$lib/domain/meetings/days';
@@ -8,9 +9,10 @@ import { readTime, type SheetLine } from '$lib/domain/sheets/sheet';
 import { momentOf } from '$lib/words/dates';
 import { timeZoneOf } from '../community';
 import type { Caller } from '../identity';
-import { findMeeting, type MeetingRow } from '../meetings';
-import type { Services } from '../services';
-import { keepPicture } from '../uploads';
+import { findMeeting, ownerOfMeeting, type MeetingRow } from '../meetings';
+import type { Hub } from '../collab';
+import type { Ground } from '../ground';
+import { keepPicture, type Attachments } from '../attachments';
 import { findSheet, type SheetRow } from './sheets';
 import { paperSheet } from './tables';
 
@@ -28,7 +30,7 @@ const MOST_PHOTOS = 8;
  * at once, it stands there once. A line keeps the sheet's number.
  */
 export async function bringBack(
-  s: Pick<Services, 'store' | 'hub' | 'now' | 'uploads'>,
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub; attachments: Attachments },
   caller: Caller,
   number: string,
   { meetingId: given, pictures, lines }: Brought
@@ -45,7 +47,13 @@ export async function bringBack(
 
   const photos: string[] = [];
   for (const bytes of pictures.slice(0, Math.max(0, MOST_PHOTOS - sheet.photos.length))) {
-    const kept = await keepPicture(s, row, 'desk', bytes, accountId);
+    const kept = await keepPicture(s, {
+      ...ownerOfMeeting(row),
+      bytes,
+      by: accountId,
+      deviceId: 'desk',
+      full: 'phones/full'
+    });
     if (refused(kept)) return kept;
     photos.push(kept.id);
   }
@@ -59,7 +67,7 @@ export async function bringBack(
     lines.forEach(({ row: n, kind, speaker, text }, at) => {
       const id = lineId(sheet, n);
       // One that was taken out since is there too, and stays out.
-      if (known.has(n) || doc.getMap('entries').has(id)) return;
+      if (known.has(n) || wasNoted(doc, 'entries', id)) return;
       document.addEntry({ id, kind, speaker, text, by: accountId, at: times[at]!, sheet: sheet.number });
       added += 1;
     });
@@ -86,7 +94,7 @@ export async function bringBack(
 
 /** When each line was said: as written; else just behind the one above it; the first at the meeting's beginning. */
 async function timesOf(
-  s: Pick<Services, 'store'>,
+  s: Pick<Ground, 'store'>,
   row: MeetingRow,
   lines: readonly SheetLine[]
 ): Promise<readonly string[]> {

@@ -8,7 +8,7 @@ import { timeZoneOf } from '../community';
 import type { Caller } from '../identity';
 import { findMeeting } from '../meetings';
 import { meeting } from '../meetings/tables';
-import type { Ground } from '../services';
+import type { Ground } from '../ground';
 import { paperSheet } from './tables';
 
 export type SheetRow = typeof paperSheet.$inferSelect;

@@ -132,7 +132,7 @@ test('an administrator opens ways out, tries them, reads what came of it and tak
   await expect(page.getByText('保存好了。')).toBeVisible();
   await expect(page.getByLabel('晚上几点起')).toHaveValue('22:00');
   const staff = await device('staff', DESK, REFUSED);
-  await staff.page.goto('/settings/doors');
+  await staff.page.goto('/settings/channels');
   await expect(staff.page.getByText('您的账号没有查看这一页的权限')).toBeVisible();
 });
 

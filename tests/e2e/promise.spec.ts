@@ -74,9 +74,9 @@ test('a promise goes its whole way: dispatched with a partner, accepted, asked t
   await finish('修好了');
   await staff.page.reload();
   await unfold(staff.page, '退回重办');
-  const redo = next(staff.page).locator('form', { has: staff.page.locator('input[value=redo]') });
-  await redo.getByLabel('说明（相关的人看得到）').fill('还差一条');
-  await redo.locator('button').click();
+  const rework = next(staff.page).locator('form', { has: staff.page.locator('input[value=rework]') });
+  await rework.getByLabel('说明（相关的人看得到）').fill('还差一条');
+  await rework.locator('button').click();
   await noted(staff.page);
   await finish('两条都装好了');
   await staff.page.reload();

@@ -173,8 +173,8 @@ const ASKED: Record<string, readonly string[]> = {
   'ledger-files.spec.ts': ['(desk)/ledger/import', '(desk)/ledger/import/[id]'],
   'notices.spec.ts': [
     '(desk)/notices',
-    '(desk)/settings/doors',
-    '(desk)/settings/doors/[id]',
+    '(desk)/settings/channels',
+    '(desk)/settings/channels/[id]',
     '(public)/n/[purpose]/[token]'
   ],
   'party-links.spec.ts': ['(desk)/settings/parties', '(public)/p/[token]', '(public)/p/[token]/[item]'],

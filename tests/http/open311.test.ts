@@ -64,16 +64,16 @@ function textsOf(xml: string, ...trail: string[]): { root: string; texts: string
 }
 
 test('the XML is well formed and may be read by somebody else’s page; what a meeting promised is there, what the desk took down is not', async () => {
-  const { items } = await staff().get<{ items: { id: string; channel: string; meetingId: string | null }[] }>(
+  const { items } = await staff().get<{ items: { id: string; channel: string; origin: object | null }[] }>(
     'ledger?limit=100'
   );
-  const desk = items.find(({ channel, meetingId }) => channel !== 'meeting' && meetingId === null)!;
+  const desk = items.find(({ channel, origin }) => channel !== 'meeting' && origin === null)!;
   expect((await ask(`v2/requests/${desk.id}.json`)).status).toBe(404);
   const answer = await ask('v2/requests.xml', { headers: { origin: 'https://elsewhere.example' } });
   expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   const { root, texts } = textsOf(await answer.text(), 'request', 'service_request_id');
   expect(root).toBe('service_requests');
-  const open = items.filter(({ channel, meetingId }) => channel === 'meeting' || meetingId !== null);
+  const open = items.filter(({ channel, origin }) => channel === 'meeting' || origin !== null);
   expect(open.length).toBeGreaterThan(0);
   expect(texts.sort()).toEqual(open.map(({ id }) => id).sort());
 });

@@ -4,16 +4,21 @@ import path from 'node:path';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import * as Y from 'yjs';
+import { createAttachments, type Attachments } from '../../server/attachments';
 import type { DocumentKind, Hub, Quarantined, Writer } from '../../server/collab/types';
 import { readConfig } from '../../server/config';
 import { openSqlite } from '../../server/db/sqlite';
+import { createFileStore, FILES_FOLDER, type FileStore } from '../../server/files';
 import type { Caller } from '../../server/identity/caller';
+import { ITEM_OWNER, itemAttachments } from '../../server/ledger';
+import { MEETING_OWNER, meetingAttachments } from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
-import type { Ground } from '../../server/services';
+import type { Ground } from '../../server/ground';
+import type { Hearing } from '../../server/ledger';
+import { hearByNotice } from '../../server/notices';
 import { createLinkMeasure, type LinkMeasure } from '../../server/party-links';
 import { createPhones, type Phones } from '../../server/phones';
-import { createUploadFiles, UPLOADS, type UploadFiles } from '../../server/uploads';
 
 /** A Monday, in the morning of the cast's community. */
 export const MONDAY = '2026-11-23T02:00:00.000Z';
@@ -28,15 +33,18 @@ export interface FakeHub extends Hub {
   quarantine: Quarantined[];
   /** What `writers` gives. */
   wrote: Writer[];
+  /** What watchers have thrown. */
+  watcherFaults: unknown[];
   /** Every `change` from now on fails, as if the process had died there. */
   broken: boolean;
 }
 
-export interface TestGround extends Ground {
+export interface TestGround extends Ground, Hearing {
   hub: FakeHub;
   phones: Phones;
   linkMeasure: LinkMeasure;
-  uploads: UploadFiles;
+  files: FileStore;
+  attachments: Attachments;
   /** Moves the clock on. */
   wait(ms: number): void;
 }
@@ -74,14 +82,25 @@ export async function makeGround(): Promise<TestGround> {
     log: pino({ level: 'silent' }),
     now: () => new Date(clock),
     wait: (ms: number) => void (clock += ms),
-    hub: fakeHub()
+    hub: fakeHub(),
+    hearers: [hearByNotice]
   };
+  const files = createFileStore(path.join(folder, FILES_FOLDER));
   return {
     ...ground,
     phones: createPhones(ground),
     linkMeasure: createLinkMeasure(ground.now),
-    uploads: createUploadFiles(path.join(folder, UPLOADS))
+    files,
+    attachments: attachmentsOn({ ...ground, files })
   };
+}
+
+/** Attachments of the product's own owners, as services.ts registers them. */
+export function attachmentsOn(s: Pick<Ground, 'store'> & { hub: Hub; files: FileStore }): Attachments {
+  const attachments = createAttachments(s.files);
+  attachments.register(MEETING_OWNER, meetingAttachments(s));
+  attachments.register(ITEM_OWNER, itemAttachments(s));
+  return attachments;
 }
 
 export function fakeHub(): FakeHub {
@@ -95,6 +114,7 @@ export function fakeHub(): FakeHub {
   const hub: FakeHub = {
     quarantine: [],
     wrote: [],
+    watcherFaults: [],
     broken: false,
     doc(name) {
       if (!docs.has(name)) docs.set(name, new Y.Doc());
@@ -108,18 +128,42 @@ export function fakeHub(): FakeHub {
     read: async (name, read) => ((await known(name)) ? read(hub.doc(name)) : null),
     async change(name, change) {
       if (hub.broken) throw new Error('the process died here');
-      if (!(await known(name))) throw new Error(`there is no document ${name}`);
-      hub.doc(name).transact(() => change(hub.doc(name)));
-      tell(name);
+      if (!(await known(name))) throw new Error(`no such document: ${name}`);
+      const doc = hub.doc(name);
+      const before = Y.encodeStateAsUpdate(doc);
+      let changed = false;
+      const note = () => (changed = true);
+      doc.on('update', note);
+      try {
+        doc.transact(() => change(doc));
+      } catch (error) {
+        // Whole or not at all.
+        if (changed) docs.set(name, new Y.Doc());
+        if (changed) Y.applyUpdate(hub.doc(name), before);
+        throw error;
+      } finally {
+        doc.off('update', note);
+      }
+      if (changed) tell(name);
     },
     async watch(name, listener) {
       if (!(await known(name))) return null;
       if (!listeners.has(name)) listeners.set(name, new Set());
-      listeners.get(name)!.add(listener);
-      listener(hub.doc(name));
-      return () => void listeners.get(name)?.delete(listener);
+      // An own function each, so that one listener may watch twice; one that throws harms nobody.
+      const own: typeof listener = (doc) => {
+        try {
+          listener(doc);
+        } catch (error) {
+          hub.watcherFaults.push(error);
+        }
+      };
+      listeners.get(name)!.add(own);
+      own(hub.doc(name));
+      return () => void listeners.get(name)?.delete(own);
     },
-    settle: async (name) => kindOf(name)?.settled(name, hub.doc(name)),
+    async settle(name) {
+      if (await known(name)) await kindOf(name)!.settled(name, hub.doc(name));
+    },
     disconnect: () => {},
     quarantined: async () => hub.quarantine,
     writers: async () => hub.wrote,

@@ -1,9 +1,10 @@
-import type { Services } from '../../services';
+import type { Notices } from './outbox';
+import type { Ground } from '../../ground';
 
 const EVERY_MS = 10_000;
 
 /** Takes the outbox's turns from now on; gives what stops it. */
-export function keepDelivering(s: Pick<Services, 'notices' | 'log'>): () => Promise<void> {
+export function keepDelivering(s: Pick<Ground, 'log'> & { notices: Notices }): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
   const next = (ms: number) => {

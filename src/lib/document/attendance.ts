@@ -82,6 +82,11 @@ export function readPrivate(doc: Y.Doc): PrivateRecord[] {
   });
 }
 
+/** What the person under this id has agreed to; null where nobody asked. */
+export function consentOf(doc: Y.Doc, id: string): Consent | null {
+  return readConsent(recordIn(doc.getMap<unknown>('people'), id)?.get('consent'));
+}
+
 /** Names in the private half whose owners have not agreed that they be shown. */
 export function unnamedIn(doc: Y.Doc): string[] {
   const people = readPrivate(doc).filter(({ name }) => name.trim());

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { countedAgain } from '../domain/meetings/counted-again';
 import type { EntryKind, Phase } from '../domain/meetings/kind';
-import { recordIn, setMember } from './access';
+import { recordIn, setMember, wasNoted } from './access';
 import type { Collection } from './keys';
 import { movedKeys, orderBetween } from './ordering';
 import {
@@ -195,7 +195,7 @@ export class MeetingDocument {
 
   /** Whether it has ever been noted, taken out since or not. */
   hasPhoto(id: string): boolean {
-    return this.#in('photos').has(id);
+    return wasNoted(this.doc, 'photos', id);
   }
 
   /** Takes it out of the meeting's view. Undo brings it back; its file stays where it is. */

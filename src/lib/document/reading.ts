@@ -23,6 +23,12 @@ export function standing(value: unknown): value is Y.Map<unknown> {
   return value instanceof Y.Map && !isRemoved(value);
 }
 
+/** A record that has not been taken out, or null. */
+export function standingIn(doc: Y.Doc, collection: Collection, id: string): Y.Map<unknown> | null {
+  const value = doc.getMap<unknown>(collection).get(id);
+  return standing(value) ? value : null;
+}
+
 /** Every record of a collection that is a map at all, by a reader. */
 function each<T>(doc: Y.Doc, collection: Collection, read: (id: string, map: Y.Map<unknown>) => T): T[] {
   const records: T[] = [];
@@ -44,6 +50,15 @@ export function readMeta(doc: Y.Doc): MetaRecord {
     spotlight: readNullable(meta.get('spotlight')),
     agendaAt: readNullable(meta.get('agendaAt'))
   };
+}
+
+/** Whether the server has filled it: until then a copy has nothing to show. */
+export function isSeeded(doc: Y.Doc): boolean {
+  return doc.getMap('meta').has('title');
+}
+
+export function hasBegun(doc: Y.Doc): boolean {
+  return readMeta(doc).phase !== 'prepare';
 }
 
 export function readStep(id: string, map: Y.Map<unknown>): AgendaRecord {

@@ -2,6 +2,7 @@ import { generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import type { MeetingKind } from '../domain/meetings/kind';
 import { SCHEMA } from './keys';
+import { isSeeded } from './reading';
 
 export interface MeetingSeed {
   title: string;
@@ -17,8 +18,8 @@ export interface MeetingSeed {
  * double its words. A document that has a title already is left alone, so that seeding again after a crash is safe.
  */
 export function seedMeeting(doc: Y.Doc, { title, kind, venueId, startsAt, agenda }: MeetingSeed): void {
+  if (isSeeded(doc)) return;
   const meta = doc.getMap('meta');
-  if (meta.has('title')) return;
   doc.transact(() => {
     const fields = {
       schema: SCHEMA,

@@ -2,6 +2,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { MeetingDocument } from '../document/meeting-document';
 import { ownUndo } from '../document/own-undo';
+import { isSeeded } from '../document/reading';
 import { touchedRecords } from '../document/touched';
 import { ACK, countingSocket } from './ack-socket';
 import { FROM_SIBLING, offlineCopy } from './offline-copy';
@@ -144,8 +145,8 @@ export function connectMeeting(given: Connecting): MeetingConnection {
       if (count.waiting > waiting.length) copy.remember(count.records);
     }
     // A copy that was begun but never reached the server's seed has nothing to show yet.
-    if (given.seed && !doc.getMap('meta').has('title')) given.seed(doc);
-    ready ||= doc.getMap('meta').has('title');
+    if (given.seed && !isSeeded(doc)) given.seed(doc);
+    ready ||= isSeeded(doc);
     undo.clear();
     if (navigator.onLine !== false) void connect();
     tell();

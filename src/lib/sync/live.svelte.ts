@@ -1,7 +1,8 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
-import { byKey } from '../document/access';
-import { readAgenda, readEntry, readIssue, readMeta, readPhotos, standing } from '../document/reading';
+import { byKey, idsIn, observeRoot } from '../document/access';
+import type { Root } from '../document/keys';
+import { readAgenda, readEntry, readIssue, readMeta, readPhotos, standingIn } from '../document/reading';
 import type { EntryRecord, IssueRecord } from '../document/records';
 import type { MeetingConnection } from './connect-meeting';
 
@@ -69,10 +70,10 @@ export function live(connection: MeetingConnection) {
 }
 
 /** A root that is read as a whole. */
-export function whole<T>(doc: Y.Doc, root: string, read: () => T): () => T {
+export function whole<T>(doc: Y.Doc, root: Root, read: () => T): () => T {
   let cached: { value: T } | null = null;
   const heard = new Set<() => void>();
-  doc.getMap(root).observeDeep(() => {
+  observeRoot(doc, root, () => {
     cached = null;
     heard.forEach((update) => update());
   });
@@ -93,21 +94,17 @@ function records<T extends { id: string }>(
   read: (id: string, map: Y.Map<unknown>) => T,
   order: (a: T, b: T) => number
 ): () => readonly T[] {
-  const collection = doc.getMap<unknown>(root);
   const known = new Map<string, T>();
   let sorted: readonly T[] | null = null;
   const look = (id: string) => {
-    const map = collection.get(id);
-    if (standing(map)) known.set(id, read(id, map));
+    const map = standingIn(doc, root, id);
+    if (map) known.set(id, read(id, map));
     else known.delete(id);
   };
-  for (const id of collection.keys()) look(id);
+  for (const id of idsIn(doc, root)) look(id);
   const heard = new Set<() => void>();
-  collection.observeDeep((events) => {
-    for (const event of events) {
-      if (event.path.length) look(String(event.path[0]));
-      else for (const id of event.changes.keys.keys()) look(id);
-    }
+  observeRoot(doc, root, (touched) => {
+    for (const id of touched) look(id);
     sorted = null;
     heard.forEach((update) => update());
   });

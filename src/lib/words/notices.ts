@@ -1,44 +1,10 @@
 import { dictionary } from './dictionary';
 
-/** What fills a notice's sentence, already said in its reader's words; empty where it is not known. */
-export interface SaidNotice {
-  /** Such as 台账 2026-0042“楼道灯不亮”. */
-  item: string;
-  due: string;
-  days: number;
-  who: string;
-  reason: string;
-  title: string;
-}
-
-/** Notices: their sentences in the house and outside, the list, the doors, letters. */
+/** Notices: how a sentence is framed, the list, the channels, letters. */
 export const notices = dictionary({
   'zh-CN': {
     item: (number: string, title: string) => `台账${number ? ` ${number}` : ''}${title ? `“${title}”` : ''}`,
     withheldTitle: '邻里调解事项',
-    'line/dispatched': (v: SaidNotice) => `${v.item}派过来了，请接单${v.due ? `，${v.due}前办好` : ''}`,
-    'line/joint-asked': (v: SaidNotice) => `${v.item}请一起办${v.due ? `，${v.due}前办好` : ''}`,
-    'line/chased': (v: SaidNotice) =>
-      `催办：${v.item}${v.days > 0 ? `已超期 ${v.days} 天` : '还没办好'}${v.who ? `，${v.who}在等回音` : ''}`,
-    'line/escalated': (v: SaidNotice) => `督办：${v.item}${v.days > 0 ? `已超期 ${v.days} 天` : '请尽快办'}`,
-    'line/returned': (v: SaidNotice) => `${v.who || '承办单位'}把${v.item}退回来了${v.reason ? `：${v.reason}` : ''}`,
-    'line/reopened': (v: SaidNotice) => `${v.item}还没办好，要重新办${v.reason ? `：${v.reason}` : ''}`,
-    'line/extension-asked': (v: SaidNotice) =>
-      `${v.who || '承办单位'}想把${v.item}延期${v.due ? `到${v.due}` : ''}，请定${v.reason ? `：${v.reason}` : ''}`,
-    'line/extended': (v: SaidNotice) => `${v.item}延期${v.due ? `到${v.due}` : '了'}${v.reason ? `：${v.reason}` : ''}`,
-    'line/extension-refused': (v: SaidNotice) =>
-      `${v.item}没有同意延期${v.due ? `，还是${v.due}前办好` : ''}${v.reason ? `：${v.reason}` : ''}`,
-    'line/held': (v: SaidNotice) => `${v.item}先挂账${v.due ? `，${v.due}再看` : ''}${v.reason ? `：${v.reason}` : ''}`,
-    'line/resumed': (v: SaidNotice) => `${v.item}接着办${v.due ? `，${v.due}前办好` : ''}`,
-    'line/finished': (v: SaidNotice) => `${v.who || '承办单位'}说${v.item}办好了，请去核实`,
-    'line/verified': (v: SaidNotice) => `${v.item}核实过了，办好了`,
-    'line/declined': (v: SaidNotice) => `${v.item}不予受理${v.reason ? `：${v.reason}` : ''}`,
-    'line/due-soon': (v: SaidNotice) => `${v.item}快到期了${v.due ? `，${v.due}前办好` : ''}`,
-    'line/overdue': (v: SaidNotice) => `${v.item}已超期${v.days > 0 ? ` ${v.days} 天` : ''}`,
-    'line/answer-came': (v: SaidNotice) => `${v.who || '承办单位'}回话了：${v.item}${v.reason ? `，${v.reason}` : ''}`,
-    'line/door-failed': (v: SaidNotice) => `有通知发不出去${v.title ? `：“${v.title}”` : ''}，请去看看这个通道`,
-    'line/confirm': (_v: SaidNotice) => '请确认这是您的邮箱',
-    'line/test': (_v: SaidNotice) => '这是一条测试通知，看到就说明通了',
     lineFor: (who: string, line: string) => `${who}：${line}`,
     messageTitle: (n: number) => (n === 1 ? '小板凳提醒' : `小板凳提醒：${n} 件事`),
     more: (n: number) => `还有 ${n} 件`,
@@ -59,11 +25,11 @@ export const notices = dictionary({
     pages: '翻页',
     first: '最新的通知',
 
-    doorsLink: '通知通道',
-    doorsLinkText: '企业微信、钉钉、飞书群机器人，邮件，别的系统；夜里几点到几点不打扰',
-    doorsTitle: '通知通道',
-    doorsLead: '通知从哪里发出去。密钥加密存放，存好以后谁也看不到。',
-    doorsNone: '还没有通道。通知只在小板凳里看得到。',
+    channelsLink: '通知通道',
+    channelsLinkText: '企业微信、钉钉、飞书群机器人，邮件，别的系统；夜里几点到几点不打扰',
+    channelsTitle: '通知通道',
+    channelsLead: '通知从哪里发出去。密钥加密存放，存好以后谁也看不到。',
+    channelsNone: '还没有通道。通知只在小板凳里看得到。',
     'kind/wecom': '企业微信群机器人',
     'kind/dingtalk': '钉钉群机器人',
     'kind/feishu': '飞书群机器人',
@@ -132,7 +98,7 @@ export const notices = dictionary({
     quietTo: '早上几点止',
     quietSave: '保存',
     quietSaved: '保存好了。',
-    backDoors: '通知通道',
+    backChannels: '通知通道',
 
     ownTitle: '通知发到哪里',
     ownLead: '小板凳里一直能看到。还可以发到邮箱，或者把期限放进自己的日历。',
@@ -180,61 +146,11 @@ export const notices = dictionary({
     offButton: '不再发了',
     offDone: '不再发了。想再收，到小板凳的设置里打开。',
 
-    'trouble/dns': '这个网址的主机名查不到。',
-    'trouble/inside': '这个地址在内部网络里，不能往那里发。',
-    'trouble/host': '这个主机不在允许的名单里。',
-    'trouble/unreachable': '连不上对方。',
-    'trouble/tls': '对方的证书不对。',
-    'trouble/timeout': '对方很久没有回答。',
-    'trouble/redirect': '对方要转到别的地址，没有跟过去。',
-    'trouble/too-large': '对方的回答太长，没有读完。',
-    'trouble/unreadable': '对方的回答看不懂。',
-    'trouble/http': '对方出错了。',
-    'trouble/slowed': '发得太快，对方要我们等一等。',
-    'trouble/key': '这个地址已经作废，机器人可能被移出群了。',
-    'trouble/signature': '加签密钥不对，或者服务器的时钟不准。',
-    'trouble/keyword': '消息里没有机器人要的关键词。',
-    'trouble/ip': '机器人只收指定 IP 发来的，请把服务器加进去。',
-    'trouble/content': '对方不收这样的内容。',
-    'trouble/vendor': '对方没有收下。',
-    'trouble/mail-sign-in': '邮件服务器的账号或密码不对。',
-    'trouble/mail-refused': '邮件服务器不收，邮箱地址可能不对。',
-    'trouble/mail-later': '邮件服务器现在不收。',
-    'trouble/secret': '密钥文件换过了，这个通道的地址要重新填。',
-    'trouble/shut': '通道停用了，没有发。',
-    'trouble/broken-off': '发到一半服务器停了。',
     code: (n: number) => `（${n}）`
   },
   en: {
     item: (number, title) => `item${number ? ` ${number}` : ''}${title ? ` “${title}”` : ''}`,
     withheldTitle: 'a matter between neighbours',
-    'line/dispatched': (v) => `Yours to do: ${v.item}${v.due ? `, by ${v.due}` : ''}. Please accept it`,
-    'line/joint-asked': (v) => `You are asked to take part: ${v.item}${v.due ? `, by ${v.due}` : ''}`,
-    'line/chased': (v) =>
-      `Reminder: ${v.item} is ${v.days > 0 ? `${v.days} ${v.days === 1 ? 'day' : 'days'} overdue` : 'not done yet'}${v.who ? `; ${v.who} waits for word` : ''}`,
-    'line/escalated': (v) =>
-      `Escalated: ${v.item}${v.days > 0 ? ` is ${v.days} ${v.days === 1 ? 'day' : 'days'} overdue` : ', please see to it soon'}`,
-    'line/returned': (v) => `${v.who || 'Its owner'} returned ${v.item}${v.reason ? `: ${v.reason}` : ''}`,
-    'line/reopened': (v) => `Not done yet, to be done again: ${v.item}${v.reason ? `: ${v.reason}` : ''}`,
-    'line/extension-asked': (v) =>
-      `${v.who || 'Its owner'} asks for more time for ${v.item}${v.due ? `, until ${v.due}` : ''}. Please decide${v.reason ? `: ${v.reason}` : ''}`,
-    'line/extended': (v) =>
-      `More time for ${v.item}${v.due ? `, until ${v.due}` : ''}${v.reason ? `: ${v.reason}` : ''}`,
-    'line/extension-refused': (v) =>
-      `No more time for ${v.item}${v.due ? `; it stays at ${v.due}` : ''}${v.reason ? `: ${v.reason}` : ''}`,
-    'line/held': (v) =>
-      `On hold: ${v.item}${v.due ? `, looked at again on ${v.due}` : ''}${v.reason ? `: ${v.reason}` : ''}`,
-    'line/resumed': (v) => `Taken up again: ${v.item}${v.due ? `, by ${v.due}` : ''}`,
-    'line/finished': (v) => `${v.who || 'Its owner'} says that ${v.item} is done. Please go and look`,
-    'line/verified': (v) => `Looked at and done: ${v.item}`,
-    'line/declined': (v) => `Declined: ${v.item}${v.reason ? `: ${v.reason}` : ''}`,
-    'line/due-soon': (v) => `Due soon: ${v.item}${v.due ? `, by ${v.due}` : ''}`,
-    'line/overdue': (v) => `Overdue${v.days > 0 ? ` by ${v.days} ${v.days === 1 ? 'day' : 'days'}` : ''}: ${v.item}`,
-    'line/answer-came': (v) => `${v.who || 'Its owner'} answered: ${v.item}${v.reason ? `, ${v.reason}` : ''}`,
-    'line/door-failed': (v) =>
-      `Notices do not go out${v.title ? ` through “${v.title}”` : ''} any more; please look at this way out`,
-    'line/confirm': () => 'Please say that this address is yours',
-    'line/test': () => 'This is a test. If you can read it, it works',
     lineFor: (who, line) => `${who}: ${line}`,
     messageTitle: (n) => (n === 1 ? 'Stoolside' : `Stoolside: ${n} matters`),
     more: (n) => `and ${n} more`,
@@ -255,11 +171,11 @@ export const notices = dictionary({
     pages: 'Pages',
     first: 'Newest notices',
 
-    doorsLink: 'Ways out for notices',
-    doorsLinkText: 'Group robots of WeCom, DingTalk and Feishu, e-mail, other systems; the quiet hours of the night',
-    doorsTitle: 'Ways out for notices',
-    doorsLead: 'Where notices go. Keys are kept encrypted; once saved nobody can see them.',
-    doorsNone: 'There is none yet: notices are seen in Stoolside only.',
+    channelsLink: 'Ways out for notices',
+    channelsLinkText: 'Group robots of WeCom, DingTalk and Feishu, e-mail, other systems; the quiet hours of the night',
+    channelsTitle: 'Ways out for notices',
+    channelsLead: 'Where notices go. Keys are kept encrypted; once saved nobody can see them.',
+    channelsNone: 'There is none yet: notices are seen in Stoolside only.',
     'kind/wecom': 'WeCom group robot',
     'kind/dingtalk': 'DingTalk group robot',
     'kind/feishu': 'Feishu group robot',
@@ -330,7 +246,7 @@ export const notices = dictionary({
     quietTo: 'To, in the morning',
     quietSave: 'Save',
     quietSaved: 'Saved.',
-    backDoors: 'Ways out for notices',
+    backChannels: 'Ways out for notices',
 
     ownTitle: 'Where my notices go',
     ownLead: 'They always stand in Stoolside. They can also come by e-mail, and your deadlines into your calendar.',
@@ -379,29 +295,6 @@ export const notices = dictionary({
     offButton: 'Send no more',
     offDone: 'No more will be sent. You can have them again in the settings of Stoolside.',
 
-    'trouble/dns': 'The host’s name is not known.',
-    'trouble/inside': 'The address lies in an internal network; nothing is sent there.',
-    'trouble/host': 'This host is not on the list of those allowed.',
-    'trouble/unreachable': 'It cannot be reached.',
-    'trouble/tls': 'Its certificate is not right.',
-    'trouble/timeout': 'It did not answer for long.',
-    'trouble/redirect': 'It points to another address, which was not followed.',
-    'trouble/too-large': 'Its answer is too long and was not read.',
-    'trouble/unreadable': 'Its answer makes no sense.',
-    'trouble/http': 'It had a fault.',
-    'trouble/slowed': 'That was too fast; it asks us to wait.',
-    'trouble/key': 'This address is no longer valid; the robot may have been taken out of its group.',
-    'trouble/signature': 'The signing secret is not right, or the server’s clock is wrong.',
-    'trouble/keyword': 'The keyword that the robot asks for is missing.',
-    'trouble/ip': 'The robot takes messages from certain addresses only; please add this server’s.',
-    'trouble/content': 'It does not take such content.',
-    'trouble/vendor': 'It did not take it.',
-    'trouble/mail-sign-in': 'The account or password of the mail server is not right.',
-    'trouble/mail-refused': 'The mail server refuses it; the address may be wrong.',
-    'trouble/mail-later': 'The mail server does not take it now.',
-    'trouble/secret': 'The key was changed; the address has to be typed again.',
-    'trouble/shut': 'It is shut; nothing was sent.',
-    'trouble/broken-off': 'The server stopped in the middle of it.',
     code: (n) => ` (${n})`
   }
 });

@@ -1,9 +1,12 @@
-import type { NoticeValues } from '../domain/notices/kind';
+import { isNoticeKind, type NoticeValues } from '../domain/notices/kind';
+import { isTrouble } from '../domain/notices/trouble';
 import { findPersonal, maskFindings, type PersonalKind } from '../domain/privacy/find-personal';
 import { maskPublic } from '../domain/privacy/mask-public';
 import { sayDay } from './dates';
 import { inLocale, type Locale } from './dictionary';
-import { notices, type SaidNotice } from './notices';
+import { noticeLines, type SaidNotice } from './notice-lines';
+import { noticeTroubles } from './notice-troubles';
+import { notices } from './notices';
 
 /** A notice as it is kept, as far as a sentence needs it. */
 export interface SayableNotice {
@@ -50,13 +53,11 @@ export function sayNotice({ kind, values, withheld }: SayableNotice, { locale, t
     who: outside(values.who),
     reason: to === 'group' || (withheld && to !== 'house') ? '' : outside(values.reason)
   };
-  const line = (t as unknown as Record<string, unknown>)[`line/${kind}`];
-  return typeof line === 'function' ? (line as (v: SaidNotice) => string)(said) : said.item;
+  return isNoticeKind(kind) ? inLocale(noticeLines, locale)[kind](said) : said.item;
 }
 
 /** Why something did not go out, with what the other side called it. */
 export function sayTrouble(trouble: string, code: number | null, locale: Locale): string {
-  const t = inLocale(notices, locale);
-  const words = (t as unknown as Record<string, unknown>)[`trouble/${trouble}`];
-  return `${typeof words === 'string' ? words : trouble}${code === null ? '' : t.code(code)}`;
+  const sentence = isTrouble(trouble) ? inLocale(noticeTroubles, locale)[trouble] : trouble;
+  return `${sentence}${code === null ? '' : inLocale(notices, locale).code(code)}`;
 }

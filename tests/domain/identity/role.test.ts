@@ -18,4 +18,16 @@ describe('what a role may do', () => {
     expect(who('quarantine/read')).toEqual(['admin', 'secretary', 'staff']);
     expect(who('settings/manage')).toEqual(['admin']);
   });
+
+  it.each([
+    ['admin', true],
+    ['secretary', true],
+    ['staff', true],
+    ['facilitator', false],
+    ['informant', false],
+    ['partner', false]
+  ] as const)('works in the office: %s %s, and writes the ledger as well', (role, works) => {
+    expect(may(role, 'office')).toBe(works);
+    expect(may(role, 'ledger/write')).toBe(works);
+  });
 });

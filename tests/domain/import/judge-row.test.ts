@@ -1,4 +1,4 @@
-import { FRESH } from '$lib/domain/ledger/standing';
+import { FRESH } from '$lib/domain/ledger/item-state';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '$lib/domain/import/fields';
 import { isBlank, judgeRow, type ImportSetting, type Known } from '$lib/domain/import/judge-row';

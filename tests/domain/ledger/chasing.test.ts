@@ -12,7 +12,7 @@ import {
 } from '$lib/domain/ledger/chasing';
 import { isOverdue } from '$lib/domain/ledger/overdue';
 import { STANDARD } from '$lib/domain/ledger/rules';
-import { deadlineOf } from '$lib/domain/ledger/standing';
+import { deadlineOf } from '$lib/domain/ledger/item-state';
 import { LIVE, STATES } from '$lib/domain/ledger/state';
 import { addDays } from '$lib/domain/meetings/days';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOTHING_ANNOUNCED, type WorkCalendar } from '$lib/domain/calendar/work-calendar';
-import { recounted, withDays, type Counting } from '$lib/domain/ledger/clock';
+import { recalculated, withDays, type Counting } from '$lib/domain/ledger/clock';
 import { goesUp, readLedgerRules, STANDARD } from '$lib/domain/ledger/rules';
-import { after, FRESH, type Standing } from '$lib/domain/ledger/standing';
+import { FRESH, type Standing } from '$lib/domain/ledger/item-state';
+import { after } from '$lib/domain/ledger/transitions';
 import { addDays } from '$lib/domain/meetings/days';
 
 /** A week off from Monday 4 January 2027 on, and Saturday 9 January worked. */
@@ -64,10 +65,10 @@ describe('the clock of an item', () => {
     const opened = after(null, 'open', 'open', withDays(null, 'open', {}, counting()), '2026-12-31T01:00:00Z');
     expect(opened.respondBy).toBe('2027-01-01');
     const announced = counting({ calendar: { ...ANNOUNCED, off: { ...ANNOUNCED.off, '2027-01-01': '元旦' } } });
-    expect(recounted(opened, announced)).toMatchObject({ respondBy: '2027-01-09' });
+    expect(recalculated(opened, announced)).toMatchObject({ respondBy: '2027-01-09' });
     expect(withDays(null, 'open', {}, counting({ today: '2027-01-02' })).respondBy).toBeUndefined();
     const answered = after(opened, 'decline', 'declined', {}, '2026-12-31T05:00:00Z');
-    expect(recounted(answered, announced)).not.toHaveProperty('respondBy');
+    expect(recalculated(answered, announced)).not.toHaveProperty('respondBy');
     expect(answered.respondedAt).toBe('2026-12-31T05:00:00Z');
   });
 
@@ -78,12 +79,12 @@ describe('the clock of an item', () => {
     expect(input).toMatchObject({ dueOn: '2027-01-07', acceptBy: '2027-01-01' });
     const stands = after(opened, 'dispatch', 'dispatched', input, '2026-12-31T02:00:00Z');
     const announced = counting({ calendar: ANNOUNCED });
-    const again = recounted(stands, announced)!;
+    const again = recalculated(stands, announced)!;
     expect(again).toEqual({ limitOn: '2027-01-09', dueOn: '2027-01-13', dueWithin: within });
-    const moved = after(stands, 'recount', 'dispatched', again, '2027-01-02T00:00:00Z');
-    expect(recounted(moved, announced)).toBeNull();
+    const moved = after(stands, 'recalculate', 'dispatched', again, '2027-01-02T00:00:00Z');
+    expect(recalculated(moved, announced)).toBeNull();
     const named = after(stands, 'extend', 'dispatched', { dueOn: '2027-01-06' }, '2026-12-31T03:00:00Z');
-    expect(recounted(named, announced)).toEqual({ limitOn: '2027-01-09' });
+    expect(recalculated(named, announced)).toEqual({ limitOn: '2027-01-09' });
   });
 
   it('C3: a hold of any length moves the deadline by just as many working days, and never back', () => {

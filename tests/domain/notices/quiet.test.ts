@@ -48,7 +48,7 @@ describe('when a notice goes out', () => {
     expect(urgencyOf('chased')).toBe('soon');
     expect(urgencyOf('held')).toBe('morning');
     for (const strange of ['from-a-newer-version', 'constructor', '']) expect(urgencyOf(strange)).toBe('morning');
-    expect(Object.values(NOTICE_KINDS).every((one) => ['now', 'soon', 'morning'].includes(one))).toBe(true);
+    expect(Object.values(NOTICE_KINDS).every(({ waits }) => ['now', 'soon', 'morning'].includes(waits))).toBe(true);
   });
 
   it('[N2] [N3] urgent at night waits for the morning, also of a free day; the rest skips free days', () => {
@@ -90,7 +90,7 @@ describe('when a notice goes out', () => {
     expect(said(firstAllowed('morning', at('2026-11-23', '10:00'), never))).toBe('2027-01-22 08:07');
   });
 
-  it('[N5] each door has its own minute, never the full or the half hour', () => {
+  it('[N5] each channel has its own minute, never the full or the half hour', () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
         expect(offsetOf(id)).toBeGreaterThanOrEqual(4);

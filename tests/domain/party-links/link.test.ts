@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FRESH, type Part, type Standing } from '$lib/domain/ledger/standing';
+import { FRESH, type Part, type Standing } from '$lib/domain/ledger/item-state';
 import { STATES } from '$lib/domain/ledger/state';
 import { decide } from '$lib/domain/ledger/transitions';
 import { linkActs, linkSide, LINK_ACTS } from '$lib/domain/party-links/link';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ActInput } from '$lib/domain/ledger/standing';
-import { STATES, type Act, type State } from '$lib/domain/ledger/state';
-import { TRANSITIONS, type ActEvent } from '$lib/domain/ledger/transitions';
+import type { ActInput } from '$lib/domain/ledger/item-state';
+import { ACTS, type Act } from '$lib/domain/ledger/acts';
+import { STATES, type State } from '$lib/domain/ledger/state';
+import type { ActEvent } from '$lib/domain/ledger/transitions';
 import { BOOK, DIMENSIONS, METRIC_KEYS, type MetricKey } from '$lib/domain/reports/book';
 import { holds } from '$lib/domain/reports/condition';
 import { addTo, counted, ENOUGH, figureOf, nothing, ranked, talliesBy, tallyOf } from '$lib/domain/reports/figure';
@@ -39,7 +40,7 @@ function says(key: MetricKey, over: Partial<Subject> = {}, month = MONTH): [n: n
 function events(...acts: [at: string, act: Act, input?: ActInput][]): ActEvent[] {
   let state: State | null = null;
   return acts.map(([at, act, input = {}]) => {
-    const { to } = TRANSITIONS[act];
+    const { to } = ACTS[act];
     const toState: State = to === 'same' ? state! : to;
     const event = { at, act, fromState: state, toState, reason: '', detail: input as Record<string, unknown> };
     state = toState;

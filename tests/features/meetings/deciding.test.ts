@@ -4,7 +4,7 @@ import { openMeetingDocument } from '$lib/document/meeting-document';
 import { PollsDocument, readPolls } from '$lib/document/polls';
 import { createDeciding } from '$lib/features/meetings/deciding/deciding';
 import type { Lead } from '$lib/features/meetings/lead/lead.svelte';
-import type { Stool } from '$lib/features/meetings/stool/context';
+import type { Stool } from '$lib/features/meetings/stool/stool';
 import { deciding as words } from '$lib/words/deciding';
 import { inLocale } from '$lib/words/dictionary';
 import { polls as pollWords } from '$lib/words/polls';
@@ -16,7 +16,7 @@ function tablet(doc: Y.Doc, id: string, quorum: number | null = null) {
   const document = openMeetingDocument(doc, 'own');
   const lead = { doc, own: 'own', tablet: id, clock: () => new Date(AT), act: <T>(_: string, work: () => T) => work() };
   const stool = {
-    given: { me: { accountId: id, name: id }, quorum },
+    input: { me: { accountId: id, name: id }, quorum },
     document,
     issue: (one: string) => document.issue(one),
     meta: document.meta()

@@ -6,21 +6,21 @@ import {
   keepHandovers,
   loadDraft,
   loadHandovers,
-  type Shelf
-} from '$lib/features/meetings/stool/draft';
+  type DeviceStore
+} from '$lib/features/meetings/stool/composer/draft';
 
 let held: Map<string, string>;
-let shelf: Shelf;
+let store: DeviceStore;
 beforeEach(() => {
   held = new Map();
-  shelf = {
+  store = {
     getItem: (key) => held.get(key) ?? null,
     setItem: (key, value) => void held.set(key, value),
     removeItem: (key) => void held.delete(key)
   };
 });
 
-const full: Shelf = {
+const full: DeviceStore = {
   getItem: () => {
     throw new DOMException('refused', 'SecurityError');
   },
@@ -53,14 +53,14 @@ describe('a draft that a crash brought back', () => {
 describe('the draft in the composer', () => {
   it('outlives a reload, each meeting its own', () => {
     const draft = { kind: 'answer', speaker: '物业苗主管', text: '明天先换' } as const;
-    expect(keepDraft(shelf, 'one', draft)).toBe(true);
-    expect(loadDraft(shelf, 'one')).toEqual(draft);
-    expect(loadDraft(shelf, 'two')).toEqual(EMPTY);
+    expect(keepDraft(store, 'one', draft)).toBe(true);
+    expect(loadDraft(store, 'one')).toEqual(draft);
+    expect(loadDraft(store, 'two')).toEqual(EMPTY);
   });
 
   it('leaves nothing behind once it is empty', () => {
-    keepDraft(shelf, 'one', { ...EMPTY, text: '半句' });
-    keepDraft(shelf, 'one', EMPTY);
+    keepDraft(store, 'one', { ...EMPTY, text: '半句' });
+    keepDraft(store, 'one', EMPTY);
     expect(held.size).toBe(0);
   });
 
@@ -73,15 +73,15 @@ describe('the draft in the composer', () => {
   it('begins empty where something unreadable stands', () => {
     held.set('stool/one/draft', '{"kind":');
     held.set('stool/one/handover', '"no list"');
-    expect(loadDraft(shelf, 'one')).toEqual(EMPTY);
-    expect(loadHandovers(shelf, 'one')).toEqual([]);
+    expect(loadDraft(store, 'one')).toEqual(EMPTY);
+    expect(loadHandovers(store, 'one')).toEqual([]);
   });
 
   it('keeps what is on its way into the offline copy until it has arrived', () => {
     const entry = { ...EMPTY, text: '灯坏了', at: '2026-12-01T10:00:00.000Z' };
-    keepHandovers(shelf, 'one', [entry]);
-    expect(loadHandovers(shelf, 'one')).toEqual([entry]);
-    keepHandovers(shelf, 'one', []);
-    expect(loadHandovers(shelf, 'one')).toEqual([]);
+    keepHandovers(store, 'one', [entry]);
+    expect(loadHandovers(store, 'one')).toEqual([entry]);
+    keepHandovers(store, 'one', []);
+    expect(loadHandovers(store, 'one')).toEqual([]);
   });
 });

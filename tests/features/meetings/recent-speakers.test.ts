@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { likelyOwners, recentSpeakers } from '$lib/features/meetings/stool/recent-speakers';
+import { recentSpeakers } from '$lib/features/meetings/stool/composer/recent-speakers';
+import { likelyOwners } from '$lib/features/meetings/writing/likely-owners';
 
 describe('quick choices', () => {
   it('offer who spoke last first, each once, and not the writer of notes', () => {

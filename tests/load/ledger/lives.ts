@@ -1,5 +1,6 @@
-import type { ActInput, Standing } from '$lib/domain/ledger/standing';
-import type { Act, State } from '$lib/domain/ledger/state';
+import type { ActInput, Standing } from '$lib/domain/ledger/item-state';
+import type { Act } from '$lib/domain/ledger/acts';
+import type { State } from '$lib/domain/ledger/state';
 import { decide, type ActEvent, type Actor } from '$lib/domain/ledger/transitions';
 import { addDays } from '$lib/domain/meetings/days';
 import { refused } from '$lib/domain/refusal';

@@ -8,7 +8,7 @@ import { putNotice } from '../../../server/notices';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from '../ledger/support';
-import { picture } from '../uploads/support';
+import { picture } from '../attachments/support';
 import { ask, nameOf, type Asked } from './ask';
 
 const [staff, property, secretary] = [caller('staff'), caller('partner'), caller('secretary')];
@@ -31,7 +31,7 @@ describe('the life of an item over the API', () => {
     const dispatched = await act(staff, { act: 'dispatch', version: 1, ownerId: PARTY.property, within: 3 });
     expect(dispatched.body).toMatchObject({ id, state: 'dispatched', version: 2 });
     // Monday, and three working days on.
-    expect(s.store.q.select().from(item).where(eq(item.id, id)).get()!).toMatchObject({ dueOn: '2026-11-26' });
+    expect(await s.store.q.select().from(item).where(eq(item.id, id)).get()!).toMatchObject({ dueOn: '2026-11-26' });
     expect((await act(property, { act: 'accept', version: 2 })).body.state).toBe('handling');
     const sent = await go('post /ledger/{id}/photos', property, {
       ...{ id, query: '?phase=after', body: await picture(9, 7), headers: { 'content-type': 'image/jpeg' } }
@@ -79,11 +79,11 @@ describe('the life of an item over the API', () => {
       const body = { act: 'dispatch', version: 1, ownerId: PARTY.property, dueOn: '2026-12-01', ...slipped };
       expect((await go('post /ledger/{id}/acts', staff, { id, body })).status).toBe(400);
     }
-    for (const act of ['recount', 'withdraw-import', 'merge', 'amend', 'open', 'absorb', 'report-done'])
+    for (const act of ['recalculate', 'withdraw-import', 'merge', 'amend', 'open', 'merge-from', 'report-done'])
       expect((await go('post /ledger/{id}/acts', staff, { id, body: { act, version: 1, reason: 'x' } })).status).toBe(
         400
       );
-    expect(s.store.q.select().from(itemEvent).where(eq(itemEvent.itemId, id)).all()).toHaveLength(1);
+    expect(await s.store.q.select().from(itemEvent).where(eq(itemEvent.itemId, id)).all()).toHaveLength(1);
   });
 
   it('nobody rates himself, a partner cannot verify, and an owner of another community is none', async () => {

@@ -4,7 +4,7 @@ import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { STATES } from '$lib/domain/ledger/state';
 import type { Caller } from '../../../server/identity/caller';
 import { exportItems } from '../../../server/imports';
-import { createItem } from '../../../server/ledger';
+import { createItem, UNHEARD } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { party } from '../../../server/community/tables';
 import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
@@ -56,8 +56,8 @@ async function put(s: TestGround, ...items: SomeItem[]) {
   await s.store.tx(async (q) => {
     for (const { state, finishedAt, ...fields } of items) {
       const at = s.now().toISOString();
-      const made = await createItem(q, {
-        ...{ ...fields, communityId: COMMUNITY.id, state: 'open', gridId: null, meetingId: null, issueId: null },
+      const made = await createItem(q, UNHEARD, {
+        ...{ ...fields, communityId: COMMUNITY.id, state: 'open', gridId: null, origin: null },
         ...{ late: false, madeFrom: null, at, year: 2026, by: { id: staff.accountId, name: staff.name } }
       });
       const here = and(eq(item.communityId, COMMUNITY.id), eq(item.id, made.id));

@@ -30,8 +30,8 @@ describe('what a community settles about its ledger', () => {
     expect(granted(await setLedgerRules(s, admin, longer))).toEqual({ moved: 1 });
     const now = granted(await getItem(s, admin, first.id));
     expect(now.limitOn! > first.limitOn!).toBe(true);
-    const recounted = and(eq(itemEvent.itemId, first.id), eq(itemEvent.act, 'recount'));
-    expect(await s.store.q.select().from(itemEvent).where(recounted).all()).toHaveLength(1);
+    const recalculated = and(eq(itemEvent.itemId, first.id), eq(itemEvent.act, 'recalculate'));
+    expect(await s.store.q.select().from(itemEvent).where(recalculated).all()).toHaveLength(1);
     expect(granted(await setLedgerRules(s, admin, longer))).toEqual({ moved: 0 });
     await expectWhole(s);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createItem, getItem, listItems, type ItemFilter, type NewItem } from '../../../server/ledger';
+import { createItem, getItem, listItems, type ItemFilter, type NewItem, UNHEARD } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
@@ -11,7 +11,7 @@ const staff = caller('staff');
 async function put(s: TestGround, over: Partial<NewItem>) {
   const { at = s.now().toISOString() } = over;
   return await s.store.tx((q) =>
-    createItem(q, {
+    createItem(q, UNHEARD, {
       communityId: COMMUNITY.id,
       title: '换灯',
       detail: '',
@@ -23,8 +23,7 @@ async function put(s: TestGround, over: Partial<NewItem>) {
       dueOn: '2026-12-01',
       gridId: null,
       venueId: VENUES[0].id,
-      meetingId: null,
-      issueId: null,
+      origin: null,
       channel: 'desk',
       raisedBy: '3号楼居民',
       supporters: 0,

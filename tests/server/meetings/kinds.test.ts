@@ -19,7 +19,7 @@ import {
   planMeeting,
   procedureOf
 } from '../../../server/meetings';
-import { draftPaper, getPaper } from '../../../server/papers';
+import { draftPaper, getPaper, minutesFinal } from '../../../server/papers';
 import { signInByPhone, voteByPhone } from '../../../server/phones';
 import { COMMUNITY } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
@@ -98,7 +98,7 @@ describe.each(KINDS)('a whole $kind meeting', ({ kind, step, track, settled }) =
     granted(await closeMeeting(s, facilitator, id));
     expect(publicView(doc)).toMatchObject({ phase: 'closed', issues: [{ title: '门口的路灯不亮' }] });
 
-    const asked = granted(await procedureOf(s, staff, id));
+    const asked = granted(await procedureOf(s, staff, id, { minutesFinal: await minutesFinal(s, staff, id) }));
     expect(asked.track).toBe(track);
     if (track === 'in-depth')
       for (const key of ['sign-in', 'votes'])

@@ -7,12 +7,13 @@ import { meetingDocument } from '$lib/document/keys';
 import { setReport } from '$lib/document/reports';
 import { inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/report-back';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack } from '../../../server/meetings';
+import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack, issueOf } from '../../../server/meetings';
 import { createPublicity, wallPicture } from '../../../server/publicity';
-import { applyAct, verifyLedger } from '../../../server/ledger';
+import { readAttachment } from '../../../server/attachments';
+import { actOnItem, applyAct, keepItemPhoto, verifyLedger, type PhotoPhase, originOf } from '../../../server/ledger';
 import { VENUES } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
-import { picture, sent } from '../uploads/support';
+import { picture, sent } from '../attachments/support';
 import { granted, writeIssue } from './support';
 
 const who = caller('facilitator');
@@ -44,7 +45,12 @@ async function twoMeetings() {
       for (const act of ['dispatch', 'accept', 'finish'] as const) {
         const reason = act === 'finish' ? '换了灯泡' : '';
         now = granted(
-          await applyAct(q, now, { act, input: { reason, ...(act === 'finish' && photos ? { photos } : {}) }, by, at })
+          await applyAct(q, s.hearers, now, {
+            act,
+            input: { reason, ...(act === 'finish' && photos ? { photos } : {}) },
+            by,
+            at
+          })
         ).row;
       }
     });
@@ -93,15 +99,16 @@ describe('what earlier meetings promised here', () => {
   it('[B2] comes with a picture of how it was and one of how it is, where they have come up, and the wall gets them only when told', async () => {
     const { s, now, doc, before, rows, finish, asked } = await twoMeetings();
     const row = (await rows()).get('修好楼道灯')!;
+    const from = issueOf(originOf(row))!;
     const ids = { before: randomUUID(), missing: randomUUID(), after: randomUUID() };
     for (const [id, takenAt] of [
       [ids.missing, '2026-11-23T01:00:00.000Z'],
       [ids.before, '2026-11-23T02:00:00.000Z']
     ] as const)
-      openMeetingDocument(before).addPhoto({ id, kind: 'photo', takenAt, by: 'x', issueId: row.issueId! });
-    await s.hub.settle(meetingDocument(row.meetingId!));
+      openMeetingDocument(before).addPhoto({ id, kind: 'photo', takenAt, by: 'x', issueId: from.issueId });
+    await s.hub.settle(meetingDocument(from.meetingId));
     const bytes = await picture(40, 30);
-    for (const id of [ids.before, ids.after]) await sent(s, id, { meetingId: row.meetingId!, bytes });
+    for (const id of [ids.before, ids.after]) await sent(s, id, { meetingId: from.meetingId, bytes });
     await finish('修好楼道灯', [ids.after, 'gone']);
     expect((await asked()).lines[0]).toMatchObject({ title: '修好楼道灯', before: ids.before, after: ids.after });
 
@@ -118,6 +125,34 @@ describe('what earlier meetings promised here', () => {
     expect(await onWall(`report:${row.id}`)).toEqual([false, false]);
     expect(await onWall(`report-pictures:${row.id}`)).toEqual([true, true]);
     expect(await onWall(null)).toEqual([false, false]);
+  });
+
+  it('[B2] shows what its owner sent with the finish, to whoever may see the item and on the wall when told', async () => {
+    const { s, now, doc, rows, asked } = await twoMeetings();
+    const { id: itemId } = (await rows()).get('修好楼道灯')!;
+    const property = caller('partner');
+    const bytes = await picture(40, 30);
+    const keep = async (phase: PhotoPhase) => granted(await keepItemPhoto(s, property, { itemId, phase, bytes })).id;
+    const by = { itemId, input: { reason: '换了灯泡' } };
+    granted(await actOnItem(s, caller('staff'), { itemId, act: 'dispatch', input: { ownerId: property.partyId! } }));
+    granted(await actOnItem(s, property, { itemId, act: 'accept', input: {} }));
+    granted(await actOnItem(s, property, { ...by, act: 'note', photos: [await keep('during')] }));
+    const after = await keep('after');
+    expect((await asked()).lines.map(({ after }) => after)).toEqual([null, null]);
+    granted(await actOnItem(s, property, { ...by, act: 'finish', photos: [after] }));
+    expect((await asked()).lines[0]).toMatchObject({ title: '修好楼道灯', before: null, after });
+    granted(await readAttachment(s, who, { id: after, size: 'small' }));
+
+    const publicity = createPublicity(s, { intervalMs: 0, namesMs: 0 });
+    onTestFinished(() => publicity.stop());
+    const onWall = async (spotlight: string) => {
+      await s.hub.change(meetingDocument(now.id), () => openMeetingDocument(doc).setMeta({ spotlight }));
+      await vi.waitFor(async () => expect((await publicity.view(now.code))?.shown.spotlight).toBe(spotlight));
+      return !('refused' in (await wallPicture({ ...s, publicity }, now.code, after)));
+    };
+    await publicity.view(now.code);
+    expect(await onWall(`report:${itemId}`)).toBe(false);
+    expect(await onWall(`report-pictures:${itemId}`)).toBe(true);
   });
 
   it('is nothing of another place, and nothing that this very meeting promised', async () => {

@@ -6,9 +6,13 @@ import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument, type IssuePatch, type MeetingDocument } from '$lib/document/meeting-document';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { createHub } from '../../../server/collab';
-import { closeMeeting, meetingKind, planMeeting, type Closed } from '../../../server/meetings';
+import type { Origin } from '../../../server/ledger';
+import { closeMeeting, issueOf, meetingKind, planMeeting, type Closed } from '../../../server/meetings';
 import { PARTY } from '../../../server/seed/cast';
-import { caller, makeGround, type TestGround } from '../../support/ground';
+import { attachmentsOn, caller, makeGround, type TestGround } from '../../support/ground';
+
+/** The issue that an item came of. */
+export const issueIdOf = ({ origin }: { origin: Origin | null }) => issueOf(origin)?.issueId;
 
 export interface Held {
   ground: TestGround;
@@ -96,7 +100,7 @@ export async function groundWithHub() {
     now: made.now
   });
   onTestFinished(() => hub.stop());
-  const s = { ...made, hub };
+  const s = { ...made, hub, attachments: attachmentsOn({ ...made, hub }) };
   hub.register(meetingKind(s));
   return s;
 }

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '$lib/domain/ledger/category';
-import type { ActInput } from '$lib/domain/ledger/standing';
+import { PLAIN_ACTS, type PlainAct } from '$lib/domain/ledger/acts';
+import type { ActInput } from '$lib/domain/ledger/item-state';
 import { BOOK, DIMENSIONS, METRIC_KEYS } from '$lib/domain/reports/book';
 import { holds } from '$lib/domain/reports/condition';
 import { counted, figureOf, ranked, talliesBy, tallyOf } from '$lib/domain/reports/figure';
 import { monthOf, monthsOn, monthsUpTo } from '$lib/domain/reports/month';
 import { dayIn } from '$lib/domain/meetings/days';
-import { actOnItem, amendItem, applyAct, mergeItems, PLAIN_ACTS, splitItem, unmergeItem } from '../../../server/ledger';
+import { actOnItem, amendItem, applyAct, mergeItems, splitItem, unmergeItem } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { itemsBehind, monthFigures, unitFigures } from '../../../server/reports';
 import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
@@ -21,7 +22,7 @@ const today = (s: TestGround) => dayIn(s.now(), COMMUNITY.timeZone);
 
 /** Holds everything that the server says against what the events say. */
 async function expectTheSame(s: TestGround): Promise<void> {
-  const subjects = replayed(s);
+  const subjects = await replayed(s);
   const day = today(s);
   const latest = monthOf(day);
   for (const month of monthsUpTo(latest, 4)) {
@@ -110,7 +111,7 @@ describe('figures of a ledger of any history', () => {
       await s.store.tx(async (q) => {
         const row = (await q.select().from(item).all()).find(({ id }) => id === itemId)!;
         const at = s.now().toISOString();
-        await applyAct(q, row, {
+        await applyAct(q, s.hearers, row, {
           act: 'withdraw-import',
           input: { reason, importId: 'i' },
           by: { ...by, id: by.accountId },
@@ -144,7 +145,7 @@ describe('figures of a ledger of any history', () => {
         await take(s, ids, { who: 'staff', act, on, input: { ...always, ask, dueOn: '2026-11-27' }, hours: 1 });
     };
     await go(0, 'dispatch', 'accept', 'finish', 'verify', 'rate');
-    await go(1, 'dispatch', 'accept', 'finish', 'redo', 'finish');
+    await go(1, 'dispatch', 'accept', 'finish', 'rework', 'finish');
     await go(2, 'decline');
     await go(3, 'dispatch', 'accept', 'hold');
     await go(4, 'dispatch', 'accept');
@@ -217,8 +218,7 @@ describe('figures', () => {
     const s = await makeGround();
     const late = await putItem(s, { tier: 'simple' });
     const extended = await putItem(s, { dueOn: '2026-11-27', ownerId: PARTY.property! });
-    const act = (itemId: string, act: (typeof PLAIN_ACTS)[number], input: ActInput = {}) =>
-      actOnItem(s, staff, { itemId, act, input });
+    const act = (itemId: string, act: PlainAct, input: ActInput = {}) => actOnItem(s, staff, { itemId, act, input });
     granted(await act(extended.id, 'dispatch', { dueOn: '2026-12-20' }));
     granted(await act(extended.id, 'extend', { dueOn: '2027-02-01', reason: '等灯具' }));
     s.wait(12 * DAY);

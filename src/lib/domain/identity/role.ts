@@ -2,8 +2,12 @@
 export const ROLES = ['admin', 'secretary', 'staff', 'facilitator', 'informant', 'partner'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What may be done, in the words of the work. */
+/**
+ * What may be done, in the words of the work. `office` is whatever the people in the office do beside writing the ledger:
+ * papers, households, links for parties, the notices that go to the office.
+ */
 export type Permission =
+  | 'office'
   | 'meetings/plan'
   | 'meetings/write'
   | 'meetings/read'
@@ -15,6 +19,7 @@ export type Permission =
   | 'quarantine/read';
 
 const OFFICE: Permission[] = [
+  'office',
   'meetings/plan',
   'meetings/write',
   'meetings/read',

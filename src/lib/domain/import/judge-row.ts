@@ -2,7 +2,7 @@ import type { Category, Channel, Tier } from '../ledger/category';
 import { TIERS } from '../ledger/category';
 import type { State } from '../ledger/state';
 import type { Actor } from '../ledger/transitions';
-import { FRESH } from '../ledger/standing';
+import { FRESH } from '../ledger/item-state';
 import { maskPublic } from '../privacy/mask-public';
 import { refused } from '../refusal';
 import { REPEATED, type Column, type Field } from './fields';

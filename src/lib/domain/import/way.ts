@@ -1,5 +1,6 @@
-import type { Act, State } from '../ledger/state';
-import type { ActInput, Standing } from '../ledger/standing';
+import type { Act } from '../ledger/acts';
+import type { State } from '../ledger/state';
+import type { ActInput, Standing } from '../ledger/item-state';
 import { decide, type ActEvent, type Actor } from '../ledger/transitions';
 import { refused, type Refusal } from '../refusal';
 

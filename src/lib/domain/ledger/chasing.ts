@@ -7,7 +7,7 @@ import {
 } from '../calendar/work-calendar';
 import { isOverdue } from './overdue';
 import type { LedgerRules } from './rules';
-import { deadlineOf, type Standing } from './standing';
+import { deadlineOf, type Standing } from './item-state';
 import { LIVE } from './state';
 
 /** What somebody is reminded of. */

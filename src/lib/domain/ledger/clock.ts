@@ -1,8 +1,8 @@
 import { addWorkingDays, workingDaysBetween, type WorkCalendar } from '../calendar/work-calendar';
 import type { Tier } from './category';
 import type { LedgerRules } from './rules';
-import type { ActInput, Standing } from './standing';
-import type { Act } from './state';
+import type { ActInput, Standing } from './item-state';
+import type { Act } from './acts';
 
 /** What the clock of an item is counted with. */
 export interface Counting {
@@ -68,8 +68,8 @@ export function withDays(standing: Standing | null, act: Act, input: ActInput, c
   return counted;
 }
 
-/** The days of an item that come out otherwise now, for a `recount`; null where none does (rule C5). */
-export function recounted(standing: Standing, counting: Counting): ActInput | null {
+/** The days of an item that come out otherwise now, for a `recalculate`; null where none does (rule C5). */
+export function recalculated(standing: Standing, counting: Counting): ActInput | null {
   const { calendar, rules } = counting;
   const { limitOn, acceptBy, respondBy, respondedAt, dueOn, dueWithin, dispatchedAt } = standing;
   const next: ActInput = {};

@@ -58,8 +58,15 @@ export function unfitRules(given: LedgerRules): string[] {
   ];
 }
 
+type Setbacks = Readonly<Record<'returns' | 'reworks', number>>;
+
+/** Whether an act was a return or a rework: only then is it asked whether there were too many (rule E2). */
+export function isSetback(before: Setbacks, after: Setbacks): boolean {
+  return after.returns + after.reworks > before.returns + before.reworks;
+}
+
 /** Whether a return or a rework was one too many: the item then goes up by itself (rule E2). */
-export function goesUp({ returns, reworks }: { returns: number; reworks: number }, rules: LedgerRules): boolean {
+export function goesUp({ returns, reworks }: Setbacks, rules: LedgerRules): boolean {
   const times = returns + reworks;
   return times > 0 && times % rules.escalateAfter === 0;
 }

@@ -4,44 +4,63 @@
  */
 export type Urgency = 'now' | 'soon' | 'morning';
 
-/** What people are told, and how long it may wait. */
-export const NOTICE_KINDS = {
-  /** An item is yours to do. */
-  dispatched: 'soon',
-  /** You have a part in an item that somebody else leads. */
-  'joint-asked': 'soon',
-  chased: 'soon',
-  escalated: 'soon',
-  /** Its owner gave it back: nobody owns it now. */
-  returned: 'soon',
-  reopened: 'soon',
-  /** An owner asks for more time; somebody must decide. */
-  'extension-asked': 'soon',
-  extended: 'morning',
-  /** What was asked for was not granted. */
-  'extension-refused': 'soon',
-  held: 'morning',
-  resumed: 'morning',
-  /** Finished; somebody else has to look whether it is. */
-  finished: 'morning',
-  verified: 'morning',
-  declined: 'morning',
-  'due-soon': 'morning',
-  overdue: 'morning',
-  /** An organisation without an account answered over its link. */
-  'answer-came': 'morning',
-  /** A way out of the house is shut: for the office, in the house only. */
-  'door-failed': 'morning',
-  /** Proves that an address belongs to whoever gave it. */
-  confirm: 'now',
-  test: 'now'
-} as const satisfies Record<string, Urgency>;
+/** All that is to be known of a kind of notice. Its sentence stands in `words/notice-lines.ts`. */
+export interface KindOfNotice {
+  waits: Urgency;
+  /** Where it leads whoever opens it: to its item, to where a way out is mended, nowhere. */
+  leads: 'item' | 'channels' | null;
+  /** For the house alone: no channel hears it, and so none can fail again over it. */
+  houseOnly?: true;
+}
 
-export type NoticeKind = keyof typeof NOTICE_KINDS;
+/** What people are told. Which act is told as which kind stands with the act (`ledger/acts`). */
+const DECLARED = {
+  /** An item is yours to do. */
+  dispatched: { waits: 'soon', leads: 'item' },
+  /** You have a part in an item that somebody else leads. */
+  'joint-asked': { waits: 'soon', leads: 'item' },
+  chased: { waits: 'soon', leads: 'item' },
+  escalated: { waits: 'soon', leads: 'item' },
+  /** Its owner gave it back: nobody owns it now. */
+  returned: { waits: 'soon', leads: 'item' },
+  reopened: { waits: 'soon', leads: 'item' },
+  /** An owner asks for more time; somebody must decide. */
+  'extension-asked': { waits: 'soon', leads: 'item' },
+  extended: { waits: 'morning', leads: 'item' },
+  /** What was asked for was not granted. */
+  'extension-refused': { waits: 'soon', leads: 'item' },
+  held: { waits: 'morning', leads: 'item' },
+  resumed: { waits: 'morning', leads: 'item' },
+  /** Finished; somebody else has to look whether it is. */
+  finished: { waits: 'morning', leads: 'item' },
+  verified: { waits: 'morning', leads: 'item' },
+  declined: { waits: 'morning', leads: 'item' },
+  'due-soon': { waits: 'morning', leads: 'item' },
+  overdue: { waits: 'morning', leads: 'item' },
+  /** An organisation without an account answered over its link. */
+  'answer-came': { waits: 'morning', leads: 'item' },
+  /** A way out of the house is shut: for the office, in the house only. */
+  'channel-failed': { waits: 'morning', leads: 'channels', houseOnly: true },
+  /** Proves that an address belongs to whoever gave it. */
+  confirm: { waits: 'now', leads: null },
+  test: { waits: 'now', leads: null }
+} as const satisfies Record<string, KindOfNotice>;
+
+export type NoticeKind = keyof typeof DECLARED;
+export const NOTICE_KINDS: Readonly<Record<NoticeKind, KindOfNotice>> = DECLARED;
+
+export function isNoticeKind(text: string): text is NoticeKind {
+  return Object.hasOwn(DECLARED, text);
+}
 
 /** How long a notice of this kind may wait; one that a newer version wrote waits for the morning. */
 export function urgencyOf(kind: string): Urgency {
-  return Object.hasOwn(NOTICE_KINDS, kind) ? NOTICE_KINDS[kind as NoticeKind] : 'morning';
+  return isNoticeKind(kind) ? NOTICE_KINDS[kind].waits : 'morning';
+}
+
+/** Where a notice leads; one that a newer version wrote leads to its item. */
+export function leadsTo(kind: string): KindOfNotice['leads'] {
+  return isNoticeKind(kind) ? NOTICE_KINDS[kind].leads : 'item';
 }
 
 /** The more urgent of them; `morning` where there is none. */
@@ -62,7 +81,7 @@ export interface NoticeValues {
   who?: string;
   /** Free text: only for the house itself and for letters to the person concerned. */
   reason?: string;
-  /** Path within the house (`/…`) where the person concerned goes on, instead of the item's page. Only for doors of his own. */
+  /** Path within the house (`/…`) where the person concerned goes on, instead of the item's page. Only for channels of his own. */
   link?: string;
 }
 

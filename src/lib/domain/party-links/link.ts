@@ -1,5 +1,5 @@
-import type { Act } from '../ledger/state';
-import type { Standing } from '../ledger/standing';
+import type { Act } from '../ledger/acts';
+import type { Standing } from '../ledger/item-state';
 import { actsFor } from '../ledger/transitions';
 
 /** Days that a link stands (rule P1). */
@@ -25,6 +25,20 @@ export const LINK_ACTS = [
   'return-part'
 ] as const satisfies readonly Act[];
 export type LinkAct = (typeof LINK_ACTS)[number];
+
+/** Acts of others whose words the party has to read. */
+export const TOLD_ACTS = [
+  'dispatch',
+  'extend',
+  'refuse',
+  'hold',
+  'rework',
+  'reopen',
+  'chase',
+  'report-not-yet',
+  'report-reopen'
+] as const satisfies readonly Act[];
+export type ToldAct = (typeof TOLD_ACTS)[number];
 
 /** Acts that are nothing but a yes. */
 export const WORDLESS: readonly LinkAct[] = ['accept', 'accept-part'];

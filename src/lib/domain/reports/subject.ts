@@ -1,4 +1,4 @@
-import { deadlineOf, firstDeadlineOf, type Standing } from '../ledger/standing';
+import { deadlineOf, firstDeadlineOf, type Standing } from '../ledger/item-state';
 import type { State } from '../ledger/state';
 import { replay, type ActEvent } from '../ledger/transitions';
 import { dayIn } from '../meetings/days';

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { may } from '$lib/domain/identity/role';
+import { PLAIN_ACTS } from '$lib/domain/ledger/acts';
 import { STATES } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
 import { ownPath } from '$lib/features/identity/own-path';
@@ -7,7 +8,7 @@ import { COLUMNS, COLUMNS_COOKIE, columnsFrom } from '$lib/features/ledger/list/
 import { addressOf, filterFrom, kept, narrowedBy } from '$lib/features/ledger/list/filter';
 import type { Caller } from '$server/identity/caller';
 import { listGrids, listParties, listVenues } from '$server/community';
-import { actOnItem, PLAIN_ACTS, removeView, savedViews, saveView, viewCounts, viewsFor } from '$server/ledger';
+import { actOnItem, removeView, savedViews, saveView, viewCounts, viewsFor } from '$server/ledger';
 import { orError, refuse, signedIn, text } from '../answer';
 import { lookOf } from './look';
 import type { Actions, PageServerLoad } from './$types';

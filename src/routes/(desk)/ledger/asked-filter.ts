@@ -1,5 +1,5 @@
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
-import { HIGHEST_LEVEL } from '$lib/domain/ledger/standing';
+import { HIGHEST_LEVEL } from '$lib/domain/ledger/item-state';
 import { STATES } from '$lib/domain/ledger/state';
 import { filterFrom } from '$lib/features/ledger/list/filter';
 import { VIEWS, type ItemFilter } from '$server/ledger';

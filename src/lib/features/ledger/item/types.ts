@@ -1,4 +1,4 @@
-import type { Act } from '$lib/domain/ledger/state';
+import type { Act } from '$lib/domain/ledger/acts';
 import type { Picture } from '../../photos/picture';
 import type { ItemLine, LateChangeView } from '../types';
 

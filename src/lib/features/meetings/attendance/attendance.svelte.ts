@@ -16,7 +16,7 @@ import {
 } from '$lib/domain/meetings/attendance';
 import { connectMeeting } from '$lib/sync/connect-meeting';
 import type { Lead } from '../lead/lead.svelte';
-import type { Stool } from '../stool/context';
+import type { Stool } from '../stool/stool';
 
 const HOMES = 'stool/households';
 const LEFT = 'stool/private/';
@@ -51,7 +51,7 @@ export function leftBehind(meetingId: string): boolean {
 
 /** The private half is opened with the first look at it; what it holds and the server has not got is said in its drawer. */
 function createAttendance(lead: Lead, stool: Stool) {
-  const { me, meeting, locale } = stool.given;
+  const { me, meeting, locale } = stool.input;
   const arrivals = lead.watch(lead.doc, 'people', () => readArrivals(lead.doc));
   const publicly = new ArrivalsDocument(lead.doc, lead.own);
   /** Names and consents are nothing that undo of a line should touch. */

@@ -10,7 +10,7 @@ import type { deciding } from '$lib/words/deciding';
 import type { Same } from '$lib/words/dictionary';
 import type { polls as pollWords } from '$lib/words/polls';
 import type { Lead } from '../lead/lead.svelte';
-import type { Stool } from '../stool/context';
+import type { Stool } from '../stool/stool';
 import { decisionText } from './decision-text';
 
 export interface Asked {
@@ -35,8 +35,8 @@ export function createDeciding(
   const polls = new PollsDocument(lead.doc, 'leading');
   const leading = openMeetingDocument(lead.doc, 'leading');
   const now = () => lead.clock().toISOString();
-  const tablet = { id: lead.tablet, name: stool.given.me.name };
-  const quorum = stool.given.quorum ?? null;
+  const tablet = { id: lead.tablet, name: stool.input.me.name };
+  const quorum = stool.input.quorum ?? null;
 
   function choicesOf(poll: Pick<PollRecord, 'kind' | 'choices'>): { id: string; label: string }[] {
     const fixed = fixedChoices(poll.kind);
@@ -84,7 +84,7 @@ export function createDeciding(
       if (!ended) return;
       const text = decisionText(ended, choicesOf(ended), quorum, t);
       const entryId = lead.act('add', () => {
-        const by = stool.given.me.accountId;
+        const by = stool.input.me.accountId;
         const id = stool.document.addEntry({ id: decisionLine(poll.id), kind: 'decision', speaker: '', text, by, at });
         if (poll.issueId) tieToIssue(lead.doc, id, poll.issueId, lead.own);
         // What was asked in a mediation, or about its issue, is answered there too, whenever that is.

@@ -3,7 +3,7 @@ import { AgendaDocument } from '$lib/document/agenda-editing';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { spotlightKey } from '$lib/domain/meetings/spotlight';
 import type { Lead } from '../lead/lead.svelte';
-import type { Stool } from '../stool/context';
+import type { Stool } from '../stool/stool';
 
 /** Lines written so shortly before that they may belong to it: the drawer offers to keep them back. */
 const JUST_NOW = 3;
@@ -42,7 +42,7 @@ export function createMediation(lead: Lead, stool: Stool) {
       else leading.goToAgenda(null, now());
     },
     consent(dispute: DisputeRecord, side: Side, on: boolean): void {
-      const by = stool.given.me.accountId;
+      const by = stool.input.me.accountId;
       lead.act('set', () => edits.consent(dispute.id, side, on ? { at: now(), by } : null));
     },
     /** The check as an issue with its owner and date; kept back while the dispute is. */

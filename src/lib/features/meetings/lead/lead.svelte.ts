@@ -21,7 +21,7 @@ import { floorAt, sameName, USUAL_TURN_MS } from '$lib/domain/meetings/speaking'
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { writtenIn } from '$lib/document/written';
 import type { whole } from '$lib/sync/live.svelte';
-import type { Act } from '../stool/controller.svelte';
+import type { Act } from '../stool/stool';
 import { createChime } from './chime';
 import { speakerToFill } from './fill-speaker';
 import { recentNames } from './recent-names';

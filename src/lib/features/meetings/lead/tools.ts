@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { IconName } from '$lib/ui/icons';
-import type { Stool } from '../stool/context';
+import type { Stool } from '../stool/stool';
 import People from '../attendance/People.svelte';
 import Deciding from '../deciding/Deciding.svelte';
 import Disputes from '../disputes/Disputes.svelte';

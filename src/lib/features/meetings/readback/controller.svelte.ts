@@ -1,14 +1,14 @@
 import type { IssueRecord } from '$lib/document/records';
 import { readiness } from '$lib/domain/meetings/readiness';
 
-interface Ground {
+interface Options {
   issues: () => readonly IssueRecord[];
   /** Shown on the shared screen while it is read. */
   show: (issueId: string | null) => void;
 }
 
 /** Walking through the issues one by one. What is read is fixed when it begins; an issue added meanwhile joins at the end. */
-export function createReadback({ issues, show }: Ground) {
+export function createReadback({ issues, show }: Options) {
   let active = $state(false);
   let at = $state(0);
   let first = $state.raw<readonly string[]>([]);
@@ -55,3 +55,5 @@ export function createReadback({ issues, show }: Ground) {
     }
   };
 }
+
+export type Readback = ReturnType<typeof createReadback>;

@@ -1,8 +1,8 @@
-import { createSubscriber } from 'svelte/reactivity';
-import { MarksDocument, readMarks, type MarkRecord } from '$lib/document/marks';
+import { MarksDocument, readMarks } from '$lib/document/marks';
 import { OWN } from '$lib/document/meeting-document';
 import { standingOf, type Target } from '$lib/domain/meetings/marks';
-import type { Stool } from '../stool/context';
+import { whole } from '$lib/sync/live.svelte';
+import type { Stool } from '../stool/stool';
 
 const known = new WeakMap<Stool, ReturnType<typeof createMarking>>();
 
@@ -16,23 +16,9 @@ export function markingOf(stool: Stool) {
 function createMarking(stool: Stool) {
   const { doc } = stool.document;
   const marks = new MarksDocument(doc, OWN);
-  const root = doc.getMap('marks');
-  let cached: MarkRecord[] | null = null;
-  const subscribe = createSubscriber((update) => {
-    const heard = () => {
-      cached = null;
-      update();
-    };
-    cached = null;
-    root.observeDeep(heard);
-    return () => root.unobserveDeep(heard);
-  });
-  const list = () => {
-    subscribe();
-    return (cached ??= readMarks(doc));
-  };
+  const list = whole(doc, 'marks', () => readMarks(doc));
   const now = () => stool.clock().toISOString();
-  const by = stool.given.me.accountId;
+  const by = stool.input.me.accountId;
 
   return {
     standing: (target: Target, words: string) => standingOf(target, words, list()),

@@ -3,7 +3,7 @@ import { openMeetingDocument } from '$lib/document/meeting-document';
 import { isReportStep } from '$lib/domain/meetings/agenda-template';
 import { spotlightKey } from '$lib/domain/meetings/spotlight';
 import type { Lead } from '../lead/lead.svelte';
-import type { Stool } from '../stool/context';
+import type { Stool } from '../stool/stool';
 import { fetchPromises } from './promises';
 import { isReportLine } from './report-line';
 
@@ -24,7 +24,7 @@ export function openByItself(lead: Lead, stool: Stool): void {
     tried = true;
     // A page that is loaded again in the middle of its meeting begins nothing.
     if (untrack(busy)) return;
-    void fetchPromises(stool.given.meeting.id).then((found) => {
+    void fetchPromises(stool.input.meeting.id).then((found) => {
       // Whoever has done something else meanwhile is not disturbed.
       if (!found?.lines.length || busy()) return;
       lead.tab = 'report';

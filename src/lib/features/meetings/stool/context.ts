@@ -1,23 +1,5 @@
 import { createContext } from 'svelte';
-import type { createStool } from './controller.svelte';
+import type { Stool } from './stool';
 
-/** A place in the shared document that somebody is writing; `new` is what stands in a composer. */
-export interface Place {
-  collection: 'entries' | 'issues' | 'disputes';
-  id: string;
-  field: string;
-}
-
-export interface Party {
-  id: string;
-  kind: 'person' | 'organisation';
-  name: string;
-  /** Role or line of work. */
-  title: string;
-  pinyin: string;
-  initials: string;
-}
-
-export type Stool = ReturnType<typeof createStool>;
-
+/** The meeting at this tablet, for its drawers. */
 export const [useStool, provideStool] = createContext<Stool>();

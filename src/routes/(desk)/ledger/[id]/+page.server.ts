@@ -1,4 +1,5 @@
 import { may } from '$lib/domain/identity/role';
+import type { OwnAct } from '$lib/domain/ledger/acts';
 import { refused } from '$lib/domain/refusal';
 import { listParties, listVenues, today } from '$server/community';
 import {
@@ -14,17 +15,19 @@ import {
   splitItem,
   unmergeItem
 } from '$server/ledger';
+import { saidOfItem } from '$server/meetings';
 import { orError, refuse, signedIn, text } from '../../answer';
 import { itemLine } from '../lines';
 import { actFrom, typedInto } from './act-form';
 import { keepActPhotos } from './act-photos';
-import type { Actions, PageServerLoad } from './$types';
+import type { Action, Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const caller = signedIn(locals);
   const { services, locale } = locals;
   const found = orError(await getItem(services, caller, params.id), locale);
-  const { detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt, meeting, entries } = found;
+  const { detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt } = found;
+  const { meeting, entries, photos } = await saidOfItem(services, caller, found);
   const { version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks } = found;
   const { chases, rating, parts, into, from, absorbed, acts } = found;
   const pictures = orError(await listItemPhotos(services, caller, params.id), locale);
@@ -38,7 +41,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       ...{ version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks },
       ...{ chases, rating, parts, into, from, absorbed, acts },
       quotes: entries,
-      photos: found.photos.map(({ id, kind, takenAt, stored }) => ({
+      photos: photos.map(({ id, kind, takenAt, stored }) => ({
         ...{ id, kind, takenAt, here: stored !== null },
         ...{ width: stored?.width ?? null, height: stored?.height ?? null }
       })),
@@ -67,7 +70,8 @@ function told(result: unknown, locale: App.Locals['locale'], act: string, form: 
   return refused(result) ? refuse(result, locale, { act, typed: typedInto(form), kept }) : { done: true };
 }
 
-export const actions: Actions = {
+/** What has a verb of its own has an action of its own. */
+export const actions: Actions & Record<OwnAct, Action> = {
   act: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
     const { services, locale } = locals;

@@ -1,30 +1,35 @@
-import { RATED_BY, type ActInput, type Part } from '$lib/domain/ledger/standing';
+import { PLAIN_ACTS, plainFields, type PlainAct, type PlainField } from '$lib/domain/ledger/acts';
+import { RATED_BY, type ActInput } from '$lib/domain/ledger/item-state';
 import type { Typed } from '$lib/features/ledger/item/acts/typed';
-import { PLAIN_ACTS, type PlainAct } from '$server/ledger';
 import { text } from '../../answer';
 
-/** What the form of a plain act says; null where there is no such act. Days are judged by the rules, not here. */
+/** Reads each field that a plain act may ask for; what was left empty is not given. Days are judged by the rules, not here. */
+const READ: Readonly<Record<PlainField, (form: FormData, today: string) => ActInput>> = {
+  owner: (form) => filled(form, 'ownerId'),
+  due: (form, today) => (form.has('due') ? dueFrom(form, today) : {}),
+  partners: partnersFrom,
+  day: (form) => (form.has('day') ? { dueOn: text(form, 'day') } : {}),
+  review: (form) => (form.has('reviewOn') ? { reviewOn: text(form, 'reviewOn') } : {}),
+  ask: (form) =>
+    form.has('ask')
+      ? { ask: { what: text(form, 'ask') === 'hold' ? 'hold' : 'extend', day: text(form, 'askDay') } }
+      : {},
+  answer: (form) => (form.has('answer') ? { answer: text(form, 'answer') } : {}),
+  rating: (form) => ({ rating: ratingFrom(form), how: RATED_BY.find((one) => one === text(form, 'how')) }),
+  reason: (form) => filled(form, 'reason'),
+  why: (form) => filled(form, 'reason'),
+  // Pictures are kept before the act is done (`keepActPhotos`).
+  photos: () => ({}),
+  part: (form) => filled(form, 'partyId')
+};
+
+/** What the form of a plain act says, of the fields that the act asks for; null where there is no such act. */
 export function actFrom(form: FormData, today: string): { act: PlainAct; input: ActInput } | null {
   const act = PLAIN_ACTS.find((one) => one === text(form, 'act'));
   if (!act) return null;
-  const given: ActInput = {};
-  const reason = text(form, 'reason');
-  if (reason) given.reason = reason;
-  if (text(form, 'ownerId')) given.ownerId = text(form, 'ownerId');
-  if (form.has('due')) Object.assign(given, dueFrom(form, today));
-  if (form.has('day')) given.dueOn = text(form, 'day');
-  if (form.has('reviewOn')) given.reviewOn = text(form, 'reviewOn');
-  if (form.has('ask'))
-    given.ask = { what: text(form, 'ask') === 'hold' ? 'hold' : 'extend', day: text(form, 'askDay') };
-  if (form.has('answer')) given.answer = text(form, 'answer');
-  if (text(form, 'partyId')) given.partyId = text(form, 'partyId');
-  const partners = partnersFrom(form);
-  if (partners.length) given.partners = partners;
-  if (act === 'rate') {
-    given.rating = ratingFrom(form);
-    given.how = RATED_BY.find((one) => one === text(form, 'how'));
-  }
-  return { act, input: given };
+  const input: ActInput = {};
+  for (const field of plainFields(act)) Object.assign(input, READ[field](form, today));
+  return { act, input };
 }
 
 const LONGEST_TYPED = 4_000;
@@ -51,12 +56,18 @@ function dueFrom(form: FormData, today: string): ActInput {
   return chosen === 'day' ? { dueOn: text(form, 'dueOn') || null } : {};
 }
 
-function partnersFrom(form: FormData): { partyId: string; task: string; dueOn: Part['dueOn'] }[] {
+function partnersFrom(form: FormData): ActInput {
   const [tasks, days] = [form.getAll('partnerTask').map(String), form.getAll('partnerDue').map(String)];
-  return form
+  const partners = form
     .getAll('partnerId')
     .map((partyId, n) => ({ partyId: String(partyId), task: tasks[n]?.trim() ?? '', dueOn: days[n] || null }))
     .filter(({ partyId }) => partyId);
+  return partners.length ? { partners } : {};
+}
+
+function filled(form: FormData, name: 'ownerId' | 'reason' | 'partyId'): ActInput {
+  const given = text(form, name);
+  return given ? { [name]: given } : {};
 }
 
 function ratingFrom(form: FormData): ActInput['rating'] {

@@ -1,8 +1,8 @@
-import { MOST_PHOTOS } from '$lib/domain/ledger/act-fields';
+import { MOST_PHOTOS, type PlainAct } from '$lib/domain/ledger/acts';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import { LARGEST } from '$lib/domain/uploads/limits';
+import { LARGEST } from '$lib/domain/attachments/limits';
 import type { Caller } from '$server/identity/caller';
-import { keepItemPhoto, waitingPhotos, type PhotoPhase, type PlainAct } from '$server/ledger';
+import { keepItemPhoto, waitingPhotos, type PhotoPhase } from '$server/ledger';
 import type { Services } from '$server/services';
 
 const PHASE: Partial<Record<PlainAct, PhotoPhase>> = { finish: 'after', 'finish-part': 'after', verify: 'after' };

@@ -15,6 +15,7 @@ import {
   chooseTrack,
   procedureOf
 } from '$server/meetings';
+import { minutesFinal } from '$server/papers';
 import { orError, refuse, signedIn, text } from '../../answer';
 import type { Caller } from '$server/identity/caller';
 import type { Services } from '$server/services';
@@ -36,16 +37,18 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { services } = locals;
   const found = orError(await meetingRecord(services, caller, params.id), locals.locale);
   if (found.meeting.joinedInto) redirect(303, `/meetings/${found.meeting.joinedInto}`);
-  const decide = may(caller.role, 'ledger/write');
   const owners = found.lateChanges.some((change) => change.field === 'ownerId')
     ? await listParties(services, caller.communityId)
     : [];
-  const { track, requirements } = orError(await procedureOf(services, caller, params.id), locals.locale);
+  const { track, requirements } = orError(
+    await procedureOf(services, caller, params.id, { minutesFinal: await minutesFinal(services, caller, params.id) }),
+    locals.locale
+  );
   const invited = orError(await listInvitations(services, caller, params.id), locals.locale);
   const address = `${services.config.origin ?? url.origin}/m/${found.meeting.code}`;
   return {
     /** Meetings that this one may turn out to be the same as. */
-    others: decide ? await othersAround(services, caller, found.meeting) : [],
+    others: may(caller.role, 'office') ? await othersAround(services, caller, found.meeting) : [],
     record: recordView(found, Object.fromEntries(owners.map(({ id, name }) => [id, name]))),
     invited: invited.map(({ id, organisation, openedAt, answer, who, note }) => ({
       ...{ id, organisation, opened: openedAt !== null, answer, who, note }
@@ -56,7 +59,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     rights: {
       write: may(caller.role, 'meetings/write'),
       open: may(caller.role, 'meetings/write'),
-      decide
+      decide: may(caller.role, 'ledger/write')
     }
   };
 };

@@ -15,7 +15,7 @@ import {
 } from '$server/calendar';
 import { today } from '$server/community';
 import { refuse, signedIn, text } from '../../answer';
-import { recountDeadlines } from '$server/ledger';
+import { recalculateDeadlines } from '$server/ledger';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -58,7 +58,7 @@ export const actions: Actions = {
     const sent = { ...given(form), year, mark: text(form, 'mark') };
     const done = await importCalendar(locals.services, signedIn(locals), sent);
     if (!refused(done)) {
-      await recountDeadlines(locals.services, signedIn(locals).communityId);
+      await recalculateDeadlines(locals.services, signedIn(locals).communityId);
       return { taken: done.changed.length };
     }
     // What was changed after the preview is shown anew: the next press takes just that.

@@ -5,7 +5,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { services } = locals;
-  const { communityId } = permitted(locals, 'ledger/write');
+  const { communityId } = permitted(locals, 'office');
   return { count: (await listHouseholds(services, communityId)).length };
 };
 

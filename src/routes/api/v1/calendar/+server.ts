@@ -3,7 +3,7 @@ import { refused } from '$lib/domain/refusal';
 import { answer, calendarView, forCaller, readJson, readQuery, schemas } from '$server/api';
 import { calendarOf, importCalendar, listCalendarImports } from '$server/calendar';
 import { today } from '$server/community';
-import { recountDeadlines } from '$server/ledger';
+import { recalculateDeadlines } from '$server/ledger';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = (event) =>
@@ -24,5 +24,5 @@ export const POST: RequestHandler = (event) =>
     const { services } = event.locals;
     const taken = await importCalendar(services, caller, { source: '', ...input.value });
     if (refused(taken)) return taken;
-    return answer(event, { ...taken, recounted: await recountDeadlines(services, caller.communityId) });
+    return answer(event, { ...taken, recalculated: await recalculateDeadlines(services, caller.communityId) });
   });

@@ -10,7 +10,7 @@ export interface RefusedForm {
 }
 
 /** What stands in a field: what was typed there before the refusal, else what the page knows. */
-export function standing(typed: Typed | undefined, name: string, otherwise = '', n = 0): string {
+export function filledIn(typed: Typed | undefined, name: string, otherwise = '', n = 0): string {
   return typed ? (typed[name]?.[n] ?? '') : otherwise;
 }
 

@@ -1,6 +1,6 @@
 import { refused } from '$lib/domain/refusal';
 import { answer, forCaller, problemOf, readJson, schemas } from '$server/api';
-import { chaseItems, tellByNotice } from '$server/ledger';
+import { chaseItems } from '$server/ledger';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = (event) =>
@@ -9,7 +9,7 @@ export const POST: RequestHandler = (event) =>
     if (refused(input)) return input;
     const { services, locale } = event.locals;
     const { ids, reason } = input.value;
-    const results = await chaseItems(services, caller, ids, { reason, tell: tellByNotice });
+    const results = await chaseItems(services, caller, ids, { reason });
     if (refused(results)) return results;
     return answer(event, {
       results: results.map(({ id, number, refusal }) => {

@@ -33,7 +33,7 @@ export const load: PageServerLoad = async (event) => {
     ...state,
     meeting: { id: meeting.id, title: meeting.title, code: meeting.code },
     newest: version === null || version === found.versions[0]?.version,
-    rights: { write: may(caller.role, 'meetings/write'), office: may(caller.role, 'ledger/write') }
+    rights: { write: may(caller.role, 'meetings/write'), office: may(caller.role, 'office') }
   };
 };
 
