@@ -16,6 +16,28 @@ const MAY_IMPORT = {
 };
 const AREAS_WITHOUT_INDEX = new Set(['db', 'seed']);
 
+/**
+ * The server's areas, the lowest first; each imports only from the lines above its own. Some are still to come. A file directly
+ * under `server/` is an area of its own.
+ */
+const SERVER_RANKS = [
+  ['config', 'db', 'documents', 'files', 'globals', 'ground', 'spelling'],
+  ['identity'],
+  ['attachments', 'collab', 'community'],
+  ['calendar', 'households', 'resources'],
+  ['ledger'],
+  ['imports', 'notices', 'reports', 'voices'],
+  ['meetings'],
+  ['attendance', 'invitations', 'phones', 'publicity', 'ratings', 'search', 'sheets', 'visits', 'wishes'],
+  ['months', 'open311', 'papers', 'party-links'],
+  ['api', 'maintenance', 'seed', 'set-up'],
+  ['services'],
+  ['main', 'scripts', 'vite-plugin']
+];
+/** The ground floor is one storey: its pieces know each other. */
+const GROUND_FLOOR = 0;
+const serverRank = (area) => SERVER_RANKS.findIndex((areas) => areas.includes(area));
+
 /** The rank a file of this repository belongs to, or null for a file outside the ranks. */
 export function rankOf(file) {
   const inside = path.relative(process.cwd(), file).split(path.sep).join('/');
@@ -33,11 +55,26 @@ function target(from, source) {
   return null;
 }
 
-/** `server/<area>` and the path inside it. */
+/** `server/<area>` and the path inside it; empty for the area's own name, which is its index or the one file that it is. */
 function area(file) {
-  const [, name, rest] =
-    /(?:^|\/)server\/([^/]+)\/(.+)$/.exec(path.relative(process.cwd(), file).split(path.sep).join('/')) ?? [];
+  const [, name, rest = ''] =
+    /^server\/([^/]+?)(?:\.ts)?(?:\/(.+))?$/.exec(path.relative(process.cwd(), file).split(path.sep).join('/')) ?? [];
   return name ? { name, rest } : null;
+}
+
+/** What is wrong with an import between two of the server's areas; null where nothing is. */
+export function serverImportFault(from, to) {
+  // What is written by a build stands in no area.
+  if (from.name === to.name || to.name.endsWith('.js')) return null;
+  const [mine, theirs] = [serverRank(from.name), serverRank(to.name)];
+  if (mine < 0 || theirs < 0)
+    return `server/${mine < 0 ? from.name : to.name} has no rank: give it one in .config/house-rules.js.`;
+  if (theirs > mine || (theirs === mine && mine !== GROUND_FLOOR))
+    return `server/${from.name} must not import server/${to.name}, which does not stand below it.`;
+  const entrance = to.rest === '' || ['index', 'tables', 'types', 'caller'].includes(to.rest.replace(/\.ts$/, ''));
+  if (!entrance && !AREAS_WITHOUT_INDEX.has(to.name) && !AREAS_WITHOUT_INDEX.has(from.name))
+    return `Use the index of server/${to.name}, not its files.`;
+  return null;
 }
 
 export const rule = {
@@ -58,19 +95,8 @@ export const rule = {
         });
       const mine = rank === 'server' ? area(from) : null;
       const theirs = area(file);
-      if (
-        mine &&
-        theirs &&
-        mine.name !== theirs.name &&
-        !AREAS_WITHOUT_INDEX.has(theirs.name) &&
-        !AREAS_WITHOUT_INDEX.has(mine.name)
-      )
-        if (!['index', 'tables', 'types', 'caller'].includes(theirs.rest.replace(/\.ts$/, '')))
-          context.report({
-            node,
-            messageId: 'rank',
-            data: { message: `Use the index of server/${theirs.name}, not its files.` }
-          });
+      const fault = mine && theirs && serverImportFault(mine, theirs);
+      if (fault) context.report({ node, messageId: 'rank', data: { message: fault } });
     }
     return {
       ImportDeclaration: check,

@@ -6,7 +6,6 @@ import { createAttachments, keepSweeping, sweepAttachments, type Attachments } f
 import { privateKind, sweepPrivateReads } from './attendance';
 import { giveShippedYearsToAll } from './calendar';
 import { createHub, type Hub } from './collab';
-import { setUpCommunity, setUpSchema } from './community';
 import { community } from './community/tables';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
 import { openSqlite } from './db/sqlite';
@@ -26,6 +25,7 @@ import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
+import { setUpCommunity, setUpSchema } from './set-up';
 
 export interface Services extends Ground, Hearing {
   sessions: Sessions;

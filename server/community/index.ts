@@ -1,4 +1,3 @@
-export { setUpCommunity, setUpSchema } from './set-up';
 export { addParty, spelling, type NewParty } from './add-party';
 export { changeSettings } from './change-settings';
 export { quorumOf, setQuorum } from './quorum';

@@ -1,6 +1,6 @@
 import type { Sessions } from './sessions';
 import type { IncomingMessage } from 'node:http';
-import type { Authenticate } from '../collab';
+import type { Caller } from './caller';
 import { hashSecret, looksLikeSecret } from './secret';
 
 export const SESSION_COOKIE = 'stool_session';
@@ -21,7 +21,7 @@ export function cookieOf(request: IncomingMessage, name: string): string | undef
 }
 
 /** Who asks for a socket: the session's account, on the device of the device cookie (or, without one, the session's). */
-export function authenticateUpgrade(s: { sessions: Sessions }): Authenticate {
+export function authenticateUpgrade(s: { sessions: Sessions }): (request: IncomingMessage) => Promise<Caller | null> {
   return async (request) => {
     const found = await s.sessions.validate(cookieOf(request, SESSION_COOKIE));
     if (!found) return null;

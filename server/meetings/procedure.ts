@@ -19,7 +19,6 @@ import { calendarOf } from '../calendar';
 import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
 import { item, itemEvent } from '../ledger/tables';
-import { paperVersion } from '../papers/tables';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
 import { findMeeting } from './find-meeting';
@@ -70,11 +69,12 @@ export interface Procedure {
   requirements: Requirement[];
 }
 
-/** What a meeting has and lacks on its track. */
+/** What a meeting has and lacks on its track. @param minutesFinal what the papers, an area above, say of its minutes */
 export async function procedureOf(
   s: Pick<Ground, 'store' | 'now'> & { hub: Hub },
   caller: Caller,
-  id: string
+  id: string,
+  { minutesFinal }: Pick<ProcedureFacts, 'minutesFinal'>
 ): Promise<Procedure | Refusal> {
   if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
   const { communityId } = caller;
@@ -105,19 +105,6 @@ export async function procedureOf(
         )
         .all()
     : [];
-  const minutes = await q
-    .select({ version: paperVersion.version })
-    .from(paperVersion)
-    .where(
-      and(
-        eq(paperVersion.communityId, communityId),
-        eq(paperVersion.meetingId, id),
-        eq(paperVersion.kind, 'minutes'),
-        eq(paperVersion.stage, 'final')
-      )
-    )
-    .limit(1)
-    .get();
   const byIssue = new Map(items.map((one) => [one.issueId, one]));
   const ratedIds = new Set(rated.map(({ itemId }) => itemId));
   const issues = said.issues
@@ -131,7 +118,7 @@ export async function procedureOf(
     ...{ plannedAt: row.createdAt, startsAt: row.startsAt, begun: row.phase !== 'prepare', issues },
     signedIn: arrivals.filter(({ via }) => via !== 'number').length,
     votes: said.polls.filter((poll) => poll.closedAt !== null && poll.kind !== 'report').length,
-    minutesFinal: minutes !== undefined
+    minutesFinal
   };
   const timeZone = (await getCommunity(s, communityId))?.timeZone ?? 'Asia/Shanghai';
   const track = TRACKS.find((one) => one === row.track) ?? usualTrack(row.kind);

@@ -5,3 +5,4 @@ export { objectToPaper } from './object';
 export { publishPaper, withdrawPaper } from './publish-paper';
 export { verifyPapers } from './verify-papers';
 export { draftPaper, movePaper, rewordPaper } from './write-version';
+export { minutesFinal } from './minutes-final';

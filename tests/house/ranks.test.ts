@@ -17,7 +17,15 @@ describe('the direction of dependence', () => {
     ['src/lib/features/ledger/list/x.ts', "export { closeMeeting } from '$server/meetings';"],
     ['src/lib/features/ledger/list/x.ts', "const it = await import('$server/meetings'); export default it;"],
     ['server/ledger/x.ts', "import '../../src/lib/features/ledger/list/x';"],
-    ['server/ledger/x.ts', "import '../meetings/close-meeting';"]
+    ['server/meetings/x.ts', "import '../ledger/apply-act';"],
+    ['server/ledger/x.ts', "import '../meetings';"],
+    ['server/ledger/x.ts', "import type { MeetingRow } from '../meetings/tables';"],
+    ['server/notices/x.ts', "import '../imports';"],
+    ['server/identity/sub/x.ts', "import '../../collab';"],
+    ['server/ledger/x.ts', "import type { Services } from '../services';"],
+    ['server/ground.ts', "import type { Caller } from './identity';"],
+    ['server/parties/x.ts', "import '../db/store';"],
+    ['server/ledger/x.ts', "import '../parties';"]
   ])('refuses in %s: %s', async (file, code) => {
     expect(await complaints(file, `${code}\n`)).toHaveLength(1);
   });
@@ -25,8 +33,12 @@ describe('the direction of dependence', () => {
   it.each([
     ['src/lib/document/x.ts', "import '../domain/refusal';"],
     ['src/routes/(desk)/x.ts', "import '$server/meetings';"],
-    ['server/ledger/x.ts', "import '../meetings';"],
-    ['server/ledger/x.ts', "import '../meetings/tables';"],
+    ['server/meetings/x.ts', "import '../ledger';"],
+    ['server/meetings/x.ts', "import '../ledger/tables';"],
+    ['server/ground.ts', "import type { Store } from './db/store';"],
+    ['server/ledger/x.ts', "import type { Ground } from '../ground';"],
+    ['server/services.ts', "import './meetings';"],
+    ['server/main.ts', "await import('./handler.js');"],
     ['server/ledger/x.ts', "import '$lib/domain/ledger/category';"]
   ])('allows in %s: %s', async (file, code) => {
     expect(await complaints(file, `${code}\n`)).toEqual([]);

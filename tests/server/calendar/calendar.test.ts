@@ -13,7 +13,7 @@ import {
   textOfFile
 } from '../../../server/calendar';
 import { calendarImport } from '../../../server/calendar/tables';
-import { setUpCommunity, setUpSchema } from '../../../server/community';
+import { setUpCommunity, setUpSchema } from '../../../server/set-up';
 import { community } from '../../../server/community/tables';
 import { COMMUNITY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ArrivalsDocument } from '$lib/document/attendance';
 import { PollsDocument } from '$lib/document/polls';
 import { STANDARD } from '$lib/domain/meetings/procedure';
+import { minutesFinal } from '../../../server/papers';
 import { chooseTrack, procedureOf, procedureRules, setProcedureRules } from '../../../server/meetings';
 import { draftPaper, movePaper } from '../../../server/papers';
 import { COMMUNITY } from '../../../server/seed/cast';
@@ -18,7 +19,10 @@ describe('what a meeting has and lacks', () => {
     writeIssue(held.document, { title: '几点开会', outcome: 'answered', answer: '七点' });
     writeIssue(held.document, { title: '修灯' });
     await held.settle();
-    const asked = async () => granted(await procedureOf(s, facilitator, held.id));
+    const asked = async () =>
+      granted(
+        await procedureOf(s, facilitator, held.id, { minutesFinal: await minutesFinal(s, facilitator, held.id) })
+      );
     expect((await asked()).requirements[0]).toMatchObject({ key: 'settled', done: 1, of: 2, state: 'not-yet-due' });
     s.wait(49 * 3600_000);
     expect((await asked()).requirements.map(({ key, state }) => [key, state])).toEqual([
@@ -34,7 +38,7 @@ describe('what a meeting has and lacks', () => {
     held.document.setPhase('live');
     await held.settle();
     const lacking = async () =>
-      granted(await procedureOf(s, facilitator, held.id))
+      granted(await procedureOf(s, facilitator, held.id, { minutesFinal: await minutesFinal(s, facilitator, held.id) }))
         .requirements.filter(({ state }) => state !== 'met')
         .map(({ key }) => key);
     expect(await lacking()).toEqual(['sign-in', 'votes', 'minutes']);

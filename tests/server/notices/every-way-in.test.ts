@@ -1,18 +1,19 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { ACTS as DECLARED, ACT_NAMES, type PlainAct } from '$lib/domain/ledger/acts';
+import type { ActInput } from '$lib/domain/ledger/item-state';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { meetingDocument } from '$lib/document/keys';
 import { setReport } from '$lib/document/reports';
 import { OPERATIONS } from '../../../server/api';
 import type { Caller } from '../../../server/identity/caller';
-import { actOnItem, actOnMany, chaseDaily, chaseItems, decideLateChange, type PlainAct } from '../../../server/ledger';
+import { actOnItem, actOnMany, chaseDaily, chaseItems, decideLateChange } from '../../../server/ledger';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { closeMeeting, meetingKind, planMeeting } from '../../../server/meetings';
 import { tellByNotice } from '../../../server/notices';
 import { notice } from '../../../server/notices/tables';
 import { answerOverLink, makeLink } from '../../../server/party-links';
 import { ACCOUNT, COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
-import type { ActInput } from '$lib/domain/ledger/item-state';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { ask, nameOf } from '../api/ask';
 import { granted, putItem } from '../ledger/support';
@@ -132,6 +133,11 @@ describe('who an act concerns hears of it', () => {
       expect(heard()).toEqual(told);
     });
   }
+
+  it('every act that somebody should hear of is among these, or said by residents', () => {
+    const tried = new Set<string>([...ACTS.map(({ act: [name] }) => name), 'report-reopen']);
+    expect(ACT_NAMES.filter((name) => DECLARED[name].tells.length && !tried.has(name))).toEqual([]);
+  });
 
   it('when many are done at once, and when many are chased', async () => {
     const { s, id, version, heard } = await walked();

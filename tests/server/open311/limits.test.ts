@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { setUpCommunity, setUpSchema } from '../../../server/community';
+import { setUpCommunity, setUpSchema } from '../../../server/set-up';
 import { community } from '../../../server/community/tables';
 import { item } from '../../../server/ledger/tables';
 import { keepAnswers, KEPT } from '../../../server/open311/kept-answers';

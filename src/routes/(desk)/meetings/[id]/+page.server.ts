@@ -15,6 +15,7 @@ import {
   chooseTrack,
   procedureOf
 } from '$server/meetings';
+import { minutesFinal } from '$server/papers';
 import { orError, refuse, signedIn, text } from '../../answer';
 import type { Caller } from '$server/identity/caller';
 import type { Services } from '$server/services';
@@ -39,7 +40,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const owners = found.lateChanges.some((change) => change.field === 'ownerId')
     ? await listParties(services, caller.communityId)
     : [];
-  const { track, requirements } = orError(await procedureOf(services, caller, params.id), locals.locale);
+  const { track, requirements } = orError(
+    await procedureOf(services, caller, params.id, { minutesFinal: await minutesFinal(services, caller, params.id) }),
+    locals.locale
+  );
   const invited = orError(await listInvitations(services, caller, params.id), locals.locale);
   const address = `${services.config.origin ?? url.origin}/m/${found.meeting.code}`;
   return {

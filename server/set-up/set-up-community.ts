@@ -8,8 +8,8 @@ import type { Query } from '../db/store';
 import { hashPassword } from '../identity';
 import { account } from '../identity/tables';
 import type { Ground } from '../ground';
-import { addParty } from './add-party';
-import { community, grid, party, venue } from './tables';
+import { addParty } from '../community';
+import { community, grid, party, venue } from '../community/tables';
 
 const words = z.string().trim().min(1).max(100);
 

@@ -1,0 +1,1 @@
+export { setUpCommunity, setUpSchema, type SetUp } from './set-up-community';
