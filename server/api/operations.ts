@@ -1,5 +1,5 @@
 import { FIGURES } from './figure-operations';
-import { HOUSE } from './house-operations';
+import { COMMON } from './common-operations';
 import { LEDGER } from './ledger-operations';
 import type { Operation } from './operation';
 import * as schemas from './schemas';
@@ -74,7 +74,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...LEDGER,
   ...FIGURES,
-  ...HOUSE,
+  ...COMMON,
   {
     method: 'get',
     path: '/venues',

@@ -40,8 +40,8 @@ export interface Applied {
   events: ActEvent[];
 }
 
-/** In whose name the house acts: a limit counted again, an item that goes up by itself. */
-export const HOUSE: By = { role: 'house', partyId: null, id: 'house', name: '小板凳' };
+/** In whose name the system acts: a limit counted again, an item that goes up by itself. */
+export const SYSTEM: By = { role: 'system', partyId: null, id: 'system', name: '小板凳' };
 
 /**
  * Does one act to one item: the table judges, the row and its parts follow, the history gets its line, and `hearers` hear of it;
@@ -54,7 +54,7 @@ export async function applyAct(q: Query, hearers: ActHearers, row: ItemRow, doin
   if (refused(done)) return done;
   const { level } = done.standing;
   if (!isSetback(row, done.standing) || level >= HIGHEST_LEVEL || !goesUp(done.standing, counting.rules)) return done;
-  const rise: Doing = { act: 'escalate', input: {}, by: HOUSE, at: doing.at };
+  const rise: Doing = { act: 'escalate', input: {}, by: SYSTEM, at: doing.at };
   const up = await once(q, hearers, done.row, rise, counting, row);
   return refused(up) ? done : { ...up, events: [...done.events, ...up.events] };
 }

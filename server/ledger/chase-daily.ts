@@ -7,7 +7,7 @@ import { refused } from '$lib/domain/refusal';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import type { Ground } from '../ground';
-import { applyAct, HOUSE } from './apply-act';
+import { applyAct, SYSTEM } from './apply-act';
 import { countingOf, type CommunityCounting } from './counting';
 import type { ActHearers, Hearing } from './hearing';
 import { partsOfEach, standingOf, type ItemRow } from './standing';
@@ -179,6 +179,6 @@ async function takeUp(
 ): Promise<void> {
   const late = chases.find(({ kind }) => kind === 'overdue')!;
   const also = { daysLate: late.days, deadlineOn: late.day };
-  const done = await applyAct(q, hearers, row, { act: 'escalate', input: { level }, by: HOUSE, at, counting, also });
+  const done = await applyAct(q, hearers, row, { act: 'escalate', input: { level }, by: SYSTEM, at, counting, also });
   if (refused(done)) throw new Error(`item ${row.number} could not be taken up: ${done.refused}`);
 }

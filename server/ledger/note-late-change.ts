@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { refused } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
-import { applyAct } from './apply-act';
+import { applyAct, SYSTEM } from './apply-act';
 import type { ActHearers } from './hearing';
 import type { ItemRow } from './standing';
 import { item, itemEvent, lateChange } from './tables';
@@ -25,7 +25,7 @@ export type TakenOver = (typeof TAKEN_OVER)[number];
 export type OriginValues = Record<TakenOver, string>;
 
 /** What is put down to no account: a tablet that comes back after the close. */
-export const TABLET = { id: 'late-tablet', name: '晚到的平板' };
+export const LATE_TABLET = { id: SYSTEM.id, name: '晚到的平板' };
 
 /**
  * Holds what an origin says now against its item; inside the caller's transaction. A value that differs both from what
@@ -123,7 +123,7 @@ async function untouched(q: Query, row: ItemRow): Promise<boolean> {
     .select({ seq: itemEvent.seq })
     .from(itemEvent)
     .where(
-      and(eq(itemEvent.communityId, row.communityId), eq(itemEvent.itemId, row.id), ne(itemEvent.actorId, TABLET.id))
+      and(eq(itemEvent.communityId, row.communityId), eq(itemEvent.itemId, row.id), ne(itemEvent.actorId, SYSTEM.id))
     )
     .get();
   return !others;
@@ -145,7 +145,7 @@ async function save(
   }
   const { ownerId, dueOn, ...set } = followed;
   const input = { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) };
-  const by = { ...TABLET, role: 'house' as const, partyId: null };
+  const by = { ...LATE_TABLET, role: 'system' as const, partyId: null };
   const done = await applyAct(q, hearers, row, { act: 'amend', input, by, at, set: { ...set, madeFrom } });
   if (refused(done)) throw new Error(`a late item cannot follow its tablet: ${done.refused}`);
 }

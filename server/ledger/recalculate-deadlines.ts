@@ -3,7 +3,7 @@ import { recalculated } from '$lib/domain/ledger/clock';
 import { LIVE } from '$lib/domain/ledger/state';
 import { refused } from '$lib/domain/refusal';
 import type { Ground } from '../ground';
-import { applyAct, HOUSE } from './apply-act';
+import { applyAct, SYSTEM } from './apply-act';
 import { countingFor, countingOf } from './counting';
 import type { Hearing } from './hearing';
 import { partsOf, standingOf } from './standing';
@@ -37,7 +37,7 @@ export async function recalculateDeadlines(
         const standing = standingOf(row, await partsOf(q, communityId, row.id));
         const input = recalculated(standing, countingFor(counting, row));
         if (!input) continue;
-        const done = await applyAct(q, s.hearers, row, { act: 'recalculate', input, by: HOUSE, at, counting });
+        const done = await applyAct(q, s.hearers, row, { act: 'recalculate', input, by: SYSTEM, at, counting });
         if (refused(done)) throw new Error(`item ${row.number} could not be counted again: ${done.refused}`);
         moved++;
       }

@@ -199,3 +199,14 @@ export const savedView = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.communityId, t.accountId, t.id] })]
 );
+
+/** The rowid of each item in the full-text table `item_search`, kept when it is indexed anew (server/search/tables.ts). */
+export const itemSearchKey = sqliteTable(
+  'item_search_key',
+  {
+    rowid: integer('rowid').primaryKey(),
+    communityId: communityId(),
+    itemId: text('item_id').notNull()
+  },
+  (t) => [uniqueIndex('item_search_key_of').on(t.communityId, t.itemId)]
+);

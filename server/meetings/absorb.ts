@@ -8,7 +8,7 @@ import { fateAtClose, fateWhenLate } from '$lib/domain/meetings/readiness';
 import { timeZoneOf } from '../community';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { noteLateChanges, originOf, TABLET, type Hearing } from '../ledger';
+import { noteLateChanges, originOf, LATE_TABLET, type Hearing } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Ground } from '../ground';
 import { carryOutReports } from './carry-out-reports';
@@ -49,7 +49,7 @@ export async function absorb(
     await writeProjection(q, row, said, at);
     if (closed) {
       await absorbLate(q, s, row, said, { at, year });
-      await carryOutReports(q, s.hearers, row, said.reports, { role: 'house', partyId: null, ...TABLET }, at);
+      await carryOutReports(q, s.hearers, row, said.reports, { role: 'system', partyId: null, ...LATE_TABLET }, at);
     }
     const next = { ...(closed ? {} : await followed(q, row, said)), documentPhase: seen(said) };
     if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))
@@ -103,7 +103,7 @@ async function absorbLate(
   const made = new Set(byIssue.keys());
   const makeLate = async (issue: IssueRecord, fate: 'item' | 'answered') => {
     made.add(issue.id);
-    await itemOfIssue(q, hearers, { meeting: row, issue, fate, late: true, at, year, by: TABLET });
+    await itemOfIssue(q, hearers, { meeting: row, issue, fate, late: true, at, year, by: LATE_TABLET });
   };
   for (const issue of said.issues) {
     const standing = byIssue.get(issue.id);

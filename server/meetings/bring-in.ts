@@ -9,7 +9,7 @@ import type { Caller } from '../identity';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
 import { findMeeting } from './find-meeting';
-import { broughtIn } from './tables';
+import { tabletFile } from './tables';
 
 /** How much a file brought that the meeting did not have; a line that only reads on counts as `changed`. */
 export interface BroughtIn {
@@ -47,7 +47,7 @@ export async function bringIn(
   if (brought.entries || brought.issues || brought.changed)
     await s.store.tx((q) =>
       q
-        .insert(broughtIn)
+        .insert(tabletFile)
         .values({
           ...{ communityId, meetingId: id, id: randomUUID(), accountId, at: s.now().toISOString() },
           ...{
@@ -60,7 +60,7 @@ export async function bringIn(
     );
   s.log.info(
     { meeting: id, account: caller.accountId, bytes: file.update.length, ...brought },
-    'a file was brought in'
+    'tablet file imported'
   );
   return brought;
 }

@@ -49,7 +49,7 @@ export async function carryOutReports(
       report.verdict === 'done' ? 'report-done' : possible(state, 'report-reopen') ? 'report-reopen' : 'report-not-yet';
     const reason = t.ledgerReason(title, report.done, report.notYet, report.note.trim());
     // What came with a tablet after the close was said at the meeting all the same.
-    const who: Actor = by.role === 'house' ? { role: 'facilitator', partyId: null } : by;
+    const who: Actor = by.role === 'system' ? { role: 'facilitator', partyId: null } : by;
     const done = await applyAct(q, hearers, row, {
       ...{ act, input: { reason }, by: { ...by, ...who }, at },
       also: { meetingId, done: report.done, notYet: report.notYet }

@@ -16,7 +16,7 @@ import type { Ground } from '../ground';
 import { storedAmong, type StoredPicture } from '../attachments';
 import { cameOf, originIssue } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
-import { broughtIn } from './tables';
+import { tabletFile } from './tables';
 
 export interface RecordedIssue extends IssueRecord {
   ownerName: string | null;
@@ -53,7 +53,7 @@ export interface MeetingRecord {
   }[];
   misfits: { path: string; value: string }[];
   /** Files of tablets that were brought in, the newest first. */
-  broughtIn: { id: string; at: string; accountName: string; entries: number; issues: number; changed: number }[];
+  tabletFiles: { id: string; at: string; accountName: string; entries: number; issues: number; changed: number }[];
   quarantine: (Quarantined & { accountName: string })[];
 }
 
@@ -136,7 +136,7 @@ export async function meetingRecord(
       .map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
     lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
     misfits: staff ? said.misfits : [],
-    broughtIn: staff
+    tabletFiles: staff
       ? (await filesOf(s, communityId, id)).map(({ accountId, ...file }) => ({
           ...file,
           accountName: nameOf.get(accountId) ?? ''
@@ -149,11 +149,11 @@ export async function meetingRecord(
 }
 
 function filesOf(s: Pick<Ground, 'store'>, communityId: string, meetingId: string) {
-  const { id, at, accountId, entries, issues, changed } = broughtIn;
+  const { id, at, accountId, entries, issues, changed } = tabletFile;
   return s.store.q
     .select({ id, at, accountId, entries, issues, changed })
-    .from(broughtIn)
-    .where(and(eq(broughtIn.communityId, communityId), eq(broughtIn.meetingId, meetingId)))
+    .from(tabletFile)
+    .where(and(eq(tabletFile.communityId, communityId), eq(tabletFile.meetingId, meetingId)))
     .orderBy(desc(at))
     .limit(50)
     .all();

@@ -102,8 +102,8 @@ export const photo = sqliteTable(
 );
 
 /** Files of tablets that were brought into a meeting: whose words they are the document says, who vouched for them this. */
-export const broughtIn = sqliteTable(
-  'brought_in',
+export const tabletFile = sqliteTable(
+  'tablet_file',
   {
     communityId: communityId(),
     meetingId: text('meeting_id').notNull(),

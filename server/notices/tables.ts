@@ -35,7 +35,7 @@ export const notice = sqliteTable(
 
 /** A way out of the house: a group's robot, a mail address, a program; or a calendar that is fetched. */
 export const channel = sqliteTable(
-  'channel',
+  'notice_channel',
   {
     communityId: communityId(),
     id: text('id').notNull(),
@@ -73,9 +73,9 @@ export const channel = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
-    uniqueIndex('channel_token').on(t.tokenHash),
-    index('channel_owner').on(t.communityId, t.scope, t.ownerId),
-    index('channel_robot').on(t.communityId, t.robot)
+    uniqueIndex('notice_channel_token').on(t.tokenHash),
+    index('notice_channel_owner').on(t.communityId, t.scope, t.ownerId),
+    index('notice_channel_robot').on(t.communityId, t.robot)
   ]
 );
 

@@ -14,7 +14,7 @@ const values = {
   reason: '等配件'
 };
 const say = (kind: string, locale: (typeof LOCALES)[number], given: object = values) =>
-  sayNotice({ kind, values: given, withheld: false }, { locale, today, to: 'house' });
+  sayNotice({ kind, values: given, withheld: false }, { locale, today, to: 'list' });
 
 describe('[P4] a notice', () => {
   it.each(LOCALES)('has a sentence of its own for every kind, with and without what fills it: %s', (locale) => {

@@ -20,15 +20,15 @@ interface Saying {
   locale: Locale;
   /** YYYY-MM-DD where the community lives. */
   today: string;
-  /** `house`: for whoever may read the item. `letter`: to the person concerned. `group`: to whoever sits in a group. */
-  to: 'house' | 'letter' | 'group';
+  /** `list`: for whoever may read the item. `letter`: to the person concerned. `group`: to whoever sits in a group. */
+  to: 'list' | 'letter' | 'group';
 }
 
 /** What leads to a person; a door stays in a letter, for whoever has to go there. */
 const NUMBERS: ReadonlySet<PersonalKind> = new Set(['mobile', 'landline', 'identity', 'bank-card', 'account']);
 
 const MASKED: Record<Saying['to'], (text: string) => string> = {
-  house: (text) => text,
+  list: (text) => text,
   letter: (text) =>
     maskFindings(
       text,
@@ -44,14 +44,14 @@ const MASKED: Record<Saying['to'], (text: string) => string> = {
 export function sayNotice({ kind, values, withheld }: SayableNotice, { locale, today, to }: Saying): string {
   const t = inLocale(notices, locale);
   const outside = (text = '') => MASKED[to](text);
-  const title = withheld && to !== 'house' ? t.withheldTitle : outside(values.title);
+  const title = withheld && to !== 'list' ? t.withheldTitle : outside(values.title);
   const said: SaidNotice = {
     item: t.item(values.number ?? '', title),
     title,
     due: values.dueOn ? sayDay(values.dueOn, locale, today) : '',
     days: values.days ?? 0,
     who: outside(values.who),
-    reason: to === 'group' || (withheld && to !== 'house') ? '' : outside(values.reason)
+    reason: to === 'group' || (withheld && to !== 'list') ? '' : outside(values.reason)
   };
   return isNoticeKind(kind) ? inLocale(noticeLines, locale)[kind](said) : said.item;
 }

@@ -11,7 +11,7 @@ const NOW = '2026-11-23T10:00:00.000Z';
 const staff: Actor = { role: 'staff', partyId: 'office' };
 const owner: Actor = { role: 'partner', partyId: 'property' };
 const stranger: Actor = { role: 'partner', partyId: 'heating' };
-const house: Actor = { role: 'house', partyId: null };
+const house: Actor = { role: 'system', partyId: null };
 const given: ActInput = {
   ownerId: 'property',
   dueOn: '2026-12-01',
@@ -179,7 +179,7 @@ const someInput: fc.Arbitrary<ActInput> = fc.record(
   { requiredKeys: [] }
 );
 const someActor: fc.Arbitrary<Actor> = fc.record({
-  role: fc.constantFrom(...ROLES, 'house' as const),
+  role: fc.constantFrom(...ROLES, 'system' as const),
   partyId: fc.constantFrom('property', 'heating', 'office', null)
 });
 

@@ -93,8 +93,8 @@ describe('a morning’s chasing', () => {
     expect(await chase()).toEqual({ day: '2026-12-02', looked: 1, told: 1, raised: 1 });
     expect(said().at(-1)).toEqual(['灯', 'escalated', SECRETARY, 5]);
     expect((await ups(id)).map(({ actorId, detail }) => [actorId, detail])).toEqual([
-      ['house', { level: 1, daysLate: 1, deadlineOn: '2026-11-25' }],
-      ['house', { level: 2, daysLate: 5, deadlineOn: '2026-11-25' }]
+      ['system', { level: 1, daysLate: 1, deadlineOn: '2026-11-25' }],
+      ['system', { level: 2, daysLate: 5, deadlineOn: '2026-11-25' }]
     ]);
     s.wait(DAY);
     await chase();

@@ -58,10 +58,10 @@ describe('a tablet’s saved file', () => {
     say(tablet, '平板坏之前记的');
     for (let times = 0; times < 2; times++) granted(await bringIn(s, caller('facilitator2'), id, file()));
     const record = granted(await meetingRecord(s, caller('staff'), id));
-    expect(record.broughtIn).toMatchObject([
+    expect(record.tabletFiles).toMatchObject([
       { accountName: caller('facilitator2').name, entries: 1, issues: 0, changed: 0, at: s.now().toISOString() }
     ]);
-    expect(granted(await meetingRecord(s, caller('facilitator'), id)).broughtIn).toEqual([]);
+    expect(granted(await meetingRecord(s, caller('facilitator'), id)).tabletFiles).toEqual([]);
   });
 
   it('is taken from those who write meetings, for the meeting and the history it is of', async () => {

@@ -6,9 +6,9 @@ import type { Declaration, Need } from './acts/declare';
 import { FRESH, HIGHEST_LEVEL, type ActInput, type Standing } from './item-state';
 import type { State } from './state';
 
-/** Who acts. The house itself (a tablet's late issue) has no role and may only open, answer and amend. */
+/** Who acts. The system itself (a tablet's late issue) has no role and may only open, answer and amend. */
 export interface Actor {
-  role: Role | 'house';
+  role: Role | 'system';
   partyId: string | null;
 }
 
@@ -127,7 +127,7 @@ function firstPromise(was: Standing, next: Standing, { dueOn }: ActInput, putRig
 
 function mayAct(act: Act, standing: Standing | null, { role, partyId }: Actor, input: ActInput): boolean {
   const { who } = ACTS[act];
-  if (role === 'house') return who.includes('house');
+  if (role === 'system') return who.includes('system');
   const isOwner = partyId !== null && standing !== null && standing.ownerId === partyId;
   if (who.includes('not-owner') && isOwner) return false;
   const hasPart = partyId !== null && standing !== null && Object.hasOwn(standing.parts, partyId);

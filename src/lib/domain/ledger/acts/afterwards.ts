@@ -21,14 +21,14 @@ export const AFTERWARDS = {
   amend: {
     from: [...LIVE, 'answered'],
     to: SAME,
-    who: ['office', 'house'],
+    who: ['office', 'system'],
     needs: [],
     form: own('words'),
     tells: [],
     corrects: ({ dispatchedAt }) => dispatchedAt === null
   },
   // A limit or a day of acceptance counted again, since the holidays of a year were announced.
-  recalculate: { from: LIVE, to: SAME, who: ['house'], needs: [], form: null, tells: [], corrects: always },
+  recalculate: { from: LIVE, to: SAME, who: ['system'], needs: [], form: null, tells: [], corrects: always },
   // What residents say of it at the next meeting: done, not yet, or not done after all.
   'report-done': {
     from: [...RUNNING, ...SAID_DONE, 'held'],

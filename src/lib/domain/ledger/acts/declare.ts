@@ -6,10 +6,10 @@ import type { State } from '../state';
 export type Need = keyof ActInput;
 
 /**
- * Sides of a promise: the meeting that makes it, the office, its owner, a joint partner, the house itself. `not-owner` beside
+ * Sides of a promise: the meeting that makes it, the office, its owner, a joint partner, the system itself. `not-owner` beside
  * another side: that side, but nobody for himself.
  */
-export type Side = 'meeting' | 'office' | 'owner' | 'partner' | 'not-owner' | 'house';
+export type Side = 'meeting' | 'office' | 'owner' | 'partner' | 'not-owner' | 'system';
 
 /** What the form of an act asks for, and the fields of an act's input that it fills (`words` and `title` fill a verb of their own). */
 export const FIELD_FILLS = {

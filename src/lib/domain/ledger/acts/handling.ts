@@ -18,7 +18,7 @@ export const UNDONE = { finishedAt: null, verifiedAt: null, ratedAt: null, ratin
 
 /** The way of a promise from the ledger's first line to the residents' rating, and what pushes it. */
 export const HANDLING = {
-  open: { from: [null], to: 'open', who: ['meeting', 'office', 'house'], needs: [], form: null, tells: [] },
+  open: { from: [null], to: 'open', who: ['meeting', 'office', 'system'], needs: [], form: null, tells: [] },
   dispatch: {
     from: ['open'],
     to: 'dispatched',
@@ -39,7 +39,7 @@ export const HANDLING = {
   answer: {
     from: ['open', 'dispatched'],
     to: 'answered',
-    who: ['meeting', 'office', 'house'],
+    who: ['meeting', 'office', 'system'],
     needs: [],
     form: plain('answer'),
     tells: [],
@@ -184,7 +184,7 @@ export const HANDLING = {
   escalate: {
     from: LIVE,
     to: SAME,
-    who: ['office', 'house'],
+    who: ['office', 'system'],
     needs: [],
     form: plain('why'),
     tells: [['escalated', 'up', 'owner']],

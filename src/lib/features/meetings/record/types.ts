@@ -79,6 +79,6 @@ export interface RecordView {
   photos: readonly PhotoView[];
   lateChanges: readonly LateChangeView[];
   misfits: readonly { path: string; value: string }[];
-  broughtIn: readonly { id: string; at: string; account: string; entries: number; issues: number; changed: number }[];
+  tabletFiles: readonly { id: string; at: string; account: string; entries: number; issues: number; changed: number }[];
   quarantine: readonly { id: number; at: string; account: string; bytes: number; reason: string }[];
 }

@@ -47,7 +47,7 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
       item: { number, title }
     })),
     misfits: found.misfits,
-    broughtIn: found.broughtIn.map(({ id, at, accountName, entries, issues, changed }) => ({
+    tabletFiles: found.tabletFiles.map(({ id, at, accountName, entries, issues, changed }) => ({
       ...{ id, at, account: accountName, entries, issues, changed }
     })),
     quarantine: found.quarantine.map(({ id, at, accountName, bytes, reason }) => ({

@@ -16,7 +16,7 @@ export const GET: RequestHandler = (event) =>
       // The values hold more than a person is told, links among them.
       notices: notices.map(({ values, ...one }) => ({
         ...one,
-        line: sayNotice({ ...one, values }, { locale, today: day, to: 'house' })
+        line: sayNotice({ ...one, values }, { locale, today: day, to: 'list' })
       })),
       next,
       unread: await countUnread(services, caller)

@@ -1,8 +1,8 @@
 import type { Operation } from './operation';
 import * as schemas from './schemas';
 
-/** Doors of what everybody in the house has: his notices, the working days. */
-export const HOUSE: readonly Operation[] = [
+/** Endpoints of what everybody with an account has: their notices, the working days. */
+export const COMMON: readonly Operation[] = [
   {
     method: 'get',
     path: '/notices',

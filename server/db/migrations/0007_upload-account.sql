@@ -1,1 +1,0 @@
-CREATE INDEX `upload_account` ON `upload` (`account_id`,`started_at`);

@@ -1,2 +1,0 @@
-ALTER TABLE `venue` ADD `x` real;--> statement-breakpoint
-ALTER TABLE `venue` ADD `y` real;

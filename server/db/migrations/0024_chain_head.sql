@@ -1,2 +1,0 @@
-ALTER TABLE `paper_version` ADD `head_seq` integer;--> statement-breakpoint
-ALTER TABLE `paper_version` ADD `head_hash` text;
