@@ -1,18 +1,21 @@
 import path from 'node:path';
 import pino from 'pino';
-import { privateKind } from './attendance';
+import { createAttachments, keepSweeping, sweepAttachments, type Attachments } from './attachments';
+import { privateKind, sweepPrivateReads } from './attendance';
 import { giveShippedYearsToAll } from './calendar';
 import { createHub, type Hub } from './collab';
 import { checkWhoseData } from './community';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
 import { takeFolder } from './db/folder-lock';
 import { openSqlite } from './db/sqlite';
+import { createFileStore, FILES_FOLDER, type FileStore } from './files';
 import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
-import { keepChasing, type Hearing } from './ledger';
-import { createHeld, healPhases, meetingKind, type Held } from './meetings';
+import { ITEM_OWNER, itemAttachments, keepChasing, type Hearing } from './ledger';
+import { usedElsewhere } from './maintenance/used-files';
+import { createHeld, healPhases, MEETING_OWNER, meetingAttachments, meetingKind, type Held } from './meetings';
 import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
@@ -20,7 +23,6 @@ import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
-import { createUploadFiles, keepSweeping, UPLOADS, type UploadFiles } from './uploads';
 
 export interface Services extends Ground, Hearing {
   sessions: Sessions;
@@ -30,7 +32,10 @@ export interface Services extends Ground, Hearing {
   linkMeasure: LinkMeasure;
   /** What tablets say that they still hold. */
   held: Held;
-  uploads: UploadFiles;
+  /** Bytes by what they hold. */
+  files: FileStore;
+  /** Whose those of pictures and voice notes are. */
+  attachments: Attachments;
   /** Imports of older ledgers, which take their time. */
   imports: ImportJobs;
   /** What carries notices out of the house. */
@@ -77,8 +82,14 @@ async function buildOn(config: Config, releaseFolder: () => void): Promise<Servi
   hub.register(meetingKind(ground));
   hub.register(privateKind(ground));
   const publicity = createPublicity(ground);
-  const uploads = createUploadFiles(path.join(config.dataDir, UPLOADS));
-  const stopSweeping = keepSweeping({ ...ground, uploads });
+  const files = createFileStore(path.join(config.dataDir, FILES_FOLDER));
+  const attachments = createAttachments(files);
+  attachments.register(MEETING_OWNER, meetingAttachments(ground));
+  attachments.register(ITEM_OWNER, itemAttachments(ground));
+  const stopSweeping = keepSweeping(ground, {
+    attachments: () => sweepAttachments({ ...ground, attachments }, usedElsewhere),
+    'private reads': () => sweepPrivateReads(ground)
+  });
   const stopIndexing = keepIndexed(ground);
   await healImports(ground);
   const imports = createImportJobs(ground);
@@ -91,7 +102,8 @@ async function buildOn(config: Config, releaseFolder: () => void): Promise<Servi
     phones: createPhones(ground),
     linkMeasure: createLinkMeasure(now),
     held: createHeld(now),
-    uploads,
+    files,
+    attachments,
     imports,
     notices,
     open311: createOpen311(ground),

@@ -2,7 +2,15 @@ export { checkWhoseData } from './whose-data';
 export { addParty, spelling, type NewParty } from './add-party';
 export { changeSettings } from './change-settings';
 export { quorumOf, setQuorum } from './quorum';
-export { placeVenue, setSitePlan, sitePlan, sitePlanPicture, type SitePlan, type Spot } from './site-plan';
+export {
+  placeVenue,
+  setSitePlan,
+  sitePlan,
+  sitePlanFiles,
+  sitePlanPicture,
+  type SitePlan,
+  type Spot
+} from './site-plan';
 export {
   getCommunity,
   listGrids,

@@ -1,17 +1,18 @@
 import { and, eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
-import { sniff } from '$lib/domain/uploads/sniff';
-import type { Caller } from '../identity';
+import { sniff } from '$lib/domain/attachments/sniff';
+import type { Query } from '../db/store';
+import { makePicture, type FileStore, type UsedFile } from '../files';
 import type { Ground } from '../ground';
-import { makePicture, type UploadFiles } from '../uploads';
+import type { Caller } from '../identity';
 import { changeSettings } from './change-settings';
 import { getCommunity } from './queries';
-import { venue } from './tables';
+import { community, venue } from './tables';
 
 /** The picture of the neighbourhood that places are put on. */
 export interface SitePlan {
-  /** Of the picture, which is kept among the uploads. */
+  /** Of the picture, which is kept among the files. */
   sha256: string;
   width: number;
   height: number;
@@ -23,7 +24,7 @@ export interface Spot {
   y: number;
 }
 
-type Standing = Pick<Ground, 'store'> & { uploads: UploadFiles };
+type Standing = Pick<Ground, 'store'> & { files: FileStore };
 const LARGEST_PLAN = 12 * 1024 * 1024;
 
 export async function sitePlan(s: Pick<Standing, 'store'>, communityId: string): Promise<SitePlan | null> {
@@ -40,7 +41,7 @@ export async function setSitePlan(s: Standing, caller: Caller, bytes: Buffer): P
   if (made === 'busy') return { refused: 'server/busy', with: { seconds: 5 } };
   if (!made) return { refused: 'upload/unfit' };
   const { large, width, height } = made;
-  const plan = { sha256: await s.uploads.keep(large), width, height };
+  const plan = { sha256: await s.files.put(large), width, height };
   await changeSettings(s, caller.communityId, { plan });
   return plan;
 }
@@ -71,6 +72,15 @@ export async function placeVenue(
 /** The plan's picture for people of its community; null where there is none. */
 export async function sitePlanPicture(s: Standing, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
   const plan = await sitePlan(s, caller.communityId);
-  const bytes = plan && (await s.uploads.kept(plan.sha256));
+  const bytes = plan && (await s.files.read(plan.sha256));
   return bytes ? { bytes, sha256: plan.sha256 } : null;
+}
+
+/** Returns the files of every community's plan. */
+export async function sitePlanFiles(q: Query): Promise<UsedFile[]> {
+  const rows = await q.select({ settings: community.settings }).from(community).all();
+  return rows.flatMap(({ settings }) => {
+    const { sha256 } = (settings?.plan ?? {}) as Partial<SitePlan>;
+    return sha256 ? [{ sha256, where: 'plan', missing: 'its picture is missing' }] : [];
+  });
 }

@@ -11,7 +11,7 @@ import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import { entry, issue, meeting, photo } from '../meetings/tables';
 import type { Ground } from '../ground';
-import { storedAmong, type StoredPicture } from '../uploads';
+import { storedAmong, type StoredPicture } from '../attachments';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { partsOf, standingOf } from './standing';
 import { item, itemEvent, itemPart, lateChange } from './tables';

@@ -18,18 +18,20 @@ export { eventView, type EventView } from './event-view';
 export { getItem, type ItemPage } from './get-item';
 export { UNHEARD, type ActHearer, type ActHearers, type Happened, type Hearing } from './hearing';
 export { fitting, type Fitting, type ItemFilter } from './item-filter';
+export { ITEM_OWNER, itemAttachments } from './item-attachments';
 export {
   giveItemPhoto,
+  keepItemPhoto,
   listItemPhotos,
+  PHOTO_PHASES,
   photosOfItem,
-  sweepItemPhotos,
   waitingPhotos,
-  type ItemPhoto
+  type ItemPhoto,
+  type PhotoPhase
 } from './item-photos';
 export { numbersOfMeeting } from './items-of-meeting';
 export { itemsOfNumber } from './items-of-number';
 export { chaseStep, keepChasing } from './keep-chasing';
-export { keepItemPhoto, PHOTO_PHASES, type PhotoPhase } from './keep-item-photo';
 export { lineColumns, lineOf, listItems, type ItemLine, type ItemList } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
@@ -42,6 +44,7 @@ export { writeSearchRow } from './search-row';
 export { splitItem } from './split-item';
 export { partsOf, standingOf, type ItemRow } from './standing';
 export { aboutItem, toOf, type Note, type NoteKind, type NoteTo, type Tell } from './tell';
+export { verifyItemPhotos } from './verify-item-photos';
 export { verifyLedger } from './verify-ledger';
 export { isView, viewCondition, viewCounts, VIEWS, viewsFor, type ViewKey } from './views';
 export { itemByNumber, visibleTo } from './visible';

@@ -1,16 +1,62 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { refused, type Refusal } from '$lib/domain/refusal';
+import {
+  attachedTo,
+  keepPicture,
+  looseAmong,
+  readAttachment,
+  tieAttachments,
+  type Asking,
+  type AttachedFile,
+  type Attachments
+} from '../attachments';
 import type { Query } from '../db/store';
-import type { Caller } from '../identity';
 import type { Ground } from '../ground';
-import type { GivenUpload, UploadFiles } from '../uploads';
-import { itemEvent, itemPhoto } from './tables';
+import type { Caller } from '../identity';
+import { ITEM_OWNER } from './item-attachments';
+import { itemEvent } from './tables';
 import { findItem } from './visible';
 
-export type ItemPhoto = Pick<
-  typeof itemPhoto.$inferSelect,
-  'id' | 'eventSeq' | 'by' | 'takenAt' | 'phase' | 'width' | 'height'
->;
+export const PHOTO_PHASES = ['before', 'during', 'after'] as const;
+export type PhotoPhase = (typeof PHOTO_PHASES)[number];
+
+export interface ItemPhoto {
+  id: string;
+  /** The act it was sent with. */
+  eventSeq: number;
+  /** Account, or `link:<id>` where it came over a party's link. */
+  by: string;
+  takenAt: string;
+  /** Before, during or after the work. */
+  phase: PhotoPhase;
+  width: number;
+  height: number;
+}
+
+interface Sender {
+  communityId: string;
+  itemId: string;
+  by: string;
+}
+
+function ofItem(communityId: string, itemId: string) {
+  return { communityId, ownerKind: ITEM_OWNER, ownerId: itemId };
+}
+
+/**
+ * Keeps a picture that came in one piece for an item, made anew like every other; to be named in the act that it goes with
+ * (`actOnItem`, `photos`), in whose absence it is swept away. Refuses what the caller may not see, what is no picture, and
+ * what has no room.
+ */
+export async function keepItemPhoto(
+  s: Pick<Ground, 'store' | 'now'> & { attachments: Attachments },
+  caller: Asking & Pick<Caller, 'accountId'>,
+  { itemId, phase, bytes }: { itemId: string; phase: PhotoPhase; bytes: Buffer }
+): Promise<{ id: string } | Refusal> {
+  const row = await findItem(s.store.q, caller, itemId);
+  if (refused(row)) return row;
+  return await keepPicture(s, { ...ofItem(caller.communityId, itemId), bytes, by: caller.accountId, about: { phase } });
+}
 
 /**
  * Ties pictures to the last act of their item; inside the transaction of that act. Only what the same person kept for this
@@ -18,7 +64,7 @@ export type ItemPhoto = Pick<
  */
 export async function tiePhotos(
   q: Query,
-  { communityId, itemId, by }: { communityId: string; itemId: string; by: string },
+  { communityId, itemId, by }: Sender,
   act: string,
   photos: readonly string[]
 ): Promise<void> {
@@ -29,17 +75,17 @@ export async function tiePhotos(
     .orderBy(desc(itemEvent.seq))
     .limit(1)
     .get();
-  await q.update(itemPhoto).set({ eventSeq: event!.seq }).where(loose({ communityId, itemId, by }, photos)).run();
+  await tieAttachments(q, { ...ofItem(communityId, itemId), by }, photos, String(event!.seq));
 }
 
 /** Whether all of them wait for an act of this person on this item. */
 export async function photosWait(
   q: Query,
-  of: { communityId: string; itemId: string; by: string },
+  { communityId, itemId, by }: Sender,
   photos: readonly string[]
 ): Promise<boolean> {
-  const rows = await q.select({ id: itemPhoto.id }).from(itemPhoto).where(loose(of, photos)).all();
-  return rows.length === new Set(photos).size;
+  const loose = await looseAmong(q, { ...ofItem(communityId, itemId), by }, photos);
+  return loose.length === new Set(photos).size;
 }
 
 /** Those of these pictures that this person kept for the item and that no act has used yet. */
@@ -49,43 +95,33 @@ export async function waitingPhotos(
   itemId: string,
   ids: readonly string[]
 ): Promise<string[]> {
-  if (!ids.length) return [];
-  const rows = await s.store.q
-    .select({ id: itemPhoto.id })
-    .from(itemPhoto)
-    .where(loose({ communityId, itemId, by }, ids))
-    .all();
-  return [...new Set(ids)].filter((id) => rows.some((row) => row.id === id));
-}
-
-function loose(
-  { communityId, itemId, by }: { communityId: string; itemId: string; by: string },
-  ids: readonly string[]
-) {
-  return and(
-    eq(itemPhoto.communityId, communityId),
-    eq(itemPhoto.itemId, itemId),
-    eq(itemPhoto.by, by),
-    isNull(itemPhoto.eventSeq),
-    inArray(itemPhoto.id, [...ids])
-  );
+  return await looseAmong(s.store.q, { ...ofItem(communityId, itemId), by }, ids);
 }
 
 /** The pictures of an item's acts, the oldest first; what the caller may see of the item is the query's before. */
-export async function photosOfItem(q: Query, communityId: string, itemId: string): Promise<ItemPhoto[]> {
-  const { id, eventSeq, by, takenAt, phase, width, height } = itemPhoto;
-  return await q
-    .select({ id, eventSeq, by, takenAt, phase, width, height })
-    .from(itemPhoto)
-    .where(and(eq(itemPhoto.communityId, communityId), eq(itemPhoto.itemId, itemId), isNotNull(eventSeq)))
-    .orderBy(asc(takenAt), asc(id))
-    .all();
+export async function photosOfItem(
+  q: Query,
+  communityId: string,
+  itemId: string,
+  from?: { by: readonly string[] }
+): Promise<ItemPhoto[]> {
+  const rows = await attachedTo(q, ofItem(communityId, itemId), from);
+  return rows.map(({ id, tiedTo, by, takenAt, about, width, height }) => ({
+    id,
+    eventSeq: Number(tiedTo),
+    by,
+    takenAt,
+    phase: about.phase as PhotoPhase,
+    // It is whole, and a picture.
+    width: width!,
+    height: height!
+  }));
 }
 
 /** The same for whoever may see the item. */
 export async function listItemPhotos(
   s: Pick<Ground, 'store'>,
-  caller: Pick<Caller, 'communityId' | 'role' | 'partyId'>,
+  caller: Asking,
   itemId: string
 ): Promise<ItemPhoto[] | Refusal> {
   const row = await findItem(s.store.q, caller, itemId);
@@ -94,31 +130,11 @@ export async function listItemPhotos(
 
 /** The file of a picture, for whoever may see its item. */
 export async function giveItemPhoto(
-  s: Pick<Ground, 'store'> & { uploads: Pick<UploadFiles, 'kept'> },
-  caller: Pick<Caller, 'communityId' | 'role' | 'partyId'>,
+  s: Pick<Ground, 'store'> & { attachments: Attachments },
+  caller: Asking,
   id: string,
   size: 'large' | 'small'
-): Promise<GivenUpload | Refusal> {
-  const row = await s.store.q
-    .select()
-    .from(itemPhoto)
-    .where(and(eq(itemPhoto.communityId, caller.communityId), eq(itemPhoto.id, id), isNotNull(itemPhoto.eventSeq)))
-    .get();
-  if (!row || refused(await findItem(s.store.q, caller, row.itemId))) return { refused: 'photo/absent' };
-  const sha256 = size === 'small' ? row.smallSha256 : row.sha256;
-  const bytes = await s.uploads.kept(sha256);
-  return bytes ? { bytes, sha256, type: 'image/jpeg' } : { refused: 'photo/absent' };
+): Promise<AttachedFile | Refusal> {
+  const found = await readAttachment(s, caller, { id, size, ownerKind: ITEM_OWNER });
+  return refused(found) ? { refused: 'photo/absent' } : found;
 }
-
-/** Forgets pictures whose act was never done. */
-export async function sweepItemPhotos(s: Pick<Ground, 'store' | 'now'>): Promise<void> {
-  const before = new Date(s.now().getTime() - KEEP_LOOSE_MS).toISOString();
-  await s.store.tx((q) =>
-    q
-      .delete(itemPhoto)
-      .where(and(isNull(itemPhoto.eventSeq), lt(itemPhoto.takenAt, before)))
-      .run()
-  );
-}
-
-const KEEP_LOOSE_MS = 24 * 3600_000;

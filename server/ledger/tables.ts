@@ -151,34 +151,6 @@ export const itemEvent = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.seq] }), index('item_event_item').on(t.communityId, t.itemId, t.seq)]
 );
 
-/** A picture that goes with an act: made anew from its pixels, kept as file by what it holds. */
-export const itemPhoto = sqliteTable(
-  'item_photo',
-  {
-    communityId: communityId(),
-    id: text('id').notNull(),
-    itemId: text('item_id').notNull(),
-    /** The act it was sent with; null until that act is done, and then swept away where it never is. */
-    eventSeq: integer('event_seq'),
-    /** Account, or `link:<id>` where it came over a party's link. */
-    by: text('by').notNull(),
-    takenAt: moment('taken_at').notNull(),
-    /** `before` `during` `after` the work */
-    phase: text('phase').notNull(),
-    sha256: text('sha256').notNull(),
-    /** Of its small form, for lists. */
-    smallSha256: text('small_sha256').notNull(),
-    bytes: integer('bytes').notNull(),
-    width: integer('width').notNull(),
-    height: integer('height').notNull()
-  },
-  (t) => [
-    primaryKey({ columns: [t.communityId, t.id] }),
-    index('item_photo_item').on(t.communityId, t.itemId, t.takenAt),
-    index('item_photo_loose').on(t.eventSeq, t.takenAt)
-  ]
-);
-
 /** A morning's chasing of a community: written when it has gone through all of it. */
 export const chaseRun = sqliteTable(
   'chase_run',

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { create } from 'tar';
 import { forgetSettled } from '../collab';
-import { PARTIAL, UPLOADS } from '../uploads';
+import { FILES_FOLDER, PARTIAL } from '../files';
 import { DATABASE, JOURNAL } from './verify-data';
 
 export const MANIFEST = 'manifest.json';
@@ -59,7 +59,7 @@ async function copyDatabase(from: string, to: string): Promise<void> {
 
 /**
  * Copies the data folder, while the server runs, into one archive `stoolside-<date>.tar.gz` in `to`, with the checksum of
- * each file. The database first, the journal next, the uploads last: whatever an earlier one names is in a later one. The
+ * each file. The database first, the journal next, the files last: whatever an earlier one names is in a later one. The
  * archive gets its name only when it is complete. The key that encrypts secrets of doors (`secret.key`) is left out on purpose:
  * beside it, what it encrypts would lie open in every archive. Of the older ones, the newest `keep` stay.
  */
@@ -75,11 +75,11 @@ export async function backup(
     await copyDatabase(path.join(dataDir, JOURNAL), path.join(work, JOURNAL));
     forgetSettled(path.join(work, JOURNAL));
     // Named by what they hold and never changed: a plain copy is a right one.
-    if (existsSync(path.join(dataDir, UPLOADS)))
-      await cp(path.join(dataDir, UPLOADS), path.join(work, UPLOADS), {
+    if (existsSync(path.join(dataDir, FILES_FOLDER)))
+      await cp(path.join(dataDir, FILES_FOLDER), path.join(work, FILES_FOLDER), {
         recursive: true,
         // What is on its way: its tablet has it still.
-        filter: (from) => from !== path.join(dataDir, UPLOADS, PARTIAL)
+        filter: (from) => from !== path.join(dataDir, FILES_FOLDER, PARTIAL)
       });
 
     const files: Manifest['files'] = [];

@@ -2,15 +2,17 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { attachmentFiles } from '../attachments';
 import { verifyAttendance } from '../attendance';
 import { verifyJournal } from '../collab';
 import type { Query } from '../db/store';
-import { verifyLedger } from '../ledger';
+import { FILES_FOLDER, verifyFiles } from '../files';
+import { verifyItemPhotos, verifyLedger } from '../ledger';
 import { createSealer, SECRET_KEY_FILE, verifyDoors } from '../notices';
-import { verifyMeeting, verifyMeetingsHaveDocuments } from '../meetings';
+import { notePhotosAway, verifyMeeting, verifyMeetingsHaveDocuments } from '../meetings';
 import { verifyPapers } from '../papers';
-import { UPLOADS, verifyUploads } from '../uploads';
 import type { Finding, Report } from './finding';
+import { usedElsewhere } from './used-files';
 
 export const DATABASE = 'stoolside.sqlite';
 export const JOURNAL = 'collab.sqlite';
@@ -58,7 +60,10 @@ export async function verifyData(dataDir: string, heard: Report = () => {}): Pro
     });
     if (journal.quarantined) note('journal', `${journal.quarantined} updates wait in quarantine for staff`);
     await verifyMeetingsHaveDocuments(q, names, { note });
-    const { uploads } = await verifyUploads(q, path.join(dataDir, UPLOADS), { fault, note });
+    const { files, count: uploads } = await attachmentFiles(q, new Date());
+    await verifyFiles(path.join(dataDir, FILES_FOLDER), [...files, ...(await usedElsewhere(q))], { fault, note });
+    await verifyItemPhotos(q, fault);
+    await notePhotosAway(q, note);
     // Read only: a key that is not there is not made.
     const key = process.env.SECRET_KEY?.trim() || null;
     const sealer = key || existsSync(path.join(dataDir, SECRET_KEY_FILE)) ? createSealer(dataDir, key) : null;

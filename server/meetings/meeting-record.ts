@@ -13,7 +13,7 @@ import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import { item, lateChange } from '../ledger/tables';
 import type { Ground } from '../ground';
-import { storedAmong, type StoredPicture } from '../uploads';
+import { storedAmong, type StoredPicture } from '../attachments';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { broughtIn } from './tables';
 

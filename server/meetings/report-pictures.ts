@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Query } from '../db/store';
-import { storedAmong } from '../uploads';
+import { storedAmong } from '../attachments';
 import { entry, issue, photo } from './tables';
 
 /** A promise as far as its pictures go. */

@@ -9,7 +9,7 @@ import type { Caller } from '../identity';
 import { account } from '../identity/tables';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
-import { storedAmong } from '../uploads';
+import { storedAmong } from '../attachments';
 import { findMeeting } from './find-meeting';
 
 /** A tablet that has written in the meeting, as the server knows it. */

@@ -85,7 +85,7 @@ export const issue = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.meetingId, t.id] })]
 );
 
-/** Pictures and voice notes, projected from the document; the file of each is the upload of its id. */
+/** Pictures and voice notes, projected from the document; the file of each is the attachment of its id. */
 export const photo = sqliteTable(
   'photo',
   {

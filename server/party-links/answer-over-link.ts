@@ -5,8 +5,8 @@ import { isLinkAct, LONGEST_ANSWER, WORDLESS, type LinkAct } from '$lib/domain/p
 import { plainLine } from '$lib/domain/phones/limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
+import type { Attachments } from '../attachments';
 import { actOnItem, keepItemPhoto, type PhotoPhase, type Hearing } from '../ledger';
-import type { UploadFiles } from '../uploads';
 import type { Ground } from '../ground';
 import { lastOverLink, linkItem, type LinkedItemPage } from './link-items';
 import { openLink, type OpenedLink } from './open-link';
@@ -24,7 +24,7 @@ export interface LinkAnswer {
   picture: Buffer | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; uploads: UploadFiles };
+type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; attachments: Attachments };
 
 /** A second tap comes within minutes. */
 const SAME_MS = 10 * 60_000;

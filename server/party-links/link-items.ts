@@ -7,8 +7,8 @@ import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { partsOf, standingOf, type ItemRow } from '../ledger';
-import { item, itemEvent, itemPart, itemPhoto } from '../ledger/tables';
+import { partsOf, photosOfItem, standingOf, type ItemRow } from '../ledger';
+import { item, itemEvent, itemPart } from '../ledger/tables';
 import type { Ground } from '../ground';
 import type { OpenedLink } from './open-link';
 import { publicQuotes } from './public-quotes';
@@ -198,15 +198,10 @@ async function answers(q: Query, link: OpenedLink, itemId: string): Promise<Link
     .orderBy(desc(seq))
     .limit(MOST_ANSWERS)
     .all();
-  const photos = await q
-    .select({ id: itemPhoto.id, seq: itemPhoto.eventSeq })
-    .from(itemPhoto)
-    .where(and(eq(itemPhoto.communityId, communityId), eq(itemPhoto.itemId, itemId), inArray(itemPhoto.by, actors)))
-    .orderBy(asc(itemPhoto.takenAt), asc(itemPhoto.id))
-    .all();
+  const photos = await photosOfItem(q, communityId, itemId, { by: actors });
   return rows.map((row) => ({
     ...row,
-    photos: photos.filter((photo) => photo.seq === row.seq).map(({ id }) => id)
+    photos: photos.filter((photo) => photo.eventSeq === row.seq).map(({ id }) => id)
   }));
 }
 

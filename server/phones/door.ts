@@ -6,11 +6,11 @@ import { phonesOpen } from '$lib/document/tray';
 import type { Refusal } from '$lib/domain/refusal';
 import { meetingByCode, type MeetingRow } from '../meetings';
 import type { Hub } from '../collab';
-import type { UploadFiles } from '../uploads';
+import type { Attachments } from '../attachments';
 import type { Ground } from '../ground';
 import type { Phone } from './quota';
 
-export type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub; phones: Phones; uploads: UploadFiles };
+export type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub; phones: Phones; attachments: Attachments };
 
 /**
  * Lets a phone in at a meeting that is under way and whose facilitator has the door open; `look` reads from the document what

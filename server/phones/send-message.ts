@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { and, count, desc, eq, isNotNull } from 'drizzle-orm';
 import { LONGEST_MESSAGE, LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import type { MeetingRow } from '../meetings';
-import { keepPicture } from '../uploads';
+import { keepPicture } from '../attachments';
+import { ownerOfMeeting, type MeetingRow } from '../meetings';
 import { enter, type Standing } from './door';
 import type { Phone } from './quota';
 import { phoneMessage } from './tables';
@@ -14,6 +14,9 @@ export interface MessageGiven {
   /** Bytes of a picture as the phone sends it. */
   picture: Buffer | null;
 }
+
+/** Stands in the place of an account where a resident's phone sent a picture. */
+const PHONE = 'phone';
 
 /** Takes one short message, with a picture or without, into the facilitator's tray. Nothing of it is shown to anybody else. */
 export async function sendMessage(
@@ -32,7 +35,9 @@ export async function sendMessage(
   const full = await room(s, meeting, phone, text, given.picture !== null);
   if (full) return full;
   const at = s.now().toISOString();
-  const picture = given.picture && (await keepPicture(s, meeting, phone.deviceId, given.picture));
+  const from = { by: PHONE, deviceId: phone.deviceId, full: 'phones/full' } as const;
+  const picture =
+    given.picture && (await keepPicture(s, { ...ownerOfMeeting(meeting), ...from, bytes: given.picture }));
   if (picture && 'refused' in picture) return picture;
   const id = randomUUID();
   await s.phones.write(async (q) => {

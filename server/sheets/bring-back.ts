@@ -9,10 +9,10 @@ import { readTime, type SheetLine } from '$lib/domain/sheets/sheet';
 import { momentOf } from '$lib/words/dates';
 import { timeZoneOf } from '../community';
 import type { Caller } from '../identity';
-import { findMeeting, type MeetingRow } from '../meetings';
+import { findMeeting, ownerOfMeeting, type MeetingRow } from '../meetings';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
-import { keepPicture, type UploadFiles } from '../uploads';
+import { keepPicture, type Attachments } from '../attachments';
 import { findSheet, type SheetRow } from './sheets';
 import { paperSheet } from './tables';
 
@@ -30,7 +30,7 @@ const MOST_PHOTOS = 8;
  * at once, it stands there once. A line keeps the sheet's number.
  */
 export async function bringBack(
-  s: Pick<Ground, 'store' | 'now'> & { hub: Hub; uploads: UploadFiles },
+  s: Pick<Ground, 'store' | 'now'> & { hub: Hub; attachments: Attachments },
   caller: Caller,
   number: string,
   { meetingId: given, pictures, lines }: Brought
@@ -47,7 +47,13 @@ export async function bringBack(
 
   const photos: string[] = [];
   for (const bytes of pictures.slice(0, Math.max(0, MOST_PHOTOS - sheet.photos.length))) {
-    const kept = await keepPicture(s, row, 'desk', bytes, accountId);
+    const kept = await keepPicture(s, {
+      ...ownerOfMeeting(row),
+      bytes,
+      by: accountId,
+      deviceId: 'desk',
+      full: 'phones/full'
+    });
     if (refused(kept)) return kept;
     photos.push(kept.id);
   }

@@ -1,4 +1,4 @@
-import type { GivenUpload } from '$server/uploads';
+import type { AttachedFile } from '$server/attachments';
 
 /** A part of the file, as players of sound ask for it (RFC 9110 §14); null where it is another kind of range. */
 function rangeOf(header: string | null, length: number): { from: number; to: number } | null {
@@ -9,7 +9,7 @@ function rangeOf(header: string | null, length: number): { from: number; to: num
 }
 
 /** A picture or a voice note as an answer. What a stranger made is shown in a box of its own. */
-export function fileResponse(found: GivenUpload, request: Request): Response {
+export function fileResponse(found: AttachedFile, request: Request): Response {
   const etag = `"${found.sha256}"`;
   const headers = {
     etag,

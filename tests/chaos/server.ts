@@ -3,22 +3,32 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pino from 'pino';
+import { createAttachments } from '../../server/attachments';
 import { createHub } from '../../server/collab';
 import { openJournal, type Entry, type Journal } from '../../server/collab/journal';
 import type { CompactionStep } from '../../server/collab/compaction';
 import { originAllowed, readConfig } from '../../server/config';
 import { openSqlite } from '../../server/db/sqlite';
+import { createFileStore, FILES_FOLDER } from '../../server/files';
 import { setRunningServices } from '../../server/globals';
 import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
 import { createImportJobs } from '../../server/imports';
+import { ITEM_OWNER, itemAttachments } from '../../server/ledger';
 import { createNotices, hearByNotice } from '../../server/notices';
 import { createOpen311 } from '../../server/open311';
 import { createLinkMeasure } from '../../server/party-links';
 import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
-import { createUploadFiles, UPLOADS } from '../../server/uploads';
-import { closeMeeting, createHeld, healPhases, meetingKind, planMeeting } from '../../server/meetings';
+import {
+  closeMeeting,
+  createHeld,
+  healPhases,
+  MEETING_OWNER,
+  meetingAttachments,
+  meetingKind,
+  planMeeting
+} from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, PARTY } from '../../server/seed/cast';
 import { community } from '../../server/community/tables';
@@ -107,6 +117,10 @@ await healPhases(s);
 async function pages(): Promise<RequestListener> {
   delete process.env.ORIGIN;
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+  const files = createFileStore(path.join(dataDir, FILES_FOLDER));
+  const attachments = createAttachments(files);
+  attachments.register(MEETING_OWNER, meetingAttachments(s));
+  attachments.register(ITEM_OWNER, itemAttachments(s));
   setRunningServices({
     ...s,
     publicity: createPublicity(s),
@@ -115,7 +129,8 @@ async function pages(): Promise<RequestListener> {
     held: createHeld(now),
     notices: createNotices(s),
     open311: createOpen311(s),
-    uploads: createUploadFiles(path.join(dataDir, UPLOADS)),
+    files,
+    attachments,
     imports: createImportJobs(s),
     stop: () => hub.stop()
   });

@@ -70,7 +70,7 @@ test('an organisation answers over its link on a phone without a script: accepts
   expect(items[0]!.state).toBe('finished');
   await desk.goto(`/ledger/${items[0]!.id}`);
   await expect(desk.locator('main')).toContainText('槐荫小学（链接）');
-  const photo = database((db) => db.prepare('select id from item_photo').pluck().get() as string);
+  const photo = database((db) => db.prepare('select id from attachment').pluck().get() as string);
   const large = await desk.request.get(`/ledger/photos/${photo}`);
   expect([large.status(), large.headers()['content-type']]).toEqual([200, 'image/jpeg']);
   expect((await page.request.get(`/ledger/photos/${photo}`)).status()).toBe(401);

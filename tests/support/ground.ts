@@ -4,10 +4,14 @@ import path from 'node:path';
 import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import * as Y from 'yjs';
+import { createAttachments, type Attachments } from '../../server/attachments';
 import type { DocumentKind, Hub, Quarantined, Writer } from '../../server/collab/types';
 import { readConfig } from '../../server/config';
 import { openSqlite } from '../../server/db/sqlite';
+import { createFileStore, FILES_FOLDER, type FileStore } from '../../server/files';
 import type { Caller } from '../../server/identity/caller';
+import { ITEM_OWNER, itemAttachments } from '../../server/ledger';
+import { MEETING_OWNER, meetingAttachments } from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
 import type { Ground } from '../../server/ground';
@@ -15,7 +19,6 @@ import type { Hearing } from '../../server/ledger';
 import { hearByNotice } from '../../server/notices';
 import { createLinkMeasure, type LinkMeasure } from '../../server/party-links';
 import { createPhones, type Phones } from '../../server/phones';
-import { createUploadFiles, UPLOADS, type UploadFiles } from '../../server/uploads';
 
 /** A Monday, in the morning of the cast's community. */
 export const MONDAY = '2026-11-23T02:00:00.000Z';
@@ -40,7 +43,8 @@ export interface TestGround extends Ground, Hearing {
   hub: FakeHub;
   phones: Phones;
   linkMeasure: LinkMeasure;
-  uploads: UploadFiles;
+  files: FileStore;
+  attachments: Attachments;
   /** Moves the clock on. */
   wait(ms: number): void;
 }
@@ -81,12 +85,22 @@ export async function makeGround(): Promise<TestGround> {
     hub: fakeHub(),
     hearers: [hearByNotice]
   };
+  const files = createFileStore(path.join(folder, FILES_FOLDER));
   return {
     ...ground,
     phones: createPhones(ground),
     linkMeasure: createLinkMeasure(ground.now),
-    uploads: createUploadFiles(path.join(folder, UPLOADS))
+    files,
+    attachments: attachmentsOn({ ...ground, files })
   };
+}
+
+/** Attachments of the product's own owners, as services.ts registers them. */
+export function attachmentsOn(s: Pick<Ground, 'store'> & { hub: Hub; files: FileStore }): Attachments {
+  const attachments = createAttachments(s.files);
+  attachments.register(MEETING_OWNER, meetingAttachments(s));
+  attachments.register(ITEM_OWNER, itemAttachments(s));
+  return attachments;
 }
 
 export function fakeHub(): FakeHub {

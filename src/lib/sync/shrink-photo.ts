@@ -1,5 +1,5 @@
-import { LARGEST, LONGEST_SIDE } from '../domain/uploads/limits';
-import { readPictureHeader, type PictureHeader } from '../domain/uploads/picture-header';
+import { LARGEST, LONGEST_SIDE } from '../domain/attachments/limits';
+import { readPictureHeader, type PictureHeader } from '../domain/attachments/picture-header';
 
 /** Keys of `words/photos`. */
 export type PhotoRefusal = 'cannotRead' | 'tooManyPixels' | 'tooLarge';

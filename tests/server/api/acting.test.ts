@@ -8,7 +8,7 @@ import { putNotice } from '../../../server/notices';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from '../ledger/support';
-import { picture } from '../uploads/support';
+import { picture } from '../attachments/support';
 import { ask, nameOf, type Asked } from './ask';
 
 const [staff, property, secretary] = [caller('staff'), caller('partner'), caller('secretary')];

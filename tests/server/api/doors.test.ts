@@ -10,7 +10,7 @@ import { COMMUNITY, DEMO_PASSWORD, PARTY, PEOPLE, VENUES } from '../../../server
 import { caller, type TestGround } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 import { holdMeeting, writeIssue } from '../meetings/support';
-import { picture, sent } from '../uploads/support';
+import { picture, sent } from '../attachments/support';
 import { ask, described, nameOf, type Asked, type Operation } from './ask';
 
 // Every operation that the description names, through its own route: what it answers, to whom, and of which community.

@@ -5,7 +5,7 @@ import { whereNext } from '../../../server/meetings';
 import { COMMUNITY, VENUES } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
 import { granted } from '../meetings/support';
-import { picture } from '../uploads/support';
+import { picture } from '../attachments/support';
 
 const [admin, staff] = [caller('admin'), caller('staff')];
 

@@ -2,15 +2,16 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { actOnItem, giveItemPhoto, keepItemPhoto, photosOfItem } from '../../../server/ledger';
-import { itemEvent, itemPhoto } from '../../../server/ledger/tables';
+import { attachmentFiles, sweepAttachments } from '../../../server/attachments';
+import { attachment } from '../../../server/attachments/tables';
+import { pathOf, verifyFiles } from '../../../server/files';
+import { actOnItem, giveItemPhoto, keepItemPhoto, photosOfItem, verifyItemPhotos } from '../../../server/ledger';
+import { itemEvent } from '../../../server/ledger/tables';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import type { Services } from '../../../server/services';
-import { sweepUploads, verifyUploads } from '../../../server/uploads';
-import { keptAt } from '../../../server/uploads/files';
 import { keepActPhotos } from '../../../src/routes/(desk)/ledger/[id]/act-photos';
 import { caller, makeGround } from '../../support/ground';
-import { picture, recording } from '../uploads/support';
+import { picture, recording } from '../attachments/support';
 import { granted, putItem } from './support';
 
 const staff = caller('staff');
@@ -27,7 +28,10 @@ async function ground() {
     actOnItem(s, who, { itemId: id, act: 'note', input: { reason: '换好了' }, photos });
   const faults = async () => {
     const found: string[] = [];
-    await verifyUploads(s.store.q, s.uploads.folder, { fault: (_, what) => found.push(what), note: () => {} });
+    const fault = (_: string, what: string) => void found.push(what);
+    const { files } = await attachmentFiles(s.store.q, s.now());
+    await verifyFiles(s.files.folder, files, { fault, note: () => {} });
+    await verifyItemPhotos(s.store.q, fault);
     return found;
   };
   return { s, id, keep, note, faults };
@@ -105,13 +109,13 @@ describe('pictures of an item’s acts', () => {
     });
     const row = (await s.store.q
       .select()
-      .from(itemPhoto)
-      .where(eq(itemPhoto.id, await keep()))
+      .from(attachment)
+      .where(eq(attachment.id, await keep()))
       .get())!;
     for (let n = 1; n < 60; n++)
       await s.store.tx((q) =>
         q
-          .insert(itemPhoto)
+          .insert(attachment)
           .values({ ...row, id: `p${n}` })
           .run()
       );
@@ -123,23 +127,23 @@ describe('pictures of an item’s acts', () => {
     granted(await note([await keep()]));
     await keep();
     s.wait(25 * 3_600_000);
-    await sweepUploads(s);
-    const left = await s.store.q.select().from(itemPhoto).where(eq(itemPhoto.itemId, id)).all();
-    expect(left.map(({ eventSeq }) => eventSeq !== null)).toEqual([true]);
+    await sweepAttachments(s, async () => []);
+    const left = await s.store.q.select().from(attachment).where(eq(attachment.ownerId, id)).all();
+    expect(left.map(({ tiedTo }) => tiedTo !== null)).toEqual([true]);
   });
 
   it('are missed by verify-data when a file, a row or an act is gone', async () => {
     const { s, keep, note, faults } = await ground();
     const photo = await keep();
     granted(await note([photo]));
-    const row = (await s.store.q.select().from(itemPhoto).get())!;
-    await s.store.tx((q) => q.update(itemPhoto).set({ eventSeq: 1 }).run());
+    const row = (await s.store.q.select().from(attachment).get())!;
+    await s.store.tx((q) => q.update(attachment).set({ tiedTo: '1' }).run());
     expect(await faults()).toEqual(['belongs to no act of its item']);
-    await s.store.tx((q) => q.delete(itemPhoto).run());
+    await s.store.tx((q) => q.delete(attachment).run());
     expect(await faults()).toEqual([`its picture ${photo} is gone`]);
-    await s.store.tx((q) => q.insert(itemPhoto).values(row).run());
-    rmSync(keptAt(s.uploads.folder, row.sha256));
-    expect(readdirSync(path.join(s.uploads.folder, row.sha256.slice(0, 2)))).toEqual([]);
+    await s.store.tx((q) => q.insert(attachment).values(row).run());
+    rmSync(pathOf(s.files.folder, row.sha256!));
+    expect(readdirSync(path.join(s.files.folder, row.sha256!.slice(0, 2)))).toEqual([]);
     expect(await faults()).toEqual(['its file is missing']);
   });
 });

@@ -10,9 +10,9 @@ import { backup } from '../../../server/maintenance/backup';
 import { NotRestored, restore } from '../../../server/maintenance/restore';
 import { verifyData } from '../../../server/maintenance/verify-data';
 import { addDoor } from '../../../server/notices';
-import { createUploadFiles, UPLOADS } from '../../../server/uploads';
+import { createFileStore, FILES_FOLDER } from '../../../server/files';
 import { caller } from '../../support/ground';
-import { recording, sent } from '../uploads/support';
+import { recording, sent } from '../attachments/support';
 import { dataFolder, emptyFolder, openServices } from './support';
 
 const LIVE_ID = '00000000-0000-4000-8000-000000000002';
@@ -38,8 +38,8 @@ function everything(folder: string): Record<string, unknown[]> {
 describe('a backup', () => {
   it('restored into a new folder holds every row and file of the first', async () => {
     const [folder, shelf] = [await dataFolder(), emptyFolder()];
-    const photo = await createUploadFiles(path.join(folder, UPLOADS)).keep(Buffer.from([1, 2, 3]));
-    writeFileSync(path.join(folder, UPLOADS, 'partial', 'on its way'), Buffer.from([4]));
+    const photo = await createFileStore(path.join(folder, FILES_FOLDER)).put(Buffer.from([1, 2, 3]));
+    writeFileSync(path.join(folder, FILES_FOLDER, 'partial', 'on its way'), Buffer.from([4]));
     const { archive, manifest } = await backup(folder, shelf);
     expect(manifest.files.map((file) => file.path)).toEqual([
       'collab.sqlite',

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { verifyData } from '../../../server/maintenance/verify-data';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
-import { keptAt } from '../../../server/uploads/files';
-import { upload } from '../../../server/uploads/tables';
-import { recording, sent } from '../uploads/support';
+import { attachment } from '../../../server/attachments/tables';
+import { pathOf } from '../../../server/files';
+import { recording, sent } from '../attachments/support';
 import { dataFolder, emptyFolder, openServices } from './support';
 
 /** Does something to one of the files behind the house's back. */
@@ -131,12 +131,12 @@ describe('walking the data', () => {
       openMeetingDocument(doc).addPhoto({ id: away, kind: 'photo', takenAt: '2026-11-23T02:00:00Z', by: 'x' })
     );
     await running.hub.settle(name);
-    const { store, uploads } = running;
-    const rows = new Map((await store.q.select().from(upload).all()).map((row) => [row.id, row.sha256!]));
+    const { store, files } = running;
+    const rows = new Map((await store.q.select().from(attachment).all()).map((row) => [row.id, row.sha256!]));
     await running.stop();
     expect(await faults(folder)).toEqual([]);
-    rmSync(keptAt(uploads.folder, rows.get(gone)!));
-    writeFileSync(keptAt(uploads.folder, rows.get(altered)!), 'other words');
+    rmSync(pathOf(files.folder, rows.get(gone)!));
+    writeFileSync(pathOf(files.folder, rows.get(altered)!), 'other words');
     const { findings } = await verifyData(folder);
     expect(findings.map(({ where, what }) => `${where}: ${what}`)).toEqual([
       `upload ${gone}: its file is missing`,

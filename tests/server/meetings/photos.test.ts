@@ -6,7 +6,7 @@ import { publicView } from '$lib/document/public-view';
 import { getItem } from '../../../server/ledger';
 import { joinMeetings, meetingRecord, planMeeting, closeMeeting } from '../../../server/meetings';
 import { caller } from '../../support/ground';
-import { picture, sent } from '../uploads/support';
+import { picture, sent } from '../attachments/support';
 import { granted, groundWithHub, writeIssue } from './support';
 
 const [staff, facilitator] = [caller('staff'), caller('facilitator')];

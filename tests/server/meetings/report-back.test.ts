@@ -9,10 +9,11 @@ import { inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack } from '../../../server/meetings';
 import { createPublicity, wallPicture } from '../../../server/publicity';
-import { applyAct, verifyLedger } from '../../../server/ledger';
+import { readAttachment } from '../../../server/attachments';
+import { actOnItem, applyAct, keepItemPhoto, verifyLedger, type PhotoPhase } from '../../../server/ledger';
 import { VENUES } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
-import { picture, sent } from '../uploads/support';
+import { picture, sent } from '../attachments/support';
 import { granted, writeIssue } from './support';
 
 const who = caller('facilitator');
@@ -123,6 +124,34 @@ describe('what earlier meetings promised here', () => {
     expect(await onWall(`report:${row.id}`)).toEqual([false, false]);
     expect(await onWall(`report-pictures:${row.id}`)).toEqual([true, true]);
     expect(await onWall(null)).toEqual([false, false]);
+  });
+
+  it('[B2] shows what its owner sent with the finish, to whoever may see the item and on the wall when told', async () => {
+    const { s, now, doc, rows, asked } = await twoMeetings();
+    const { id: itemId } = (await rows()).get('修好楼道灯')!;
+    const property = caller('partner');
+    const bytes = await picture(40, 30);
+    const keep = async (phase: PhotoPhase) => granted(await keepItemPhoto(s, property, { itemId, phase, bytes })).id;
+    const by = { itemId, input: { reason: '换了灯泡' } };
+    granted(await actOnItem(s, caller('staff'), { itemId, act: 'dispatch', input: { ownerId: property.partyId! } }));
+    granted(await actOnItem(s, property, { itemId, act: 'accept', input: {} }));
+    granted(await actOnItem(s, property, { ...by, act: 'note', photos: [await keep('during')] }));
+    const after = await keep('after');
+    expect((await asked()).lines.map(({ after }) => after)).toEqual([null, null]);
+    granted(await actOnItem(s, property, { ...by, act: 'finish', photos: [after] }));
+    expect((await asked()).lines[0]).toMatchObject({ title: '修好楼道灯', before: null, after });
+    granted(await readAttachment(s, who, { id: after, size: 'small' }));
+
+    const publicity = createPublicity(s, { intervalMs: 0, namesMs: 0 });
+    onTestFinished(() => publicity.stop());
+    const onWall = async (spotlight: string) => {
+      await s.hub.change(meetingDocument(now.id), () => openMeetingDocument(doc).setMeta({ spotlight }));
+      await vi.waitFor(async () => expect((await publicity.view(now.code))?.shown.spotlight).toBe(spotlight));
+      return !('refused' in (await wallPicture({ ...s, publicity }, now.code, after)));
+    };
+    await publicity.view(now.code);
+    expect(await onWall(`report:${itemId}`)).toBe(false);
+    expect(await onWall(`report-pictures:${itemId}`)).toBe(true);
   });
 
   it('is nothing of another place, and nothing that this very meeting promised', async () => {

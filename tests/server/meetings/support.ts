@@ -8,7 +8,7 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import { createHub } from '../../../server/collab';
 import { closeMeeting, meetingKind, planMeeting, type Closed } from '../../../server/meetings';
 import { PARTY } from '../../../server/seed/cast';
-import { caller, makeGround, type TestGround } from '../../support/ground';
+import { attachmentsOn, caller, makeGround, type TestGround } from '../../support/ground';
 
 export interface Held {
   ground: TestGround;
@@ -96,7 +96,7 @@ export async function groundWithHub() {
     now: made.now
   });
   onTestFinished(() => hub.stop());
-  const s = { ...made, hub };
+  const s = { ...made, hub, attachments: attachmentsOn({ ...made, hub }) };
   hub.register(meetingKind(s));
   return s;
 }

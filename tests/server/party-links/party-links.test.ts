@@ -6,8 +6,9 @@ import type { Refusal } from '$lib/domain/refusal';
 import { attendance } from '../../../server/attendance/tables';
 import { addParty } from '../../../server/community';
 import { party } from '../../../server/community/tables';
-import { actOnItem, keepItemPhoto, type NewItem } from '../../../server/ledger';
-import { item, itemEvent, itemPhoto } from '../../../server/ledger/tables';
+import { attachment } from '../../../server/attachments/tables';
+import { actOnItem, ITEM_OWNER, keepItemPhoto, type NewItem } from '../../../server/ledger';
+import { item, itemEvent } from '../../../server/ledger/tables';
 import { entry, issue } from '../../../server/meetings/tables';
 import {
   answerOverLink,
@@ -25,7 +26,7 @@ import { partyLink } from '../../../server/party-links/tables';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from '../ledger/support';
-import { picture } from '../uploads/support';
+import { picture } from '../attachments/support';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -248,8 +249,14 @@ describe('answering over a link', () => {
     expect((await row(s, id)).state).toBe('finished');
     const done = await lastEvent(s, id);
     expect(done).toMatchObject({ act: 'finish', reason: '见照片' });
-    const photo = (await s.store.q.select().from(itemPhoto).get())!;
-    expect(photo).toMatchObject({ itemId: id, eventSeq: done.seq, phase: 'after', by: `link:${made.id}` });
+    const photo = (await s.store.q.select().from(attachment).get())!;
+    expect(photo).toMatchObject({
+      ownerKind: ITEM_OWNER,
+      ownerId: id,
+      tiedTo: String(done.seq),
+      about: { phase: 'after' },
+      by: `link:${made.id}`
+    });
     expect(done.detail.photos).toEqual([photo.id]);
     await expectWhole(s);
   });
@@ -300,7 +307,7 @@ describe('answering over a link', () => {
     const note = { text: '开工了', picture: bytes, version: await version(id) };
     granted(await answer(id, 'note', note));
     granted(await answer(id, 'note', note));
-    expect(await s.store.q.select().from(itemPhoto).all()).toHaveLength(1);
+    expect(await s.store.q.select().from(attachment).all()).toHaveLength(1);
     granted(await answer(id, 'note', { text: '快好了' }));
     const acts = await s.store.q
       .select()

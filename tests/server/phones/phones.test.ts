@@ -19,11 +19,11 @@ import {
 import { COMMUNITY } from '../../../server/seed/cast';
 import { createQuota } from '../../../server/phones/quota';
 import { phoneMessage } from '../../../server/phones/tables';
-import { upload } from '../../../server/uploads/tables';
+import { attachment } from '../../../server/attachments/tables';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting } from '../meetings/support';
 import { closeMeeting, findMeeting, openMeeting } from '../../../server/meetings';
-import { picture } from '../uploads/support';
+import { picture } from '../attachments/support';
 
 const phone = (n: number, address = '192.0.2.1') => ({ deviceId: String(n).padStart(8, '0').padEnd(64, 'f'), address });
 
@@ -106,8 +106,8 @@ describe('residents’ phones at a meeting', () => {
     const { s, doc, code } = await underWay();
     const bytes = await picture(60, 40);
     granted(await sendMessage(s, code, phone(1), { name: '', text: '', picture: bytes }));
-    const [kept] = await s.store.q.select().from(upload).all();
-    expect(kept).toMatchObject({ accountId: 'phone', type: 'image/jpeg' });
+    const [kept] = await s.store.q.select().from(attachment).all();
+    expect(kept).toMatchObject({ by: 'phone', type: 'image/jpeg' });
     expect(kept?.storedAt).not.toBeNull();
     expect(readTray(doc)[0]?.photoId).toBe(kept?.id);
     // The meeting knows of the picture only once its message is taken.

@@ -6,7 +6,7 @@ import type { SheetLine } from '$lib/domain/sheets/sheet';
 import { bringBack, findSheet, issueSheets, listSheets } from '../../../server/sheets';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting } from '../meetings/support';
-import { picture } from '../uploads/support';
+import { picture } from '../attachments/support';
 import { entry } from '../../../server/meetings/tables';
 
 const who = caller('facilitator');

@@ -1,6 +1,6 @@
 import { refused } from '$lib/domain/refusal';
 import { problemResponse } from '$server/api';
-import { giveUpload } from '$server/uploads';
+import { readAttachment } from '$server/attachments';
 import { fileResponse } from '../../file-response';
 import type { RequestHandler } from './$types';
 
@@ -8,7 +8,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ locals, params, url, request }) => {
   const size = url.searchParams.get('size') === 'small' ? 'small' : 'large';
   const found = locals.caller
-    ? await giveUpload(locals.services, locals.caller, params.id, size)
+    ? await readAttachment(locals.services, locals.caller, { id: params.id, size })
     : { refused: 'sign-in/required' as const };
   if (refused(found)) return problemResponse(found, locals.locale, url.pathname);
   return fileResponse(found, request);

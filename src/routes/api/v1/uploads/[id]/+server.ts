@@ -1,7 +1,8 @@
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { answer, forCaller, judge, problemResponse, readQuery, schemas } from '$server/api';
+import { takePiece, uploadState, type Taken } from '$server/attachments';
 import type { Caller } from '$server/identity/caller';
-import { takePiece, uploadState, type Taken } from '$server/uploads';
+import { MEETING_OWNER } from '$server/meetings';
 import type { RequestEvent, RequestHandler } from './$types';
 
 // The manner of “Resumable Uploads for HTTP” (draft-ietf-httpbis-resumable-upload): HEAD asks how far it is, PATCH adds.
@@ -35,9 +36,15 @@ async function take({ request, url, locals, params }: RequestEvent, caller: Call
   if (refused(query)) return query;
   const head = judge(schemas.uploadHeaders, { 'upload-offset': request.headers.get('upload-offset') ?? undefined });
   if (refused(head)) return head;
-  const { meeting: meetingId, kind, length, takenAt, entry = null, issue = null } = query.value;
+  const { meeting: ownerId, kind, length, takenAt, entry: entryId = null, issue: issueId = null } = query.value;
   const taken = await takePiece(locals.services, caller, {
-    ...{ id: id.value, meetingId, kind, length, entryId: entry, issueId: issue, body: request.body },
+    id: id.value,
+    ownerKind: MEETING_OWNER,
+    ownerId,
+    kind,
+    length,
+    about: { entryId, issueId },
+    body: request.body,
     takenAt: new Date(takenAt).toISOString(),
     offset: head.value['upload-offset']
   });

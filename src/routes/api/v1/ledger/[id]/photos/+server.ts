@@ -1,5 +1,5 @@
 import { refused } from '$lib/domain/refusal';
-import { LARGEST } from '$lib/domain/uploads/limits';
+import { LARGEST } from '$lib/domain/attachments/limits';
 import { answer, forCaller, readBytes, readQuery, schemas } from '$server/api';
 import { keepItemPhoto, listItemPhotos } from '$server/ledger';
 import type { RequestHandler } from './$types';

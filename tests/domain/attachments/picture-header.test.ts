@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { readPictureHeader } from '$lib/domain/uploads/picture-header';
-import { sniff } from '$lib/domain/uploads/sniff';
+import { readPictureHeader } from '$lib/domain/attachments/picture-header';
+import { sniff } from '$lib/domain/attachments/sniff';
 
 const plain = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#c84' } });
 const TAKEN = { IFD0: { Make: 'Kamera' }, IFD2: { DateTimeOriginal: '2026:11:23 18:30:05' } };

@@ -4,8 +4,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refused } from '$lib/domain/refusal';
-import { giveUpload } from '../../../server/uploads';
-import { upload } from '../../../server/uploads/tables';
+import { readAttachment } from '../../../server/attachments';
+import { attachment } from '../../../server/attachments/tables';
 import { caller } from '../../support/ground';
 import { meetingToSendTo, picture, recording, sent } from './support';
 
@@ -42,7 +42,7 @@ describe('broken files at the upload door', () => {
       fc.asyncProperty(fc.nat(good.length - 1), damage, async (which, damages) => {
         const id = randomUUID();
         const result = await sent(ground, id, { meetingId, bytes: broken(good[which]!, damages) });
-        const shown = await giveUpload(ground, facilitator, id, 'large');
+        const shown = await readAttachment(ground, facilitator, { id, size: 'large' });
         if (refused(result)) {
           expect(result).toEqual({ refused: 'upload/unfit' });
           expect(shown).toEqual({ refused: 'upload/absent' });
@@ -53,14 +53,14 @@ describe('broken files at the upload door', () => {
           taken += 1;
         }
         ground.wait(60_000);
-        await ground.store.tx((q) => q.delete(upload).run());
+        await ground.store.tx((q) => q.delete(attachment).run());
       }),
       { numRuns: 300 }
     );
     // Both ways were gone, or the test would prove nothing.
     expect(taken).toBeGreaterThan(0);
     expect(unfit).toBeGreaterThan(0);
-    expect(readdirSync(path.join(ground.uploads.folder, 'partial'))).toEqual([]);
+    expect(readdirSync(path.join(ground.files.folder, 'partial'))).toEqual([]);
   });
 
   it('bytes of any kind under either name never break it', async () => {
@@ -76,7 +76,7 @@ describe('broken files at the upload door', () => {
           expect(refused(result) ? result.refused : result.complete).toSatisfy(
             (one: unknown) => one === 'upload/unfit' || (one === true && kind === 'voice')
           );
-          await ground.store.tx((q) => q.delete(upload).run());
+          await ground.store.tx((q) => q.delete(attachment).run());
         }
       ),
       { numRuns: 200 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Refusal } from '$lib/domain/refusal';
-import type { UploadKind } from '$lib/domain/uploads/limits';
-import { meetingKind, planMeeting } from '../../../server/meetings';
-import { takePiece, type Taken } from '../../../server/uploads';
+import type { UploadKind } from '$lib/domain/attachments/limits';
+import { takePiece, type Taken } from '../../../server/attachments';
 import type { Caller } from '../../../server/identity/caller';
+import { MEETING_OWNER, meetingKind, planMeeting } from '../../../server/meetings';
 import type { Services } from '../../../server/services';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted } from '../meetings/support';
@@ -62,13 +62,22 @@ export function bodyOf(...parts: (Uint8Array | Error)[]): ReadableStream<Uint8Ar
 
 /** Sends bytes as a tablet would, in one piece. */
 export function sent(
-  ground: Pick<Services, 'store' | 'now' | 'uploads' | 'log' | 'hub'>,
+  ground: Pick<Services, 'store' | 'now' | 'attachments' | 'log'>,
   id: string,
   given: Sent
 ): Promise<Taken | Refusal> {
   const { meetingId, bytes, offset = 0, length = bytes.length, kind = 'photo', who = caller('facilitator') } = given;
   const takenAt = given.takenAt ?? '2026-11-23T02:10:00.000Z';
   const { entryId = null } = given;
-  const about = { id, meetingId, kind, length, takenAt, entryId, issueId: null };
-  return takePiece(ground, who, { ...about, offset, body: bodyOf(bytes) });
+  return takePiece(ground, who, {
+    id,
+    ownerKind: MEETING_OWNER,
+    ownerId: meetingId,
+    kind,
+    length,
+    takenAt,
+    about: { entryId, issueId: null },
+    offset,
+    body: bodyOf(bytes)
+  });
 }

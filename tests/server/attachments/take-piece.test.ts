@@ -4,9 +4,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { LARGEST, UPLOADS_PER_MEETING } from '$lib/domain/uploads/limits';
-import { giveUpload, sweepUploads, takePiece, uploadState } from '../../../server/uploads';
-import { upload } from '../../../server/uploads/tables';
+import { LARGEST, UPLOADS_PER_MEETING } from '$lib/domain/attachments/limits';
+import { readAttachment, sweepAttachments, takePiece, uploadState } from '../../../server/attachments';
+import { attachment } from '../../../server/attachments/tables';
+import { MEETING_OWNER } from '../../../server/meetings';
 import { caller } from '../../support/ground';
 import { granted } from '../meetings/support';
 import { bodyOf, meetingToSendTo, picture, recording, sent } from './support';
@@ -26,11 +27,11 @@ describe('a picture that a tablet sends', () => {
       .toBuffer();
     expect(await sharp(bytes).metadata()).toMatchObject({ orientation: 6, exif: expect.anything() as unknown });
     expect(await sent(ground, id, { meetingId, bytes })).toEqual({ offset: bytes.length, complete: true });
-    const large = granted(await giveUpload(ground, facilitator, id, 'large'));
+    const large = granted(await readAttachment(ground, facilitator, { id, size: 'large' }));
     const told = await sharp(large.bytes).metadata();
     expect([told.width, told.height, told.format, told.orientation]).toEqual([34, 2560, 'jpeg', undefined]);
     expect([told.exif, told.icc, told.xmp, told.iptc]).toEqual([undefined, undefined, undefined, undefined]);
-    const small = granted(await giveUpload(ground, facilitator, id, 'small'));
+    const small = granted(await readAttachment(ground, facilitator, { id, size: 'small' }));
     expect((await sharp(small.bytes).metadata()).height).toBe(480);
   });
 
@@ -40,7 +41,7 @@ describe('a picture that a tablet sends', () => {
     expect(await sent(ground, id, { meetingId, bytes: await picture(20, 30, format) })).toMatchObject({
       complete: true
     });
-    expect(granted(await giveUpload(ground, facilitator, id, 'large')).type).toBe('image/jpeg');
+    expect(granted(await readAttachment(ground, facilitator, { id, size: 'large' })).type).toBe('image/jpeg');
   });
 
   it('comes in any pieces, over broken connections and asked again, as one whole', async () => {
@@ -53,12 +54,12 @@ describe('a picture that a tablet sends', () => {
           const id = randomUUID();
           const about = {
             id,
-            meetingId,
+            ownerKind: MEETING_OWNER,
+            ownerId: meetingId,
             kind: 'photo',
             length: bytes.length,
             takenAt: '2026-11-23T02:10:00Z',
-            entryId: null,
-            issueId: null
+            about: { entryId: null, issueId: null }
           } as const;
           let last: unknown;
           for (const [n, breaks] of [...cuts, [bytes.length, false] as const]) {
@@ -74,8 +75,8 @@ describe('a picture that a tablet sends', () => {
       { numRuns: 25 }
     );
     // The same picture is there once, in its two sizes, and nothing unfinished is left.
-    expect(files(ground.uploads.folder)).toHaveLength(2);
-    expect(readdirSync(path.join(ground.uploads.folder, 'partial'))).toEqual([]);
+    expect(files(ground.files.folder)).toHaveLength(2);
+    expect(readdirSync(path.join(ground.files.folder, 'partial'))).toEqual([]);
   });
 
   it('is told where to go on when it begins at another place', async () => {
@@ -94,7 +95,7 @@ describe('a picture that a tablet sends', () => {
     const { ground, meetingId } = await meetingToSendTo();
     const [id, bytes] = [randomUUID(), await picture(30, 30)];
     await sent(ground, id, { meetingId, bytes: bytes.subarray(0, 10), length: bytes.length });
-    await ground.uploads.append(id, 10, bodyOf(bytes.subarray(10)), bytes.length);
+    await ground.files.unfinished.append(id, 10, bodyOf(bytes.subarray(10)), bytes.length);
     expect(await uploadState(ground, facilitator, id)).toEqual({ offset: bytes.length, complete: false });
     expect(await sent(ground, id, { meetingId, bytes: Buffer.alloc(0), offset: 0, length: bytes.length })).toEqual({
       offset: bytes.length,
@@ -107,12 +108,12 @@ describe('a picture that a tablet sends', () => {
     const [id, bytes] = [randomUUID(), await picture(30, 30)];
     const about = {
       id,
-      meetingId,
+      ownerKind: MEETING_OWNER,
+      ownerId: meetingId,
       kind: 'photo',
       length: bytes.length,
       takenAt: '2026-11-23T02:10:00Z',
-      entryId: null,
-      issueId: null
+      about: { entryId: null, issueId: null }
     } as const;
     let resolve = () => {};
     const read = new Promise<void>((done) => (resolve = done));
@@ -145,8 +146,8 @@ describe('a picture that a tablet sends', () => {
     const { ground, meetingId } = await meetingToSendTo();
     const id = randomUUID();
     await sent(ground, id, { meetingId, bytes: await picture(9, 9), takenAt: '2026-11-22T23:59:00.000Z' });
-    const row = await ground.store.q.select().from(upload).get();
-    expect(row).toMatchObject({ takenAt: '2026-11-22T23:59:00.000Z', accountId: facilitator.accountId, width: 9 });
+    const row = await ground.store.q.select().from(attachment).get();
+    expect(row).toMatchObject({ takenAt: '2026-11-22T23:59:00.000Z', by: facilitator.accountId, width: 9 });
   });
 });
 
@@ -166,13 +167,17 @@ describe('who may send and see', () => {
     const id = randomUUID();
     await sent(ground, id, { meetingId, bytes: await picture(9, 9) });
     const stranger = caller('staff', { communityId: 'another', deviceId: facilitator.deviceId });
-    expect(await giveUpload(ground, stranger, id, 'large')).toEqual({ refused: 'upload/absent' });
+    expect(await readAttachment(ground, stranger, { id, size: 'large' })).toEqual({ refused: 'upload/absent' });
     expect(await uploadState(ground, stranger, id)).toBeNull();
     expect(await sent(ground, id, { meetingId, bytes: await picture(9, 9), who: stranger })).toEqual({
       refused: 'right/missing'
     });
-    expect(await giveUpload(ground, caller('partner'), id, 'large')).toEqual({ refused: 'right/missing' });
-    expect(granted(await giveUpload(ground, caller('informant'), id, 'large')).bytes.length).toBeGreaterThan(0);
+    expect(await readAttachment(ground, caller('partner'), { id, size: 'large' })).toEqual({
+      refused: 'right/missing'
+    });
+    expect(
+      granted(await readAttachment(ground, caller('informant'), { id, size: 'large' })).bytes.length
+    ).toBeGreaterThan(0);
   });
 });
 
@@ -183,7 +188,7 @@ describe('what is not taken', () => {
     expect(await sent(ground, id, { meetingId: randomUUID(), bytes: await picture(9, 9) })).toEqual({
       refused: 'meeting/absent'
     });
-    expect(await ground.uploads.sizeOf(id)).toBe(0);
+    expect(await ground.files.unfinished.sizeOf(id)).toBe(0);
   });
 
   it('more than a file may have, and more files than a meeting or an hour may', async () => {
@@ -192,25 +197,26 @@ describe('what is not taken', () => {
       expect(
         await sent(ground, randomUUID(), { meetingId, kind, bytes: recording(), length: LARGEST[kind] + 1 })
       ).toEqual({ refused: 'upload/too-large' });
-    const row = { communityId: facilitator.communityId, meetingId, kind: 'photo', length: 9 };
+    const owner = { ownerKind: MEETING_OWNER, ownerId: meetingId };
+    const row = { communityId: facilitator.communityId, ...owner, kind: 'photo', about: {}, length: 9 };
     const many = (count: number, over: object) =>
       Array.from({ length: count }, () => ({
-        ...{ ...row, id: randomUUID(), takenAt: 'x', accountId: 'x', deviceId: facilitator.deviceId!, startedAt: 'x' },
+        ...{ ...row, id: randomUUID(), takenAt: 'x', by: 'x', deviceId: facilitator.deviceId!, startedAt: 'x' },
         ...over
       }));
-    const busy = many(300, { startedAt: ground.now().toISOString(), meetingId: 'another' });
-    await ground.store.tx((q) => q.insert(upload).values(busy).run());
+    const busy = many(300, { startedAt: ground.now().toISOString(), ownerId: 'another' });
+    await ground.store.tx((q) => q.insert(attachment).values(busy).run());
     expect(await sent(ground, randomUUID(), { meetingId, bytes: recording() })).toMatchObject({
       refused: 'upload/slowed'
     });
     // Nor by the same account from a device that was never seen.
     const fresh = caller('facilitator', { deviceId: 'invented' });
-    await ground.store.tx((q) => q.update(upload).set({ accountId: facilitator.accountId, deviceId: 'x' }).run());
+    await ground.store.tx((q) => q.update(attachment).set({ by: facilitator.accountId, deviceId: 'x' }).run());
     expect(await sent(ground, randomUUID(), { meetingId, bytes: recording(), who: fresh })).toMatchObject({
       refused: 'upload/slowed'
     });
     ground.wait(3600_001);
-    await ground.store.tx((q) => q.insert(upload).values(many(UPLOADS_PER_MEETING, {})).run());
+    await ground.store.tx((q) => q.insert(attachment).values(many(UPLOADS_PER_MEETING, {})).run());
     expect(await sent(ground, randomUUID(), { meetingId, bytes: recording() })).toEqual({
       refused: 'upload/meeting-full'
     });
@@ -224,8 +230,8 @@ describe('what is not taken', () => {
     expect(await sent(ground, randomUUID(), { meetingId, kind: 'photo', bytes: recording() })).toEqual({
       refused: 'upload/unfit'
     });
-    expect(await ground.store.q.select().from(upload).all()).toEqual([]);
-    expect(readdirSync(path.join(ground.uploads.folder, 'partial'))).toEqual([]);
+    expect(await ground.store.q.select().from(attachment).all()).toEqual([]);
+    expect(readdirSync(path.join(ground.files.folder, 'partial'))).toEqual([]);
   });
 
   it('a picture of more pixels than memory has room for, however small its file', async () => {
@@ -259,12 +265,12 @@ describe('files begun and not finished', () => {
     const [whole, half, bytes] = [randomUUID(), randomUUID(), await picture(30, 30)];
     await sent(ground, whole, { meetingId, bytes });
     await sent(ground, half, { meetingId, bytes: bytes.subarray(0, 100), length: bytes.length });
-    const at = path.join(ground.uploads.folder, 'partial', half);
+    const at = path.join(ground.files.folder, 'partial', half);
     utimesSync(at, ground.now(), ground.now());
     ground.wait(2 * 24 * 3600_000);
-    expect(await sweepUploads(ground)).toBe(0);
+    expect(await sweepAttachments(ground, async () => [])).toBe(0);
     ground.wait(2 * 24 * 3600_000);
-    expect(await sweepUploads(ground)).toBe(1);
+    expect(await sweepAttachments(ground, async () => [])).toBe(1);
     expect(existsSync(at)).toBe(false);
     expect(await uploadState(ground, facilitator, half)).toBeNull();
     expect(await uploadState(ground, facilitator, whole)).toMatchObject({ complete: true });

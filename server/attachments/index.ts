@@ -1,0 +1,10 @@
+export { attachedTo, storedAmong, wasSentBy, type Attached, type StoredPicture } from './attached';
+export { attachmentFiles } from './attachment-files';
+export { keepPicture, type SentPicture } from './keep-picture';
+export { keepSweeping } from './keep-sweeping';
+export { createAttachments, type Asking, type AttachmentOwner, type Attachments } from './owners';
+export { readAttachment, readShownPicture, type AttachedFile } from './read-attachment';
+export { sweepAttachments } from './sweep';
+export { type AttachmentRow } from './tables';
+export { takePiece, uploadState, type Piece, type Taken } from './take-piece';
+export { looseAmong, tieAttachments } from './tie';
