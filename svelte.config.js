@@ -8,7 +8,7 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter({ out: 'build' }),
-    alias: { $server: 'server' },
+    alias: { $server: 'server', '$tablet-files': '.svelte-kit/generated/tablet-files.js' },
     // Registered by the pages of staff alone (features/offline/keep-pages.ts).
     serviceWorker: { register: false },
     // A tablet that is in a meeting must not be reloaded by a new build.

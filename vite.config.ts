@@ -1,16 +1,19 @@
 import path from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { englishApart } from './.config/english-apart.ts';
+import { tabletBuild } from './.config/tablet-build.ts';
 import { stoolside } from './server/vite-plugin.ts';
 
 const COMMON =
-  /src[\\/]lib[\\/](ui[\\/](Button|Icon|IconButton|ChipGroup|Notice|Field|Select|Skeleton|Stool)\.svelte|ui[\\/]icons|words[\\/](dictionary|use|common|when|dates)\.ts|features[\\/]offline[\\/]served-at|features[\\/]desk[\\/]look|domain[\\/](ledger[\\/]category|meetings[\\/]kind))/;
+  /src[\\/]lib[\\/](ui[\\/](Button|Icon|IconButton|Notice|Skeleton|Stool)\.svelte|ui[\\/]icons|words[\\/](dictionary|use|common|when|dates)\.ts|features[\\/]offline[\\/]served-at|features[\\/]desk[\\/]look|domain[\\/]meetings[\\/]kind)/;
+const FIELDS = /src[\\/]lib[\\/](ui[\\/](ChipGroup|Field|Select)\.svelte|domain[\\/]ledger[\\/]category)/;
 
 const TESTS = 'tests/{domain,document,sync,server,features,words,house}/**/*.test.ts';
 const MOCKED = 'tests/**/*.mocked.test.ts';
 
 export default defineConfig({
-  plugins: [stoolside(), sveltekit()],
+  plugins: [stoolside(), tabletBuild(), englishApart(), sveltekit()],
   build: { target: 'es2022' },
   environments: {
     client: {
@@ -18,7 +21,13 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             // What every page needs, in one piece: a dozen files of half a kilobyte cost a tablet more than their words.
-            codeSplitting: { groups: [{ name: 'common', test: COMMON }] }
+            // What forms need comes apart from it: the first word is written without them.
+            codeSplitting: {
+              groups: [
+                { name: 'common', test: COMMON, priority: 2 },
+                { name: 'fields', test: FIELDS, priority: 1 }
+              ]
+            }
           }
         }
       }

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const SOURCES = ['package-lock.json', 'svelte.config.js', 'vite.config.ts', 'src', 'static'];
+const SOURCES = [
+  'package-lock.json',
+  'svelte.config.js',
+  'vite.config.ts',
+  '.config/tablet-build.ts',
+  '.config/english-apart.ts',
+  'src',
+  'static'
+];
 
 /**
  * Returns a name for what the sources of the pages say now: the same sources, the same name. By itself Kit takes the moment

@@ -2,7 +2,8 @@
 /// <reference no-default-lib="true"/>
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
-import { build, files, version } from '$service-worker';
+import { version } from '$service-worker';
+import { tabletFiles } from '$tablet-files';
 import {
   BEGIN,
   isKept,
@@ -15,19 +16,20 @@ import {
 } from '$lib/features/offline/kept-pages';
 import { forgetLock, readLock } from '$lib/features/offline/lock/lock-store';
 import { letIn, mayShow } from '$lib/features/offline/lock/open-pages';
+import { fetchAssets, ICON } from '$lib/features/offline/tablet-assets';
 
-// Lets a tablet open its meetings where there is no network: scripts and styles of this build from the first visit on, and
-// the pages of meetings as they were last seen. What was written is not kept here but in each meeting's own copy.
+// Lets a tablet open its meetings where there is no network: scripts and styles of those pages from the first visit on, and
+// the pages as they were last seen. What was written is not kept here but in each meeting's own copy.
 // A new build waits until every page of the old one is closed: nothing is ever loaded anew in the middle of a meeting.
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const ASSETS = `assets-${version}`;
-const assets = new Set([...build, ...files]);
+const assets = new Set([...tabletFiles.map((file) => `/${file}`), ICON]);
 /** A network that answers nothing for so long is taken for none. */
 const PATIENCE_MS = 4_000;
 
 worker.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(ASSETS).then((cache) => cache.addAll([...assets])));
+  event.waitUntil(fetchAssets(ASSETS, assets));
 });
 
 worker.addEventListener('activate', (event) => {

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { planByApi, signInByApi } from '../support/api';
@@ -53,6 +53,65 @@ test('a new build loads nothing anew in a meeting; it says that it waits, and is
     await expect(desk.getByRole('button', { name: '现在换上' })).toHaveCount(0);
     expect(await desk.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting))).toBe(
       false
+    );
+    expect(errors.filter((error) => !/ERR_CONNECTION|WebSocket/.test(error))).toEqual([]);
+    await context.close();
+  } finally {
+    await app.remove();
+    rmSync(build, { recursive: true, force: true });
+  }
+});
+
+test('a first visit fetches the files of the tablet’s pages, and the next build only those that have changed', async ({
+  browser
+}) => {
+  const build = mkdtempSync(path.resolve(BUILD, '../node_modules/.build-'));
+  cpSync(BUILD, build, { recursive: true });
+  const app = await startApp({ build });
+  const at = (file: string) => path.join(build, 'client', file);
+  try {
+    const { context, page, errors } = await device(browser, app.url, 'facilitator');
+    /** What the worker of the newest build has fetched by itself. */
+    const fetched = async () => {
+      const names = await context
+        .serviceWorkers()
+        .at(-1)!
+        .evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+      return names.filter((name) => name.startsWith('/_app/') || name === '/stool.svg').sort();
+    };
+    await page.goto('/meetings');
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    const first = await fetched();
+    const all = readdirSync(at('_app/immutable'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(js|css)$/.test(name)
+    );
+    process.stdout.write(`the worker fetched ${first.length} of ${all.length} files\n`);
+    expect(first.length).toBeGreaterThan(40);
+    expect(first.length).toBeLessThan(all.length / 2);
+
+    // The next build: one script of the tablet has another content and another name.
+    await app.stop();
+    const old = first.find((name) => /\/chunks\/.*\.js$/.test(name))!;
+    const fresh = old.replace(/\.js$/, '2.js');
+    cpSync(at(old), at(fresh));
+    for (const ending of ['', '.br', '.gz']) rmSync(at(`service-worker.js${ending}`), { force: true });
+    const { version } = JSON.parse(readFileSync(at('_app/version.json'), 'utf8')) as { version: string };
+    const worker = readFileSync(path.join(BUILD, 'client/service-worker.js'), 'utf8');
+    writeFileSync(
+      at('service-worker.js'),
+      worker.replace(path.basename(old), path.basename(fresh)).replace(version, 'the-next-build')
+    );
+    await app.killAndRestart();
+    const next = context.waitForEvent('serviceworker');
+    await page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => void found?.update()));
+    await next;
+    await expect
+      .poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting)))
+      .toBe(true);
+    expect(await fetched()).toEqual([fresh, '/stool.svg']);
+    // And has all of them.
+    expect(await page.evaluate(async () => (await (await caches.open('assets-the-next-build')).keys()).length)).toBe(
+      first.length
     );
     expect(errors.filter((error) => !/ERR_CONNECTION|WebSocket/.test(error))).toEqual([]);
     await context.close();

@@ -1,7 +1,14 @@
 import { ESLint } from 'eslint';
 import { describe, expect, it } from 'vitest';
 
-const eslint = new ESLint({ overrideConfigFile: '.config/eslint.config.js' });
+// The files are made up, so that no project of TypeScript's holds them: without the one rule that reads types.
+const eslint = new ESLint({
+  overrideConfigFile: '.config/eslint.config.js',
+  overrideConfig: {
+    languageOptions: { parserOptions: { projectService: false } },
+    rules: { '@typescript-eslint/no-floating-promises': 'off' }
+  }
+});
 
 async function complaints(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath });

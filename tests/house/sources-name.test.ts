@@ -10,7 +10,13 @@ afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive
 function checkout(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sources-'));
   folders.push(folder);
-  for (const file of ['package-lock.json', 'svelte.config.js', 'vite.config.ts'])
+  for (const file of [
+    'package-lock.json',
+    'svelte.config.js',
+    'vite.config.ts',
+    '.config/tablet-build.ts',
+    '.config/english-apart.ts'
+  ])
     cpSync(path.resolve(file), path.join(folder, file));
   for (const name of ['src/routes', 'static', 'server']) mkdirSync(path.join(folder, name), { recursive: true });
   writeFileSync(path.join(folder, 'src/routes/+page.svelte'), '<h1>小板凳</h1>');

@@ -78,8 +78,8 @@ it('an older database is listed and searched at once, and by spelling when it wa
   const made = await store.tx((q) =>
     createItem(q, UNHEARD, {
       ...{ communityId: COMMUNITY.id, title: '门禁坏了', detail: '', category: 'repair', tier: 'simple' },
-      ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, meetingId: null },
-      ...{ issueId: null, channel: 'desk', raisedBy: '', supporters: 0, late: false, madeFrom: null },
+      ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, origin: null },
+      ...{ channel: 'desk', raisedBy: '', supporters: 0, late: false, madeFrom: null },
       ...{ at: MONDAY, year: 2026, by: { id: 'x', name: '蒲晓棠' } }
     })
   );
