@@ -23,7 +23,6 @@ import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
-import { setUpCommunity, setUpSchema } from './set-up';
 
 export interface Services extends Ground, Hearing {
   sessions: Sessions;
