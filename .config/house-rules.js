@@ -30,8 +30,8 @@ const SERVER_RANKS = [
   ['meetings'],
   ['attendance', 'invitations', 'phones', 'publicity', 'ratings', 'search', 'sheets', 'visits', 'wishes'],
   ['months', 'open311', 'papers', 'party-links'],
-  ['api', 'maintenance', 'seed', 'set-up'],
-  ['services'],
+  ['api', 'seed', 'set-up'],
+  ['maintenance', 'services'],
   ['main', 'scripts', 'vite-plugin']
 ];
 /** The ground floor is one storey: its pieces know each other. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { COLLAB_PATH, runningServices } from './globals';
@@ -18,19 +17,6 @@ const { handler } = (await import('./handler.js')) as { handler: import('node:ht
 const services = runningServices<Services>();
 if (!services) throw new Error('The services were not built: hooks.server.ts init() has not run.');
 const { config, log, hub } = services;
-
-// `npm run setup -- community.json`: no server, only what the file names.
-if (process.argv[2] === 'setup') {
-  try {
-    const added = await services.setUp(readFileSync(process.argv[3] ?? '', 'utf8'));
-    process.stdout.write(`Added: ${added}.\n`);
-    await services.stop();
-    process.exit(0);
-  } catch (error) {
-    process.stderr.write(`Nothing was added. ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  }
-}
 
 const DRAIN_MS = 8_000;
 let stopping = false;

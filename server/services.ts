@@ -1,15 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { createAttachments, keepSweeping, sweepAttachments, type Attachments } from './attachments';
 import { privateKind, sweepPrivateReads } from './attendance';
 import { giveShippedYearsToAll } from './calendar';
 import { createHub, type Hub } from './collab';
-import { community } from './community/tables';
+import { checkWhoseData } from './community';
 import { ConfigError, originAllowed, readConfig, type Config } from './config';
+import { takeFolder } from './db/folder-lock';
 import { openSqlite } from './db/sqlite';
-import type { Store } from './db/store';
 import { createFileStore, FILES_FOLDER, type FileStore } from './files';
 import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
@@ -47,16 +45,26 @@ export interface Services extends Ground, Hearing {
   open311: Open311;
   /** What the demo's banner prints; undefined outside the demo. */
   demo?: DemoNotes;
-  /** `node build/index.js setup <file>`: adds what the file names; throws a sentence for people. */
-  setUp(json: string): Promise<string>;
   /** Stops taking work, flushes, closes. */
   stop(): Promise<void>;
 }
 
-/** Builds each service once and starts them. Throws ConfigError where the data folder does not fit the mode. */
+/**
+ * Builds each service once and starts them. Throws ConfigError where another server has the data folder, or where it does
+ * not fit the mode.
+ */
 export async function buildServices(config: Config): Promise<Services> {
+  const releaseFolder = takeFolder(config.dataDir);
+  try {
+    return await buildOn(config, releaseFolder);
+  } catch (error) {
+    releaseFolder();
+    throw error;
+  }
+}
+
+async function buildOn(config: Config, releaseFolder: () => void): Promise<Services> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  mkdirSync(config.dataDir, { recursive: true });
   const store = openSqlite(path.join(config.dataDir, 'stoolside.sqlite'));
   const now = () => new Date();
   await checkWhoseData(config, store);
@@ -100,12 +108,6 @@ export async function buildServices(config: Config): Promise<Services> {
     imports,
     notices,
     open311: createOpen311(ground),
-    async setUp(json) {
-      const added = await setUpCommunity(ground, setUpSchema.parse(JSON.parse(json)));
-      return Object.entries(added)
-        .map(([what, n]) => `${n} ${what}`)
-        .join(', ');
-    },
     async stop() {
       publicity.stop();
       await stopChasing();
@@ -115,6 +117,7 @@ export async function buildServices(config: Config): Promise<Services> {
       await imports.stop();
       await hub.stop();
       await store.close();
+      releaseFolder();
     }
   };
   if (config.mode === 'demo' || config.mode === 'development') services.demo = await seedDemo(services);
@@ -124,22 +127,6 @@ export async function buildServices(config: Config): Promise<Services> {
   // Only when all of it stands: the first look is made at once.
   stopChasing = keepChasing(ground, tellByNotice);
   return services;
-}
-
-/** The demo's data and real data never meet. */
-async function checkWhoseData(config: Config, store: Store): Promise<void> {
-  const first = await store.q
-    .select({ demo: community.demo })
-    .from(community)
-    .where(eq(community.id, community.id))
-    .get();
-  if (!first) return;
-  if (first.demo && config.mode === 'production')
-    throw new ConfigError(`DATA_DIR holds the demo's data (${config.dataDir}). Set DATA_DIR to another folder.`);
-  if (!first.demo && config.mode !== 'production')
-    throw new ConfigError(
-      `DATA_DIR holds real data (${config.dataDir}), not the demo's. Set DATA_DIR to another folder.`
-    );
 }
 
 let starting: Promise<Services> | undefined;

@@ -10,6 +10,7 @@ import { callerOfToken, DEVICE_COOKIE, deviceIdOf, newSecret, SESSION_COOKIE } f
 import { runningServices } from '$server/globals';
 import { startServices, type Services } from '$server/services';
 import { amiss } from './routes/open311/answer';
+import { cleanText } from './text-in';
 
 export const init: ServerInit = async () => {
   await startServices();
@@ -27,6 +28,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const services = runningServices<Services>();
   if (!services) throw new Error('the services are not running');
   const { locals, cookies, request, url } = event;
+  cleanText(event);
   const secure = url.protocol === 'https:';
   // By the route: `/%61pi/v1/…` leads to the same door.
   const api = event.route.id ? event.route.id.startsWith('/api/') : url.pathname.startsWith('/api/');

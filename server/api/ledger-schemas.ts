@@ -30,8 +30,12 @@ const itemFields = {
   venueId: z.string().nullable(),
   venueName: z.string().nullable(),
   gridId: z.string().nullable(),
-  meetingId: z.string().nullable(),
-  issueId: z.string().nullable(),
+  origin: z
+    .object({ kind: z.string(), id: z.string() })
+    .nullable()
+    .meta({
+      description: 'What it came of: `issue` with the id `<meeting>/<issue>`; null where it was put down in the ledger'
+    }),
   sourceNumber: z
     .string()
     .meta({ description: 'What an older ledger called it, where it was imported from one; otherwise empty' }),
@@ -75,7 +79,10 @@ export const itemOutput = named(
   z.object({
     ...itemFields,
     raisedBy: z.string(),
-    meetingTitle: z.string().nullable(),
+    meeting: z
+      .object({ id: z.string(), title: z.string() })
+      .nullable()
+      .meta({ description: 'Where it was said, also of what was split off since' }),
     parts: z
       .array(
         z.object({

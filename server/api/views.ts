@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { State } from '$lib/domain/ledger/state';
 import { meetingDocument } from '$lib/document/keys';
 import type { ItemLine, ItemPage, ItemRow } from '../ledger';
-import type { MeetingLine, MeetingRow } from '../meetings';
+import type { MeetingLine, MeetingRow, SaidOfItem } from '../meetings';
 import type { actOutput, itemLine, itemOutput, meetingOutput } from './schemas';
 
 /** A meeting as the API gives it. */
@@ -17,11 +17,12 @@ export function itemView(line: ItemLine): z.input<typeof itemLine> {
   return rest;
 }
 
-export function itemPageView(page: ItemPage): z.input<typeof itemOutput> {
-  const { meeting, entries, photos, events, absorbed, into: _, from: __, names: ___, ...line } = page;
+/** An item as the API gives it, with what was said of it. */
+export function itemPageView(page: ItemPage, { meeting, entries, photos }: SaidOfItem): z.input<typeof itemOutput> {
+  const { events, absorbed, into: _, from: __, names: ___, ...line } = page;
   return {
     ...line,
-    meetingTitle: meeting?.title ?? null,
+    meeting: meeting && { id: meeting.id, title: meeting.title },
     entries,
     absorbed: absorbed.map(({ id, number, title }) => ({ id, number, title })),
     photos: photos.map(({ id, kind, takenAt, stored }) => ({ id, kind, takenAt, stored: stored !== null })),

@@ -3,7 +3,7 @@ import type { Author } from './journal';
 /**
  * Whose a Yjs client id is, within one document. The first device that used it, in a struct or as its presence, keeps it;
  * it is the device's and not the account's, so that the next person on a shared tablet can carry up what the last one left.
- * Without this anybody could write in another's name: a struct sent under his id hides his own next words from everyone.
+ * Without this anybody could write in another's name: a struct sent under their id hides their own next words from everyone.
  */
 export interface ClientIds {
   /** Whether this device may use the id: it is its own, or nobody's yet. */

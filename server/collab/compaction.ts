@@ -7,7 +7,7 @@ export type CompactionStep = 'encoded' | 'verified' | 'snapshot-written' | 'done
 /**
  * Writes a snapshot of a document in the place of its rows. Call with a committed state. Before any row goes, what the disk
  * says is read back and compared with the snapshot, so that neither a fault in memory nor one in the encoding can take the
- * place of the log. Gives the snapshot's size. Throws when they differ; a throw at any step leaves the journal as it was.
+ * place of the log. Returns the snapshot's size. Throws when they differ; a throw at any step leaves the journal as it was.
  */
 export function compact(
   journal: Journal,

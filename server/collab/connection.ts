@@ -9,14 +9,14 @@ import { ackFrame, KEEP_ALIVE } from './protocol';
 import type { Id } from './update';
 
 /** An update that waits on its connection for a predecessor. */
-export interface Held {
+export interface PendingFrame {
   /** The frame's number among the connection's update-carrying frames. */
   number: number;
   update: Uint8Array;
   missing: Id;
 }
 
-/** Whose limits a caller counts against: his device's; without one (an API token) his account's. */
+/** Whose limits a caller counts against: their device's; without one (an API token) their account's. */
 export const deviceOf = (caller: Admitted['caller']): string => caller.deviceId ?? `account:${caller.accountId}`;
 
 /** One open socket: what was received from it, what it was told, and how fast it reads. Knows nothing of documents. */
@@ -34,8 +34,8 @@ export class Connection implements Present {
 
   /** Update-carrying frames so far. */
   received = 0;
-  held: Held[] = [];
-  heldBytes = 0;
+  pending: PendingFrame[] = [];
+  pendingBytes = 0;
   /** Whether it was asked for its whole state because of a gap. */
   asked = false;
   askedAt = 0;
@@ -126,7 +126,7 @@ export class Connection implements Present {
 
   /** How many of its frames stand. Ask only when everything received so far has been committed. */
   committed(): number {
-    return Math.min(this.held[0]?.number ?? Infinity, this.firstDropped, this.received + 1) - 1;
+    return Math.min(this.pending[0]?.number ?? Infinity, this.firstDropped, this.received + 1) - 1;
   }
 
   /** That many of its frames are on disk; true when there is something to tell. */
@@ -140,15 +140,15 @@ export class Connection implements Present {
     this.firstDropped = Math.min(this.firstDropped, number);
   }
 
-  hold(update: Uint8Array, missing: Id): void {
+  addPending(update: Uint8Array, missing: Id): void {
     // A copy: what the socket gave may share its memory with much else.
-    this.held.push({ number: this.received, update: update.slice(), missing });
-    this.heldBytes += update.length + PIECE_BYTES;
+    this.pending.push({ number: this.received, update: update.slice(), missing });
+    this.pendingBytes += update.length + PIECE_BYTES;
   }
 
-  release(held: Held): void {
-    this.held = this.held.filter((other) => other !== held);
-    this.heldBytes -= held.update.length + PIECE_BYTES;
+  removePending(frame: PendingFrame): void {
+    this.pending = this.pending.filter((other) => other !== frame);
+    this.pendingBytes -= frame.update.length + PIECE_BYTES;
   }
 
   /** Every so often: a frame for the client's watchdog, a ping for ours. Cuts who is gone or does not drain. */

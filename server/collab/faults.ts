@@ -2,7 +2,7 @@ import type { Refused } from './gate';
 import { Full, OverRate } from './limits';
 import { Close, Malformed } from './protocol';
 
-/** With what a connection is closed for a fault of its own; null: the fault is the house's. */
+/** Returns with what a connection is closed for a fault of its own; null: the fault is ours. */
 export function costOf(error: unknown): Refused | null {
   if (error instanceof OverRate) return { code: Close.overRate, reason: 'too fast' };
   if (error instanceof Full) return { code: Close.full, reason: 'the document is full' };

@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
+import { committer } from './committer';
 import type { CompactionStep } from './compaction';
 import { Connection, deviceOf } from './connection';
+import { costOf } from './faults';
 import { gate, type Admitted, type OriginAllowed, type Refused } from './gate';
 import { openJournal, type DiskWait, type Journal } from './journal';
-import { costOf } from './faults';
 import { LIMITS, OverRate, rates, rested, type Limits, type Rates } from './limits';
-import { Close, Malformed, step1Frame } from './protocol';
-import { Room, type House } from './room';
+import { loadedRooms } from './loaded-rooms';
+import { Close, Malformed } from './protocol';
+import type { Room, RoomHost } from './room';
+import { supervision } from './supervision';
 import { syncing } from './syncing';
 import type { Authenticate, DocumentKind, Hub, HubLog } from './types';
 import { waitingRoom } from './waiting-room';
@@ -32,8 +35,8 @@ export interface HubOptions {
 const CLOSING_MS = 1_000;
 
 /**
- * The sync server of one process. What arrives within one turn of the event loop is written in one transaction, then sent to
- * everybody; then the disk is waited for, and then it is acknowledged.
+ * The sync server of one process; RULES.md says what it keeps to. Its parts: the gate (who may open), the committer (what is
+ * written together), the rooms (documents that are loaded), the supervision (what the clock does).
  */
 export function createHub(options: HubOptions): Hub {
   const { log } = options;
@@ -43,14 +46,9 @@ export function createHub(options: HubOptions): Hub {
       ? openJournal(options.journalFile, options.now, options.diskWait)
       : options.journalFile;
   const kinds: DocumentKind[] = [];
-  const rooms = new Map<string, Room>();
-  const dirty = new Set<Room>();
   const connections = new Map<Connection, Room>();
   const rateOf = new Map<string, Rates>();
-  const idleSince = new Map<Room, number>();
-  let scheduled = false;
   let stopping = false;
-  let failed: unknown = null;
 
   const kindOf = (document: string) => kinds.find((kind) => kind.matches(document));
   const judge = gate({ authenticate: options.authenticate, originAllowed: options.originAllowed, kindOf });
@@ -64,109 +62,41 @@ export function createHub(options: HubOptions): Hub {
   } as ServerOptions);
   const pending = waitingRoom(limits);
 
-  const sync = syncing({ sync: () => journal.sync(), failed: fail });
-
-  const house: House = {
+  const commits = committer({
+    journal,
+    log,
+    committed: (room) => rooms.compactLater(room),
+    failed(error) {
+      log.fatal({ err: error }, 'the journal cannot write; nothing more is acknowledged');
+      for (const connection of connections.keys()) connection.socket.terminate();
+      sync.stop(error);
+      if (options.onFatal) options.onFatal(error);
+      else process.exit(1);
+    }
+  });
+  const sync = syncing({ sync: () => journal.sync(), failed: commits.fail });
+  const host: RoomHost = {
     journal,
     limits,
     log,
     now: options.now,
     probe: options.probe,
-    flush,
+    flush: commits.flush,
+    dirty: commits.schedule,
     acknowledge: sync.acknowledge,
-    synced: sync.synced,
-    dirty(room) {
-      dirty.add(room);
-      if (scheduled) return;
-      scheduled = true;
-      setImmediate(() => {
-        if (scheduled && !failed) tryFlush();
-      });
-    }
+    synced: sync.synced
   };
-
-  function tryFlush(): void {
-    try {
-      flush();
-    } catch (error) {
-      // A failed commit has been reported, and taken the process down.
-      if (!failed) throw error;
+  const rooms = loadedRooms({ host, committer: commits, kindOf, limits, log });
+  const stopSupervision = supervision({
+    connections,
+    rooms,
+    judge,
+    limits,
+    log,
+    keptAlive() {
+      for (const [device, rate] of rateOf) if (rested(rate)) rateOf.delete(device);
     }
-  }
-
-  /** Commits what is queued, in one transaction over all rooms. Throws, now and ever after, when the journal has failed. */
-  function flush(): void {
-    if (failed) throw new Error('the journal has failed', { cause: failed });
-    scheduled = false;
-    if (!dirty.size) return;
-    const now = [...dirty];
-    dirty.clear();
-    const entries = now.map((room) => room.logged.entry()).filter((entry) => entry !== null);
-    try {
-      if (entries.length) journal.commit(entries);
-    } catch (error) {
-      fail(error);
-      throw error;
-    }
-    for (const room of now) {
-      try {
-        room.committed();
-      } catch (error) {
-        log.error({ document: room.name, err: error }, 'not all could be told');
-      }
-    }
-    for (const room of now) {
-      room.notify();
-      if (room.logged.size.compactionDue(limits.compactRows)) setImmediate(() => compactLater(room));
-    }
-  }
-
-  function compactLater(room: Room): void {
-    if (rooms.get(room.name) === room && !failed) room.compactFrom(limits.compactRows);
-  }
-
-  function fail(error: unknown): void {
-    if (failed) return;
-    failed = error;
-    log.fatal({ err: error }, 'the journal cannot write; nothing more is acknowledged');
-    for (const connection of connections.keys()) connection.socket.terminate();
-    sync.stop(error);
-    if (options.onFatal) options.onFatal(error);
-    else process.exit(1);
-  }
-
-  /** The room of a document at this epoch; one of an older epoch is closed. Null: the epoch asked for is past. */
-  function roomAt(kind: DocumentKind, name: string, epoch: number): Room | null {
-    const there = rooms.get(name);
-    if (there?.epoch === epoch) return there;
-    if (there && there.epoch > epoch) return null;
-    if (there) {
-      flush();
-      for (const connection of there.connections) connection.close({ code: Close.oldEpoch, reason: 'old epoch' });
-      there.dispose();
-    }
-    const room = new Room(house, kind, name, epoch);
-    rooms.set(name, room);
-    return room;
-  }
-
-  async function roomOf(name: string): Promise<Room | null> {
-    if (failed) throw new Error('the journal has failed', { cause: failed });
-    const kind = kindOf(name);
-    const epoch = await kind?.epoch(name);
-    return kind && epoch != null ? roomAt(kind, name, epoch) : null;
-  }
-
-  async function unload(room: Room): Promise<void> {
-    await room.settling.now();
-    if (!room.idle || rooms.get(room.name) !== room) return;
-    flush();
-    room.compactFrom(limits.compactIdleRows);
-    rooms.delete(room.name);
-    idleSince.delete(room);
-    room.logged.recordSettled();
-    room.dispose();
-  }
+  });
 
   function rateFor(device: string): Rates {
     const known = rateOf.get(device) ?? rates(limits);
@@ -175,7 +105,7 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function admit(socket: WebSocket, wire: Duplex, request: IncomingMessage, admitted: Admitted): void {
-    const room = roomAt(admitted.kind, admitted.document, admitted.epoch);
+    const room = rooms.at(admitted.kind, admitted.document, admitted.epoch);
     if (!room) return socket.close(Close.oldEpoch, 'old epoch');
     const device = deviceOf(admitted.caller);
     const connection = new Connection(socket, wire, request, admitted, rateFor(device), limits, () =>
@@ -186,11 +116,11 @@ export function createHub(options: HubOptions): Hub {
     connections.set(connection, room);
     makeWay(device);
     room.join(connection);
-    log.debug({ document: room.name, right: connection.right }, 'socket opened');
+    log.debug({ document: room.name, right: connection.right }, 'connection opened');
   }
 
   function receive(connection: Connection, room: Room, data: Buffer, isBinary: boolean): void {
-    if (!connection.open || failed) return;
+    if (!connection.open || commits.failure) return;
     connection.heard();
     const began = performance.now();
     try {
@@ -199,8 +129,10 @@ export function createHub(options: HubOptions): Hub {
       room.receive(connection, data);
     } catch (error) {
       const cost = costOf(error);
-      if (cost) log.warn({ document: room.name, why: cost.reason, err: error }, 'a frame cost its connection');
-      else log.error({ document: room.name, err: error }, 'a frame could not be taken');
+      const about = { document: room.name, err: error };
+      if (!cost) log.error(about, 'closing connection after internal error');
+      else if (cost.code === Close.malformed) log.warn(about, 'closing connection after invalid frame');
+      else log.warn({ ...about, reason: cost.reason }, 'closing connection over a limit');
       connection.close(cost ?? { code: Close.fault, reason: 'fault' });
     } finally {
       connection.rates.work.spend(performance.now() - began);
@@ -212,9 +144,9 @@ export function createHub(options: HubOptions): Hub {
     try {
       room.leave(connection);
     } catch (error) {
-      log.warn({ document: room.name, err: error }, 'on leaving');
+      log.warn({ document: room.name, err: error }, 'pending frames of a closed connection refused');
     }
-    log.debug({ document: room.name }, 'socket closed');
+    log.debug({ document: room.name }, 'connection closed');
   }
 
   /** A device past its number of sockets loses the one that has been silent longest: most likely nobody is at its other end. */
@@ -225,63 +157,11 @@ export function createHub(options: HubOptions): Hub {
     own[0]!.close({ code: Close.overRate, reason: 'too many sockets' });
   }
 
-  async function recheck(connection: Connection, room: Room): Promise<void> {
-    connection.checking = true;
-    connection.checkedAt = performance.now();
-    try {
-      const found = await judge(connection.request);
-      if ('code' in found) return connection.close(found);
-      if (found.caller.accountId !== connection.caller.accountId)
-        return connection.close({ code: Close.signedOut, reason: 'somebody else is signed in' });
-      if (found.epoch !== room.epoch) return connection.close({ code: Close.oldEpoch, reason: 'old epoch' });
-      if (connection.right === 'read' && found.right === 'edit') connection.send(step1Frame(room.doc));
-      connection.right = found.right;
-    } catch (error) {
-      log.error({ err: error }, 'a right could not be looked at again');
-    } finally {
-      connection.checking = false;
-    }
-  }
-
-  const heartbeat = setInterval(() => {
-    for (const connection of connections.keys()) connection.keepAlive();
-    for (const [device, rate] of rateOf) if (rested(rate)) rateOf.delete(device);
-  }, limits.keepAliveMs);
-
-  const rounds = setInterval(
-    () => {
-      const now = performance.now();
-      for (const [connection, room] of connections)
-        if (!connection.checking && now - connection.checkedAt >= limits.recheckMs) void recheck(connection, room);
-      for (const room of rooms.values()) {
-        if (!room.idle) idleSince.delete(room);
-        else if (!idleSince.has(room)) idleSince.set(room, now);
-        else if (now - idleSince.get(room)! >= limits.idleMs)
-          unload(room).catch((error) => log.error({ document: room.name, err: error }, 'unloading failed'));
-      }
-    },
-    Math.max(20, Math.min(limits.recheckMs, limits.idleMs) / 4)
-  );
-  heartbeat.unref();
-  rounds.unref();
-
   /** Loads what a crash or a failed settling left, so that it reaches the database without anybody opening it. */
   async function settleLeftovers(kind: DocumentKind, left: { document: string; epoch: number }[]): Promise<void> {
     for (const { document, epoch } of left) {
-      if (stopping || failed || !kind.matches(document)) continue;
-      if ((await kind.epoch(document)) === epoch) await (await roomOf(document))?.settling.now();
-    }
-  }
-
-  async function using<T>(name: string, work: (room: Room) => Promise<T> | T): Promise<T | null> {
-    const room = await roomOf(name);
-    if (!room) return null;
-    room.uses++;
-    try {
-      flush();
-      return await work(room);
-    } finally {
-      room.uses--;
+      if (stopping || commits.failure || !kind.matches(document)) continue;
+      if ((await kind.epoch(document)) === epoch) await rooms.using(document, (room) => room.settling.now());
     }
   }
 
@@ -292,18 +172,18 @@ export function createHub(options: HubOptions): Hub {
       setImmediate(() => {
         if (!stopping)
           settleLeftovers(kind, left).catch((error) =>
-            log.error({ kind: kind.name, err: error }, 'leftovers not settled')
+            log.error({ kind: kind.name, err: error }, 'settling after restart failed')
           );
       });
     },
 
-    read: (name, read) => using(name, (room) => read(room.doc)),
+    read: (name, read) => rooms.using(name, (room) => read(room.doc)),
 
     async change(name, change) {
-      const done = await using(name, async (room) => {
+      const done = await rooms.using(name, async (room) => {
         if (!room.change(change)) return true;
         // Written now, so that nothing of it waits for another turn.
-        flush();
+        commits.flush();
         await sync.synced();
         return true;
       });
@@ -311,16 +191,16 @@ export function createHub(options: HubOptions): Hub {
     },
 
     watch: (name, listener) =>
-      using(name, (room) => {
+      rooms.using(name, (room) => {
         // An own function each, so that one listener may watch twice.
         const own: typeof listener = (doc) => listener(doc);
         room.watchers.add(own);
-        room.look(own);
+        room.callWatcher(own);
         return () => void room.watchers.delete(own);
       }),
 
     async settle(name) {
-      await using(name, (room) => room.settling.now(true));
+      await rooms.using(name, (room) => room.settling.now(true));
     },
 
     disconnect(which) {
@@ -329,12 +209,12 @@ export function createHub(options: HubOptions): Hub {
     },
 
     quarantined: async (name) => {
-      if (!failed) flush();
+      if (!commits.failure) commits.flush();
       return journal.quarantined(name);
     },
 
     writers: async (name) => {
-      if (!failed) flush();
+      if (!commits.failure) commits.flush();
       const open = new Set(
         [...connections].filter(([, room]) => room.name === name).map(([connection]) => connection.deviceId)
       );
@@ -343,7 +223,8 @@ export function createHub(options: HubOptions): Hub {
 
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
-      if (stopping || failed) return void socket.destroy();
+      const refusesAll = () => stopping || commits.failure !== null;
+      if (refusesAll()) return void socket.destroy();
       const judged = pending.enter(
         request,
         () => judge(request),
@@ -353,11 +234,11 @@ export function createHub(options: HubOptions): Hub {
       if (!judged) return void socket.destroy();
       judged
         .catch((error): Refused => {
-          log.error({ err: error }, 'the gate failed');
+          log.error({ err: error }, 'authorisation failed');
           return { code: Close.fault, reason: 'fault' };
         })
         .then((found) => {
-          if (stopping || failed || socket.destroyed) return void socket.destroy();
+          if (refusesAll() || socket.destroyed) return void socket.destroy();
           // Accepted even when refused: a refused upgrade is retried for ever, a close code is understood.
           sockets.handleUpgrade(request, socket, head, (ws) => {
             ws.on('error', (error) => log.debug({ what: error.message }, 'socket error'));
@@ -366,7 +247,7 @@ export function createHub(options: HubOptions): Hub {
           });
         })
         .catch((error) => {
-          log.error({ err: error }, 'a socket could not be opened');
+          log.error({ err: error }, 'WebSocket upgrade failed');
           socket.destroy();
         });
     },
@@ -374,26 +255,16 @@ export function createHub(options: HubOptions): Hub {
     async stop() {
       if (stopping) return;
       stopping = true;
-      clearInterval(heartbeat);
-      clearInterval(rounds);
-      if (!failed) {
-        tryFlush();
+      stopSupervision();
+      if (!commits.failure) {
+        commits.flushQuietly();
         await sync.synced().catch(() => {});
         sync.tellAll();
       }
       const open = [...connections.keys()];
       for (const connection of open) connection.close({ code: Close.restart, reason: 'restart' });
       await closed(open);
-      if (!failed) {
-        tryFlush();
-        await Promise.all([...rooms.values()].map((room) => room.settling.now()));
-      }
-      if (!failed) tryFlush();
-      for (const room of rooms.values()) {
-        if (!failed) room.logged.recordSettled();
-        room.dispose();
-      }
-      rooms.clear();
+      await rooms.stop();
       await sync.idle();
       journal.close();
     },
@@ -402,7 +273,7 @@ export function createHub(options: HubOptions): Hub {
       documents: rooms.size,
       connections: connections.size,
       pending: pending.size,
-      queuedBytes: [...dirty].reduce((sum, room) => sum + room.logged.queuedBytes, 0)
+      queuedBytes: commits.queuedBytes
     })
   };
 }

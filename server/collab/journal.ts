@@ -9,7 +9,7 @@ import type { Quarantined } from './types';
 /** Who wrote: the account that was signed in, and the device. */
 export interface Author {
   accountId: string;
-  /** The device's id; `account:<id>` for a caller without a device, `server` for the house itself. */
+  /** The device's id; `account:<id>` for a caller without a device, `system` for the server itself. */
   deviceId: string;
 }
 
@@ -20,7 +20,7 @@ export interface JournalRow {
 }
 
 /** What was neither applied nor thrown away. `gap`: its predecessor never came; it is tried again when the document grows. */
-export interface Aside {
+export interface QuarantineEntry {
   update: Uint8Array;
   author: Author;
   clientId: number;
@@ -35,8 +35,8 @@ export interface Entry {
   rows: JournalRow[];
   /** Client ids that were used for the first time. */
   bindings: { clientId: number; author: Author }[];
-  aside: Aside[];
-  /** Updates put aside for a gap that has been filled. */
+  quarantined: QuarantineEntry[];
+  /** Quarantined updates whose gap has been filled. */
   resolved: Uint8Array[];
   /** The row up to which the kind's `settled` has run; 0: as before. */
   settled: number;
@@ -51,7 +51,7 @@ export interface Stored {
   rows: number;
   settled: number;
   bindings: Map<number, string>;
-  waiting: Aside[];
+  waiting: QuarantineEntry[];
 }
 
 /** The durable log. */
@@ -72,10 +72,10 @@ export interface Journal {
   compact(document: string, epoch: number, head: number, snapshot: Uint8Array, probe?: () => void): void;
   /** Documents with rows that `settled` has not seen. */
   unsettled(): { document: string; epoch: number }[];
-  /** How much each device has put aside in a document; a piece counts for a little more than its bytes. */
-  asideBytes(document: string, epoch: number): Map<string, number>;
+  /** How much each device has in the quarantine of a document; a piece counts for a little more than its bytes. */
+  quarantineBytes(document: string, epoch: number): Map<string, number>;
   quarantined(document: string): Quarantined[];
-  /** Who ever wrote in a document, and when last; the house itself is left out. */
+  /** Who ever wrote in a document, and when last; the server itself is left out. */
   writers(document: string): (Author & { lastAt: string })[];
   close(): void;
 }
@@ -96,8 +96,8 @@ const digestOf = (update: Uint8Array) => createHash('sha256').update(update).dig
 
 /**
  * When the disk is waited for. `ack`: a commit is written at once, and the disk is waited for off the event loop, before
- * anything is acknowledged. `commit`: every commit waits, and all of the house with it (`synchronous=FULL`), so that nobody
- * sees for a moment what a power cut could still take from the server (his own tablet and its author's would still have it).
+ * anything is acknowledged. `commit`: every commit waits, and everything else with it (`synchronous=FULL`), so that nobody
+ * sees for a moment what a power cut could still take from the server (their own tablet and its author's would still have it).
  */
 export type DiskWait = 'ack' | 'commit';
 
@@ -152,7 +152,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     bind: db.prepare(
       'INSERT OR IGNORE INTO client_binding (document_id, client_id, author_id, at) VALUES (?, ?, ?, ?)'
     ),
-    aside: db.prepare(
+    quarantine: db.prepare(
       `INSERT OR IGNORE INTO quarantine (document_id, digest, author_id, client_id, reason, at, bytes)
        VALUES (?, ?, ?, ?, ?, ?, ?)`
     ),
@@ -161,7 +161,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
       `SELECT q.bytes, q.client_id AS client, a.account_id AS account, a.device_id AS device
        FROM quarantine q JOIN author a ON a.id = q.author_id WHERE q.document_id = ? AND q.reason = 'gap' ORDER BY q.id`
     ),
-    asideBytes: db.prepare<[string, number], { device: string; bytes: number }>(
+    quarantineBytes: db.prepare<[string, number], { device: string; bytes: number }>(
       `SELECT a.device_id AS device, sum(length(q.bytes) + ${PIECE_BYTES}) AS bytes
        FROM quarantine q JOIN document d ON d.id = q.document_id JOIN author a ON a.id = q.author_id
        WHERE d.name = ? AND d.epoch = ? GROUP BY a.device_id`
@@ -177,7 +177,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
          SELECT r.author_id AS author, r.at FROM row r JOIN document d ON d.id = r.document_id WHERE d.name = ?
          UNION ALL
          SELECT w.author_id, w.last_at FROM written w JOIN document d ON d.id = w.document_id WHERE d.name = ?
-       ) w JOIN author a ON a.id = w.author WHERE a.device_id <> 'server'
+       ) w JOIN author a ON a.id = w.author WHERE a.device_id <> 'system'
        GROUP BY a.id ORDER BY lastAt DESC, a.id`
     ),
     unsettled: db.prepare<[], { document: string; epoch: number }>(
@@ -215,8 +215,8 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
       if (first) advance(id, entry.document, first.seq - 1, first.seq - 1 + entry.rows.length);
       for (const { seq, author, update } of entry.rows) sql.addRow.run(id, seq, authorId(author), at, update);
       for (const { clientId, author } of entry.bindings) sql.bind.run(id, clientId, authorId(author), at);
-      for (const { update, author, clientId, reason } of entry.aside)
-        sql.aside.run(id, digestOf(update), authorId(author), clientId, reason, at, update);
+      for (const { update, author, clientId, reason } of entry.quarantined)
+        sql.quarantine.run(id, digestOf(update), authorId(author), clientId, reason, at, update);
       for (const update of entry.resolved) sql.resolve.run(id, digestOf(update));
       if (entry.settled) sql.settle.run(entry.settled, id, entry.settled);
     }
@@ -266,8 +266,8 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     sync: () => (wait === 'ack' ? syncFile(wal) : Promise.resolve()),
     compact: (document, epoch, head, snapshot, probe) => compact.immediate(document, epoch, head, snapshot, probe),
     unsettled: () => sql.unsettled.all(),
-    asideBytes: (document, epoch) =>
-      new Map(sql.asideBytes.all(document, epoch).map(({ device, bytes }) => [device, bytes])),
+    quarantineBytes: (document, epoch) =>
+      new Map(sql.quarantineBytes.all(document, epoch).map(({ device, bytes }) => [device, bytes])),
     quarantined: (document) => sql.quarantined.all(document),
     writers: (document) => sql.writers.all(document, document),
     close() {

@@ -16,10 +16,10 @@ export interface Limits {
   /** The largest presence of one client, as JSON. */
   presenceBytes: number;
   /** What may wait on one connection for a predecessor. */
-  heldBytes: number;
-  /** What one device may have put aside in one document, and all devices together. */
-  asideBytes: number;
-  asideDocumentBytes: number;
+  pendingFrameBytes: number;
+  /** What one device may have in the quarantine of one document, and all devices together. */
+  quarantineBytes: number;
+  quarantineDocumentBytes: number;
   /** How large a document may grow, stored: its snapshot and the rows after it. A three-hour meeting is below 1 MB. */
   documentBytes: number;
   /** And of how many structs; a struct of six bytes takes half a kilobyte of memory. */
@@ -28,7 +28,7 @@ export interface Limits {
   updatePieces: number;
   /** Client ids one device may use in one document; every load of a page takes one. */
   clientIdsPerDevice: number;
-  /** How long a device's frames may keep the house busy. Longer, and the device pays with its connections. */
+  /** How long a device's frames may keep the server busy. Longer, and the device pays with its connections. */
   workMsPerSecond: number;
   workBurstMs: number;
   /** Above this much unsent, a reader gets nothing more until it has drained; then one resync. */
@@ -66,9 +66,9 @@ export const LIMITS: Limits = {
   statesPerSecond: 1,
   stateBurst: 60,
   presenceBytes: 4 * 1024,
-  heldBytes: 4 * 1024 * 1024,
-  asideBytes: 8 * 1024 * 1024,
-  asideDocumentBytes: 32 * 1024 * 1024,
+  pendingFrameBytes: 4 * 1024 * 1024,
+  quarantineBytes: 8 * 1024 * 1024,
+  quarantineDocumentBytes: 32 * 1024 * 1024,
   documentBytes: 64 * 1024 * 1024,
   documentPieces: 500_000,
   updatePieces: 100_000,

@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
-import { AsideQueue } from './aside';
+import { QuarantineQueue } from './quarantine-queue';
 import { clientIds, type ClientIds } from './client-ids';
 import { replay } from './compaction';
-import type { Aside, Author, Entry, Journal, JournalRow } from './journal';
+import type { Author, Entry, Journal, JournalRow, QuarantineEntry } from './journal';
 import { costOf } from './faults';
 import { Full, type Limits } from './limits';
 import { Malformed } from './protocol';
@@ -17,15 +17,15 @@ export interface Queued<Sender> extends JournalRow {
   frame: Uint8Array | null;
 }
 
-/** An update put aside for a gap; `missing` once it is known what it waits for. */
-interface Waiting extends Aside {
+/** A quarantined update with a gap; `missing` once it is known what it waits for. */
+interface Waiting extends QuarantineEntry {
   missing?: Id;
 }
 
-/** Of how many other devices the words in one update are put aside one by one; past that, all together. */
+/** Of how many other devices the words in one update are quarantined one by one; past that, all together. */
 const MOST_APART = 8;
 
-const HOUSE: Author = { accountId: 'server', deviceId: 'server' };
+const SYSTEM: Author = { accountId: 'system', deviceId: 'system' };
 
 /**
  * A document and its log. The Y.Doc holds what is on disk and what is queued for it, never a struct whose predecessor is
@@ -41,9 +41,9 @@ export class LoggedDocument<Sender> {
   readonly size: DocumentSize;
   queue: Queued<Sender>[] = [];
   private readonly ids: ClientIds;
-  private readonly aside: AsideQueue;
+  private readonly toQuarantine: QuarantineQueue;
   private resolved: Uint8Array[] = [];
-  /** Put aside for a gap, tried again when what is missing has come. */
+  /** Quarantined for a gap, tried again when what is missing has come. */
   private waiting: Waiting[];
 
   constructor(
@@ -54,7 +54,7 @@ export class LoggedDocument<Sender> {
     const stored = options.journal.load(name, epoch);
     this.seq = stored.head;
     this.size = new DocumentSize(options.limits, stored);
-    this.aside = new AsideQueue(options.limits, () => options.journal.asideBytes(name, epoch));
+    this.toQuarantine = new QuarantineQueue(options.limits, () => options.journal.quarantineBytes(name, epoch));
     this.settled = this.recorded = stored.settled;
     this.waiting = stored.waiting;
     this.ids = clientIds(stored.bindings, options.limits.clientIdsPerDevice);
@@ -62,7 +62,7 @@ export class LoggedDocument<Sender> {
   }
 
   /**
-   * Takes an update of `author` if it fits. Else gives something it builds on and that is missing; nothing was done then.
+   * Takes an update of `author` if it fits. Else returns something it builds on and that is missing; nothing was done then.
    * What is under another device's client id goes into quarantine, the rest is taken. Throws Malformed, OverRate and Full;
    * the document is then as it was.
    */
@@ -72,7 +72,7 @@ export class LoggedDocument<Sender> {
     if (examined.pieces > this.options.limits.updatePieces) throw new Full();
     const foreign = this.foreignIn(fresh.keys(), author);
     if (foreign.size) {
-      this.quarantine(author, update, foreign);
+      this.quarantineForeign(author, update, foreign);
       return this.admit(author, without(this.doc, update, foreign), from);
     }
     if (missing) return missing;
@@ -85,46 +85,46 @@ export class LoggedDocument<Sender> {
     return null;
   }
 
-  /** Takes what can stand of an update whose gap its sender could not fill, and puts all of it aside to be tried again. */
+  /** Takes what can stand of an update whose gap its sender could not fill, and quarantines all of it to be tried again. */
   salvage(author: Author, update: Uint8Array): void {
     const foreign = this.foreignIn(examine(this.doc, update).fresh.keys(), author);
-    if (foreign.size) this.quarantine(author, update, foreign);
+    if (foreign.size) this.quarantineForeign(author, update, foreign);
     const own = foreign.size ? without(this.doc, update, foreign) : update;
     const part = fittingPart(this.doc, own);
     if (part) this.admit(author, part);
     const { fresh, missing } = examine(this.doc, own);
     if (!missing) return void this.admit(author, own);
-    const aside: Waiting = { update: own, author, clientId: fresh.keys().next().value ?? 0, reason: 'gap', missing };
-    this.putAside(aside);
-    this.waiting.push(aside);
+    const entry: Waiting = { update: own, author, clientId: fresh.keys().next().value ?? 0, reason: 'gap', missing };
+    this.quarantine(entry);
+    this.waiting.push(entry);
   }
 
   has(id: Id): boolean {
     return has(this.doc, id);
   }
 
-  /** Tries what was put aside for a gap that is filled; true when something of it was taken. */
+  /** Tries what was quarantined for a gap that is filled; true when something of it was taken. */
   retryWaiting(): boolean {
     let taken = false;
-    for (const aside of this.waiting) {
-      if (aside.missing && !this.has(aside.missing)) continue;
+    for (const entry of this.waiting) {
+      if (entry.missing && !this.has(entry.missing)) continue;
       try {
-        const missing = this.admit(aside.author, aside.update);
+        const missing = this.admit(entry.author, entry.update);
         if (missing) {
-          aside.missing = missing;
+          entry.missing = missing;
           continue;
         }
         taken = true;
       } catch (error) {
         if (!costOf(error)) throw error;
       }
-      this.waiting = this.waiting.filter((other) => other !== aside);
-      this.resolved.push(aside.update);
+      this.waiting = this.waiting.filter((other) => other !== entry);
+      this.resolved.push(entry.update);
     }
     return taken;
   }
 
-  /** The house's own change, all or nothing; false when it changed nothing. Throws what `change` throws. */
+  /** The server's own change, all or nothing; false when it changed nothing. Throws what `change` throws. */
   change(change: (doc: Y.Doc) => void): boolean {
     const { doc } = this;
     const made: Uint8Array[] = [];
@@ -139,9 +139,9 @@ export class LoggedDocument<Sender> {
       doc.off('update', keep);
     }
     for (const update of made) {
-      this.ids.bind(doc.clientID, HOUSE);
+      this.ids.bind(doc.clientID, SYSTEM);
       this.size.grown(update.length, 1);
-      this.queue.push({ seq: ++this.seq, update, author: HOUSE, from: null, frame: null });
+      this.queue.push({ seq: ++this.seq, update, author: SYSTEM, from: null, frame: null });
     }
     return made.length > 0;
   }
@@ -155,23 +155,23 @@ export class LoggedDocument<Sender> {
 
   /** What the next commit writes, or null. */
   entry(): Entry | null {
-    if (!this.queue.length && !this.aside.queued.length && !this.resolved.length) return null;
+    if (!this.queue.length && !this.toQuarantine.queued.length && !this.resolved.length) return null;
     return {
       document: this.name,
       epoch: this.epoch,
       rows: this.queue,
       bindings: this.ids.takeNew(),
-      aside: this.aside.queued,
+      quarantined: this.toQuarantine.queued,
       resolved: this.resolved,
       settled: this.newlySettled()
     };
   }
 
-  /** The commit has succeeded; gives the rows that everybody may now see. */
+  /** The commit has succeeded; returns the rows that everybody may now see. */
   committed(): Queued<Sender>[] {
     const rows = this.queue;
     this.queue = [];
-    this.aside.committed();
+    this.toQuarantine.committed();
     this.resolved = [];
     this.size.committed(rows);
     return rows;
@@ -182,7 +182,7 @@ export class LoggedDocument<Sender> {
     const { name: document, epoch } = this;
     const settled = this.newlySettled();
     if (!settled) return;
-    this.options.journal.commit([{ document, epoch, rows: [], bindings: [], aside: [], resolved: [], settled }]);
+    this.options.journal.commit([{ document, epoch, rows: [], bindings: [], quarantined: [], resolved: [], settled }]);
   }
 
   private newlySettled(): number {
@@ -209,17 +209,18 @@ export class LoggedDocument<Sender> {
     return foreign;
   }
 
-  private quarantine(author: Author, update: Uint8Array, foreign: Set<number>): void {
+  private quarantineForeign(author: Author, update: Uint8Array, foreign: Set<number>): void {
     const groups = foreign.size > MOST_APART ? [foreign] : [...foreign].map((clientId) => new Set([clientId]));
     for (const group of groups) {
       const [clientId = 0] = group;
-      this.putAside({ update: only(update, group), author, clientId, reason: 'foreign-client-id' });
+      this.quarantine({ update: only(update, group), author, clientId, reason: 'foreign-client-id' });
     }
   }
 
-  private putAside(aside: Aside): void {
-    if (!this.aside.put(aside)) return;
-    this.options.log.warn({ document: this.name, reason: aside.reason, bytes: aside.update.length }, 'put aside');
+  private quarantine(entry: QuarantineEntry): void {
+    if (!this.toQuarantine.put(entry)) return;
+    const { reason, update } = entry;
+    this.options.log.warn({ document: this.name, reason, bytes: update.length }, 'update quarantined');
   }
 
   /** The bytes to write and send on, or null when nothing was new. `whole`: as they came, else only what was new. */
@@ -240,7 +241,7 @@ export class LoggedDocument<Sender> {
     } catch (error) {
       // Yjs has no way back out of half an update.
       this.rebuild();
-      this.putAside({ update, author, clientId: 0, reason: 'malformed' });
+      this.quarantine({ update, author, clientId: 0, reason: 'malformed' });
       throw error instanceof Malformed
         ? error
         : new Malformed(error instanceof Error ? error.message : 'not applicable');
@@ -269,11 +270,11 @@ export class LoggedDocument<Sender> {
     }
     if (doc.store.pendingStructs || doc.store.pendingDs) {
       // The rows stay in the journal, and no snapshot takes their place while this is so.
-      this.options.log.error({ document: this.name }, 'the journal has a gap');
+      this.options.log.error({ document: this.name }, 'journal has a gap');
       doc.store.pendingStructs = null;
       doc.store.pendingDs = null;
     }
-    this.ids.reserve(doc.clientID, HOUSE.deviceId);
+    this.ids.reserve(doc.clientID, SYSTEM.deviceId);
     return doc;
   }
 
@@ -285,7 +286,7 @@ export class LoggedDocument<Sender> {
         Y.applyUpdate(doc, update);
         good.push(update);
       } catch (error) {
-        this.options.log.error({ document: this.name, seq, error }, 'a journal row cannot be applied');
+        this.options.log.error({ document: this.name, seq, err: error }, 'journal row cannot be applied');
         doc = replay(good);
       }
     }

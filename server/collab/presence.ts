@@ -22,12 +22,12 @@ interface State {
  * Who is here, and what they are editing. The server keeps the clocks, so that a client that comes back is seen at once
  * (peers ignore a state whose clock they know), and writes `user` {id, name, color} itself, so that nobody can go by
  * another's name. A socket shows one client id, its own: stock clients echo everybody's states, which is ignored. Nobody is
- * sent his own state, so that an echo never overtakes his newer one.
+ * sent their own state, so that an echo never overtakes a newer one.
  */
 export interface Presence {
-  /** A frame from `from`; gives the frame for everybody else, or null. Throws Malformed. */
+  /** A frame from `from`; returns the frame for everybody else, or null. Throws Malformed. */
   receive(from: Present, update: Uint8Array): Buffer | null;
-  /** The socket has gone; gives the frame that says so, or null. */
+  /** The socket has gone; returns the frame that says so, or null. */
   leave(from: Present): Buffer | null;
   /**
    * Everybody's state but one's own; null when there is nobody. Until the socket has shown its own id, its whole device is

@@ -12,7 +12,7 @@ import type { DocumentKind, HubLog } from './types';
 import { deleting, examine, type Id } from './update';
 
 /** What a room needs of its hub. */
-export interface House {
+export interface RoomHost {
   journal: Journal;
   limits: Limits;
   log: HubLog;
@@ -44,12 +44,12 @@ export class Room {
   private changed = false;
 
   constructor(
-    private readonly house: House,
+    private readonly host: RoomHost,
     readonly kind: DocumentKind,
     readonly name: string,
     readonly epoch: number
   ) {
-    const { journal, log, limits, now } = house;
+    const { journal, log, limits, now } = host;
     this.logged = new LoggedDocument(name, epoch, { journal, log, limits });
     this.presence = presence({
       mostBytes: limits.presenceBytes,
@@ -85,7 +85,7 @@ export class Room {
     const gone = this.presence.leave(connection);
     if (gone) this.tell(gone, connection);
     // It was never acknowledged, so the client still has it; should the client not come back, it is not lost either.
-    if (connection.held.length) this.salvage(connection);
+    if (connection.pending.length) this.salvage(connection);
   }
 
   /** Takes one frame. Throws Malformed or OverRate, which cost the connection. */
@@ -117,11 +117,11 @@ export class Room {
     }
   }
 
-  /** The house's own change; true when there is something to commit. */
+  /** The server's own change; true when there is something to commit. */
   change(change: (doc: Y.Doc) => void): boolean {
     if (!this.logged.change(change)) return false;
     this.retry();
-    this.house.dirty(this);
+    this.host.dirty(this);
     return true;
   }
 
@@ -129,7 +129,7 @@ export class Room {
   committed(): void {
     const rows = this.logged.committed();
     for (const row of rows) this.broadcast(row);
-    for (const connection of this.touched) this.house.acknowledge(connection);
+    for (const connection of this.touched) this.host.acknowledge(connection);
     this.touched.clear();
     for (const connection of this.connections) {
       if (connection.asks) this.answer(connection);
@@ -145,14 +145,14 @@ export class Room {
   notify(): void {
     if (!this.changed) return;
     this.changed = false;
-    for (const listener of this.watchers) this.look(listener);
+    for (const listener of this.watchers) this.callWatcher(listener);
   }
 
-  look(listener: (doc: Y.Doc) => void): void {
+  callWatcher(listener: (doc: Y.Doc) => void): void {
     try {
       listener(this.doc);
     } catch (error) {
-      this.house.log.error({ document: this.name, err: error }, 'a watcher failed');
+      this.host.log.error({ document: this.name, err: error }, 'document watcher failed');
     }
   }
 
@@ -164,18 +164,18 @@ export class Room {
     this.introduce(connection);
     this.touched.add(connection);
     connection.asks = vector;
-    this.house.dirty(this);
+    this.host.dirty(this);
   }
 
   /** Makes a snapshot when `rows` or more stand, as many more as it is large; a failure leaves the journal as it was. */
   compactFrom(rows: number): void {
     if (!this.logged.size.compactionDue(rows)) return;
-    this.house.flush();
+    this.host.flush();
     let bytes: number | null = null;
     try {
-      bytes = compact(this.house.journal, this.name, this.epoch, this.doc, this.house.probe);
+      bytes = compact(this.host.journal, this.name, this.epoch, this.doc, this.host.probe);
     } catch (error) {
-      this.house.log.error({ document: this.name, err: error }, 'compaction failed');
+      this.host.log.error({ document: this.name, err: error }, 'compaction failed');
     }
     this.logged.size.compacted(bytes);
   }
@@ -190,14 +190,14 @@ export class Room {
     connection.received++;
     if (connection.right === 'read') return this.drop(connection, update);
     this.touched.add(connection);
-    this.house.dirty(this);
+    this.host.dirty(this);
     const complete = frame === null;
     try {
       const missing = this.logged.admit(connection.author, update, connection, frame);
-      if (missing) this.hold(connection, update, missing);
+      if (missing) this.keepPending(connection, update, missing);
       else this.retry();
     } catch (error) {
-      // Nothing from there on is acknowledged, unless it was put aside and so is on disk.
+      // Nothing from there on is acknowledged, unless it was quarantined and so is on disk.
       if (error instanceof Full || error instanceof OverRate) connection.refused(connection.received);
       throw error;
     }
@@ -205,9 +205,10 @@ export class Room {
     if (complete && connection.asked && connection.askedAt < connection.received) this.salvage(connection);
   }
 
-  private hold(connection: Connection, update: Uint8Array, missing: Id): void {
-    if (connection.heldBytes + update.length > this.house.limits.heldBytes) throw new OverRate('held');
-    connection.hold(update, missing);
+  private keepPending(connection: Connection, update: Uint8Array, missing: Id): void {
+    if (connection.pendingBytes + update.length > this.host.limits.pendingFrameBytes)
+      throw new OverRate('pending frames');
+    connection.addPending(update, missing);
     this.gaps.add(connection);
     if (connection.asked) return;
     connection.asked = true;
@@ -222,22 +223,22 @@ export class Room {
     while (again) {
       again = this.logged.retryWaiting();
       for (const connection of this.gaps) {
-        if (this.retryHeld(connection)) again = true;
-        if (connection.held.length) continue;
+        if (this.retryPending(connection)) again = true;
+        if (connection.pending.length) continue;
         connection.asked = false;
         this.gaps.delete(connection);
       }
     }
   }
 
-  private retryHeld(connection: Connection): boolean {
+  private retryPending(connection: Connection): boolean {
     let taken = false;
-    for (const held of connection.held) {
-      if (!this.logged.has(held.missing)) continue;
+    for (const frame of connection.pending) {
+      if (!this.logged.has(frame.missing)) continue;
       try {
-        const missing = this.logged.admit(connection.author, held.update, connection);
+        const missing = this.logged.admit(connection.author, frame.update, connection);
         if (missing) {
-          held.missing = missing;
+          frame.missing = missing;
           continue;
         }
         taken = true;
@@ -245,10 +246,10 @@ export class Room {
         const cost = costOf(error);
         if (!cost) throw error;
         // Its own fault, though somebody else's frame brought it to light.
-        connection.refused(held.number);
+        connection.refused(frame.number);
         connection.close(cost);
       }
-      connection.release(held);
+      connection.removePending(frame);
       this.touched.add(connection);
     }
     return taken;
@@ -256,17 +257,17 @@ export class Room {
 
   /** Nothing waits on the connection after this. Throws, at the end, what of it should cost the connection. */
   private salvage(connection: Connection): void {
-    this.house.dirty(this);
+    this.host.dirty(this);
     let first: unknown = null;
-    for (const held of connection.held) {
+    for (const frame of connection.pending) {
       try {
-        this.logged.salvage(connection.author, held.update);
+        this.logged.salvage(connection.author, frame.update);
       } catch (error) {
         if (!costOf(error)) throw error;
         first ??= error;
-        connection.refused(held.number);
+        connection.refused(frame.number);
       } finally {
-        connection.release(held);
+        connection.removePending(frame);
       }
     }
     connection.asked = false;
@@ -274,7 +275,7 @@ export class Room {
     if (first) throw first;
   }
 
-  /** A reader's update: not taken, and what it added is taken off his own screen again. */
+  /** A reader's update: not taken, and what it added is taken off their own screen again. */
   private drop(connection: Connection, update: Uint8Array): void {
     connection.refused(connection.received);
     const { fresh } = examine(this.doc, update);
@@ -284,7 +285,7 @@ export class Room {
   private ask(connection: Connection, vector: Uint8Array): void {
     connection.asks = vector;
     // What is not yet on disk is told to nobody.
-    if (this.logged.queue.length) this.house.dirty(this);
+    if (this.logged.queue.length) this.host.dirty(this);
     else this.answer(connection);
   }
 
@@ -317,11 +318,11 @@ export class Room {
   }
 
   private async settle(): Promise<void> {
-    this.house.flush();
+    this.host.flush();
     const upTo = this.logged.seq;
     this.uses++;
     try {
-      await this.house.synced();
+      await this.host.synced();
       await this.kind.settled(this.name, this.doc);
       this.logged.settled = upTo;
     } finally {

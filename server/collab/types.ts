@@ -25,7 +25,7 @@ export interface DocumentKind {
   settleMs: number;
 }
 
-/** The sync server as the rest of the house sees it. */
+/** The sync server as the other areas see it. */
 export interface Hub {
   register(kind: DocumentKind): void;
   /** Loads the document if need be, with every acknowledged change in it, and reads. Null: no such document. */

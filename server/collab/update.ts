@@ -168,7 +168,7 @@ export function fittingPart(doc: Y.Doc, update: Uint8Array): Uint8Array | null {
   return joined(encoder.toUint8Array(), new Uint8Array([0]));
 }
 
-/** An update that deletes exactly these ranges; sent to a reader who wrote, so that his own screen lets go of it. */
+/** An update that deletes exactly these ranges; sent to a reader who wrote, so that their own screen lets go of it. */
 export function deleting(ranges: Examined['fresh']): Uint8Array {
   const clients = new Map([...ranges].map(([client, { from, to }]) => [client, [{ clock: from, len: to - from }]]));
   return joined(new Uint8Array([0]), deletions({ clients }));

@@ -18,7 +18,7 @@ interface Row {
 
 /**
  * Walks a journal that may be in use: the file's own pages, then each document's snapshots and rows from the first to the
- * last. Gives what is wrong, a sentence each, and hands every document that could be put together to `each`.
+ * last. Reports what is wrong, a sentence each, and hands every document that could be put together to `each`.
  */
 export async function verifyJournal(
   file: string,

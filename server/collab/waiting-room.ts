@@ -10,7 +10,7 @@ export function waitingRoom(limits: Pick<Limits, 'pendingUpgrades' | 'pendingPer
   let all = 0;
   return {
     /**
-     * Runs `look`, or does nothing and gives null when there is no place. `late` is called once when it takes too long; it
+     * Runs `look`, or does nothing and returns null when there is no place. `late` is called once when it takes too long; it
      * keeps its place until it has ended, for that is when it stops costing.
      */
     enter<T>(request: IncomingMessage, look: () => Promise<T>, late: () => void): Promise<T> | null {

@@ -1,3 +1,4 @@
+export { checkWhoseData } from './whose-data';
 export { addParty, spelling, type NewParty } from './add-party';
 export { changeSettings } from './change-settings';
 export { quorumOf, setQuorum } from './quorum';

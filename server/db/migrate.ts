@@ -11,15 +11,21 @@ export function migrations(): { name: string; sql: string }[] {
     .map((path) => ({ name: path.replace(/^.*\/|\.sql$/g, ''), sql: files[path]! }));
 }
 
-/** Brings a database up to date, one transaction a migration. Throws when it was written by a newer version. */
-export function migrate(db: Database): void {
-  db.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT');
-  const done = new Set((db.prepare('SELECT name FROM migration').all() as { name: string }[]).map((row) => row.name));
+/** Returns the migrations that the database has not had. Throws when it was written by a newer version. */
+export function pendingMigrations(db: Database): { name: string; sql: string }[] {
+  const known = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'migration'").get();
+  const rows = known ? (db.prepare('SELECT name FROM migration').all() as { name: string }[]) : [];
+  const done = new Set(rows.map((row) => row.name));
   const all = migrations();
   const unknown = [...done].filter((name) => !all.some((migration) => migration.name === name));
   if (unknown.length) throw new Error(`The database was written by a newer version (it has ${unknown.join(', ')}).`);
-  for (const { name, sql } of all) {
-    if (done.has(name)) continue;
+  return all.filter(({ name }) => !done.has(name));
+}
+
+/** Brings a database up to date, one transaction a migration. Throws when it was written by a newer version. */
+export function migrate(db: Database): void {
+  db.exec('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT');
+  for (const { name, sql } of pendingMigrations(db)) {
     db.transaction(() => {
       for (const statement of sql.split('--> statement-breakpoint')) if (statement.trim()) db.exec(statement);
       db.prepare('INSERT INTO migration VALUES (?, ?)').run(name, new Date().toISOString());

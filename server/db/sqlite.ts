@@ -1,23 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from './migrate';
+import { ConfigError } from '../config';
+import { migrate, pendingMigrations } from './migrate';
 import type { Query, Store } from './store';
 
 /**
  * Opens (and brings up to date) the SQLite database in `file`.
  * Two connections: a reader, and a writer whose transactions (`BEGIN IMMEDIATE`) queue, so that a reader never sees
  * half of an asynchronous transaction. `synchronous=FULL`: a promise that was shown as written outlives a power cut.
+ * `beside` a server that has the folder, nothing is migrated: throws ConfigError where that server is of another version.
  */
-export function openSqlite(file: string): Store {
+export function openSqlite(file: string, { beside = false }: { beside?: boolean } = {}): Store {
   const writer = new Database(file);
   writer.pragma('journal_mode = WAL');
   writer.pragma('synchronous = FULL');
   writer.pragma('foreign_keys = ON');
   writer.pragma('busy_timeout = 5000');
-  migrate(writer);
-  // How its rows are spread, by a sample of each index: an upgrade may have brought indexes of which nothing is known.
-  writer.pragma('optimize = 0x10002');
+  if (!beside) {
+    migrate(writer);
+    // How its rows are spread, by a sample of each index: an upgrade may have brought indexes of which nothing is known.
+    writer.pragma('optimize = 0x10002');
+  } else if (pendingMigrations(writer).length) {
+    writer.close();
+    throw new ConfigError(
+      'The server that is running here is of an older version. Stop it first, or start the new one.'
+    );
+  }
   const reader = new Database(file);
   reader.pragma('query_only = ON');
   reader.pragma('busy_timeout = 5000');

@@ -1,8 +1,11 @@
 import type { RunResult } from 'better-sqlite3';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 
-/** What a query is made with. Await every result: another engine's would be promises. */
-export type Query = BaseSQLiteDatabase<'sync', RunResult, Record<string, never>>;
+/**
+ * What a query is made with. Await every result: SQLite's driver here answers at once, another engine's would not, and so the
+ * type says promises. Only `await` them: what this driver gives has no `then` of its own.
+ */
+export type Query = BaseSQLiteDatabase<'async', RunResult, Record<string, never>>;
 
 /**
  * The database as the areas see it.

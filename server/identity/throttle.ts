@@ -60,7 +60,10 @@ export async function triedRightly(s: Standing, [first, ...others]: string[]): P
     for (const key of others)
       await q
         .update(signInFailure)
-        .set({ count: sql`max(0, ${signInFailure.count} - 1)`, blockedUntil: null })
+        .set({
+          count: sql`case when ${signInFailure.count} > 0 then ${signInFailure.count} - 1 else 0 end`,
+          blockedUntil: null
+        })
         .where(eq(signInFailure.key, key))
         .run();
   });

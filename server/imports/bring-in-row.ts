@@ -45,7 +45,7 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   const { title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer } = values;
   const made = await createItem(q, UNHEARD, {
     ...{ communityId, title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer },
-    ...{ state: 'open', gridId: venueId ? (gridOf.get(venueId) ?? null) : null, meetingId: null, issueId: null },
+    ...{ state: 'open', gridId: venueId ? (gridOf.get(venueId) ?? null) : null, origin: null },
     ...{ late: false, madeFrom: null, sourceNumber: sourceNumberOf(judged) },
     ...{ createdAt, at, year, lastNumber, counting },
     opening: {

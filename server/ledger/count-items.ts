@@ -9,7 +9,7 @@ export async function countItems(
   { fits, all, upTo }: Fitting['counted']
 ): Promise<{ total: number; atLeast: boolean }> {
   const { n } = await q.get<{ n: number }>(
-    sql`select count(*) as n from (select 1 from ${item} where ${fits} limit ${upTo + 1}) as some`
+    sql`select count(*) as n from (select 1 from ${item} where ${fits} limit ${upTo + 1}) as counted`
   );
   return { total: Math.min(n, upTo), atLeast: n > upTo || !all };
 }

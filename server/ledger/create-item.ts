@@ -9,6 +9,7 @@ import type { Query } from '../db/store';
 import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
 import { letHear, type ActHearers } from './hearing';
+import type { Origin } from './origin';
 import { writeSearchRow } from './search-row';
 import { columnsOf, type ItemRow } from './standing';
 import { item } from './tables';
@@ -29,15 +30,15 @@ export interface NewItem {
   dueOn: string | null;
   gridId: string | null;
   venueId: string | null;
-  meetingId: string | null;
-  issueId: string | null;
+  /** What it comes of, once in the community; null where it is put down here. */
+  origin: Origin | null;
   channel: Channel;
   raisedBy: string;
   supporters: number;
   late: boolean;
   /** Never shown outside the office. */
   withheld?: boolean;
-  /** What the issue said; null for an item that came from no meeting. */
+  /** What its origin said; null where nothing may change there any more. */
   madeFrom: Record<string, string> | null;
   /** The item that it was split from. */
   splitFrom?: string;
@@ -64,18 +65,20 @@ export interface NewItem {
  */
 export async function createItem(q: Query, hearers: ActHearers, given: NewItem): Promise<ItemRow> {
   const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = given;
-  const { communityId, ownerId, dueOn, meetingId, issueId, late, tier } = given;
+  const { communityId, ownerId, dueOn, origin, tier } = given;
   const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
   const input = withDays(null, 'open', { ownerId, dueOn }, counting);
   const opened = after(null, 'open', 'open', input, at);
   const answered = given.state === 'answered' ? { answer: given.answer } : null;
   const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
-  const { counting: _, ...columns } = fields;
+  const { counting: _, origin: __, ...columns } = fields;
   const count = (lastNumber ?? (await countOfYear(q, communityId, year))) + 1;
   const row: ItemRow = {
     ...NOTHING,
     ...columns,
     ...columnsOf(standing, counting.dayOf),
+    originKind: origin?.kind ?? null,
+    originId: origin?.id ?? null,
     submittedOn: counting.submittedOn,
     withheld: given.withheld ?? false,
     sourceNumber: given.sourceNumber ?? '',
@@ -90,7 +93,7 @@ export async function createItem(q: Query, hearers: ActHearers, given: NewItem):
   await q.insert(item).values(row).run();
   const event = { communityId, itemId: row.id, at, actor: by };
   const split = splitFrom ? { splitFrom } : {};
-  const detail = { ...input, meetingId, issueId, late, ...split, ...opening?.detail };
+  const detail = { ...input, ...(origin && { origin }), ...split, ...opening?.detail };
   const { reason } = opening ?? {};
   await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
   if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 import { numberAsked, serialsOfYear } from '$lib/domain/search/numbers';
 import { firstRowOf, momentOfRow, SPILL_MS } from '$lib/domain/search/row-order';
-import { matchOf } from '$lib/domain/search/terms';
+import { matchOf, matchWithin } from '$lib/domain/search/terms';
 import type { Query } from '../db/store';
 import type { Place } from './item-order';
 import { item } from './tables';
@@ -31,8 +31,9 @@ export async function finding(
   { order, from }: { order: Place['order']; from: Place | null },
   most = GATHERED
 ): Promise<Finding | null> {
-  const match = matchOf(query);
-  if (!match) return null;
+  const terms = matchOf(query);
+  if (!terms) return null;
+  const match = matchWithin(communityId, terms);
   const number = hasNumber(query);
   // Beside the hits, not in an `or` with them: without statistics the database would go through the whole ledger for that.
   const numbered = number

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { workingDaysBetween } from '$lib/domain/calendar/work-calendar';
 import type { Part, Standing } from '$lib/domain/ledger/item-state';
@@ -9,31 +9,16 @@ import { calendarOf } from '../calendar';
 import { today } from '../community';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
-import { entry, issue, meeting, photo } from '../meetings/tables';
 import type { Ground } from '../ground';
-import { storedAmong, type StoredPicture } from '../attachments';
 import { lineColumns, lineOf, type ItemLine } from './list-items';
 import { partsOf, standingOf } from './standing';
 import { item, itemEvent, itemPart, lateChange } from './tables';
 import { visibleTo } from './visible';
 
-export interface Quote {
-  id: string;
-  at: string;
-  kind: string;
-  speaker: string;
-  text: string;
-}
-
 /** Another item that this one came from or went into. */
 export type Neighbour = Pick<ItemLine, 'id' | 'number' | 'title' | 'raisedBy' | 'supporters'>;
 
 export interface ItemPage extends ItemLine {
-  meeting: { id: string; title: string; startsAt: string } | null;
-  /** The lines of the diary it came from, and what the meeting decided of it, with its numbers. */
-  entries: Quote[];
-  /** Pictures and voice notes of the issue and its lines, for those who may read meetings. */
-  photos: (Pick<typeof photo.$inferSelect, 'id' | 'kind' | 'takenAt'> & { stored: StoredPicture | null })[];
   events: (typeof itemEvent.$inferSelect)[];
   /** Joint partners and how far each is. */
   parts: (Part & { partyId: string; name: string })[];
@@ -55,7 +40,7 @@ export interface ItemPage extends ItemLine {
   lateChanges: { field: string; ledgerValue: string; tabletValue: string; seenAt: string }[];
 }
 
-/** One item with where it came from and its history. An item the caller may not see is as absent as one that is not there. */
+/** One item with its history; what was said of it where it came from an area above tells. An item the caller may not see is as absent as one that is not there. */
 export async function getItem(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
@@ -73,14 +58,6 @@ export async function getItem(
     .where(and(eq(item.communityId, communityId), eq(item.id, id), seen))
     .get();
   if (!row) return { refused: 'item/absent' };
-  const { meetingId, issueId } = row.item;
-  const from = meetingId
-    ? await q
-        .select({ id: meeting.id, title: meeting.title, startsAt: meeting.startsAt })
-        .from(meeting)
-        .where(and(eq(meeting.communityId, communityId), eq(meeting.id, meetingId)))
-        .get()
-    : undefined;
   const events = await q
     .select()
     .from(itemEvent)
@@ -88,15 +65,8 @@ export async function getItem(
     .orderBy(asc(itemEvent.seq))
     .all();
   const standing = standingOf(row.item, await partsOf(q, communityId, id));
-  // What neighbours quarrelled about is for those who hold the meeting, also where its promise is somebody else's.
-  const holds = may(caller.role, 'meetings/write');
-  const told = meetingId && issueId && (holds || !row.item.withheld) ? { meetingId, issueId } : null;
-  const entries = told ? await quotes(s, communityId, told, holds) : [];
   return {
     ...lineOf(row, await today(s, communityId)),
-    meeting: from ?? null,
-    entries,
-    photos: told && may(caller.role, 'meetings/read') ? await photosOf(s, communityId, told, entries) : [],
     events,
     parts: await partsWithNames(s, communityId, id),
     names: await namesIn(s, communityId, events),
@@ -187,64 +157,4 @@ function waiting(s: Pick<Ground, 'store'>, communityId: string, itemId: string) 
     .from(lateChange)
     .where(and(eq(lateChange.communityId, communityId), eq(lateChange.itemId, itemId), isNull(lateChange.decision)))
     .all();
-}
-
-async function quotes(
-  s: Pick<Ground, 'store'>,
-  communityId: string,
-  { meetingId, issueId }: { meetingId: string; issueId: string },
-  holds: boolean
-): Promise<Quote[]> {
-  const from = await s.store.q
-    .select({ entryIds: issue.entryIds })
-    .from(issue)
-    .where(and(eq(issue.communityId, communityId), eq(issue.meetingId, meetingId), eq(issue.id, issueId)))
-    .get();
-  if (!from) return [];
-  const { id, at, kind, speaker, text } = entry;
-  const decided = and(eq(entry.issueId, issueId), eq(kind, 'decision'));
-  return await s.store.q
-    .select({ id, at, kind, speaker, text })
-    .from(entry)
-    .where(
-      and(
-        eq(entry.communityId, communityId),
-        eq(entry.meetingId, meetingId),
-        holds ? undefined : isNull(entry.withheld),
-        or(from.entryIds.length ? inArray(id, from.entryIds) : undefined, decided)
-      )
-    )
-    .orderBy(asc(at), asc(id))
-    .all();
-}
-
-async function photosOf(
-  s: Pick<Ground, 'store'>,
-  communityId: string,
-  { meetingId, issueId }: { meetingId: string; issueId: string },
-  lines: readonly { id: string }[]
-): Promise<ItemPage['photos']> {
-  const { id, kind, takenAt } = photo;
-  const ofLine = inArray(
-    photo.entryId,
-    lines.map((line) => line.id)
-  );
-  const rows = await s.store.q
-    .select({ id, kind, takenAt })
-    .from(photo)
-    .where(
-      and(
-        eq(photo.communityId, communityId),
-        eq(photo.meetingId, meetingId),
-        lines.length ? or(eq(photo.issueId, issueId), ofLine) : eq(photo.issueId, issueId)
-      )
-    )
-    .orderBy(asc(takenAt), asc(id))
-    .all();
-  const stored = await storedAmong(
-    s.store.q,
-    communityId,
-    rows.map((row) => row.id)
-  );
-  return rows.map((row) => ({ ...row, stored: stored.get(row.id) ?? null }));
 }

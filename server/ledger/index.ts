@@ -29,14 +29,13 @@ export {
   type ItemPhoto,
   type PhotoPhase
 } from './item-photos';
-export { numbersOfMeeting } from './items-of-meeting';
 export { itemsOfNumber } from './items-of-number';
 export { chaseStep, keepChasing } from './keep-chasing';
 export { lineColumns, lineOf, listItems, type ItemLine, type ItemList } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
-export { noteLateChanges, TABLET, type IssueValues } from './note-late-change';
+export { noteLateChanges, TABLET, type OriginValues } from './note-late-change';
 export { ledgerRules, setLedgerRules } from './ledger-rules';
-export { publicItems } from './public-items';
+export { originOf, type Origin } from './origin';
 export { recalculateDeadlines } from './recalculate-deadlines';
 export { reindexItems, type ItemPlace } from './reindex-items';
 export { removeView, savedViews, saveView, type SavedView } from './saved-views';

@@ -12,6 +12,7 @@ import type { Ground } from '../ground';
 import { countItems } from './count-items';
 import type { Finding } from './finding';
 import { fitting, type Fitting, type ItemFilter } from './item-filter';
+import { originOf, type Origin } from './origin';
 import { placeOf, readPlace, stretchesOf, within, writePlace, type Place, type Stretch } from './item-order';
 import type { ItemRow } from './standing';
 import { item } from './tables';
@@ -39,8 +40,8 @@ export interface ItemLine {
   venueId: string | null;
   venueName: string | null;
   gridId: string | null;
-  meetingId: string | null;
-  issueId: string | null;
+  /** What it came of; null where it was put down here. */
+  origin: Origin | null;
   /** The number it had in the ledger that it was imported from; empty for our own. */
   sourceNumber: string;
   channel: Channel;
@@ -72,7 +73,17 @@ const WALK = 2_000;
 /** What a line is made of, and what it is sorted by: half of a row, which a page reads fifty times. */
 const FIELDS = [
   ...(['id', 'number', 'serial', 'title', 'detail', 'category', 'tier', 'state', 'answer', 'ownerId'] as const),
-  ...(['dueOn', 'limitOn', 'deadlineOn', 'acceptBy', 'reviewOn', 'venueId', 'gridId', 'meetingId', 'issueId'] as const),
+  ...([
+    'dueOn',
+    'limitOn',
+    'deadlineOn',
+    'acceptBy',
+    'reviewOn',
+    'venueId',
+    'gridId',
+    'originKind',
+    'originId'
+  ] as const),
   ...(['sourceNumber', 'channel', 'raisedBy', 'supporters', 'late', 'withheld', 'createdAt', 'updatedAt'] as const),
   ...(['finishedAt', 'returns', 'reworks', 'level', 'chases', 'chasedAt', 'asked', 'mergedInto', 'splitFrom'] as const),
   ...(['speed', 'effect', 'attitude', 'version'] as const)
@@ -105,8 +116,7 @@ export function lineOf(row: Row, day: string): ItemLine {
     reviewOn: of.reviewOn,
     venueId: of.venueId,
     gridId: of.gridId,
-    meetingId: of.meetingId,
-    issueId: of.issueId,
+    origin: originOf(of),
     sourceNumber: of.sourceNumber,
     raisedBy: of.raisedBy,
     supporters: of.supporters,

@@ -6,7 +6,7 @@ import type { ActHearers } from './hearing';
 import type { ItemRow } from './standing';
 import { item, itemEvent, lateChange } from './tables';
 
-/** The fields of an issue that an item takes over; a change to one of them after the close is shown to staff. */
+/** The fields of its origin that an item takes over; a later change to one of them is shown to staff. */
 export const TAKEN_OVER = [
   'title',
   'detail',
@@ -22,13 +22,13 @@ export const TAKEN_OVER = [
 ] as const;
 export type TakenOver = (typeof TAKEN_OVER)[number];
 /** As text, so that one compares with another; empty for what is not set. */
-export type IssueValues = Record<TakenOver, string>;
+export type OriginValues = Record<TakenOver, string>;
 
 /** What is put down to no account: a tablet that comes back after the close. */
 export const TABLET = { id: 'late-tablet', name: '晚到的平板' };
 
 /**
- * Holds what an issue says now against its item; inside the caller's transaction. A value that differs both from what
+ * Holds what an origin says now against its item; inside the caller's transaction. A value that differs both from what
  * was last agreed and from what the item says is kept beside it for staff, and withdrawn when it turns back. An item that
  * came late itself and that nobody has touched follows its tablet: there is nothing agreed that it could break.
  */
@@ -36,7 +36,7 @@ export async function noteLateChanges(
   q: Query,
   hearers: ActHearers,
   row: ItemRow,
-  says: IssueValues,
+  says: OriginValues,
   at: string
 ): Promise<void> {
   const made = row.madeFrom;

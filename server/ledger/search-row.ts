@@ -1,32 +1,28 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { searchBody } from '$lib/domain/ledger/search-text';
+import {
+  SEARCHED,
+  SEARCHED_FIELDS,
+  SPELLED_FIELDS,
+  type SearchedColumn,
+  type SearchedField
+} from '$lib/domain/ledger/searched';
 import { rowsOf } from '$lib/domain/search/row-order';
+import { communityTerm } from '$lib/domain/search/terms';
 import { party } from '../community/tables';
 import type { Query } from '../db/store';
 import { spelled } from '../spelling';
 import type { ItemRow } from './standing';
 
-type Searched = Pick<
-  ItemRow,
-  | 'communityId'
-  | 'id'
-  | 'number'
-  | 'sourceNumber'
-  | 'title'
-  | 'detail'
-  | 'answer'
-  | 'raisedBy'
-  | 'ownerId'
-  | 'createdAt'
->;
+type Searched = Pick<ItemRow, 'communityId' | 'id' | 'createdAt' | SearchedColumn>;
 
 /** Writes (anew) what the full-text search finds an item by; inside the caller's transaction. */
 export async function writeSearchRow(q: Query, item: Searched): Promise<void> {
   const rowid = await rowFor(q, item);
-  const { body, spelling, initials } = indexed(item, await nameOf(q, item));
+  const { body, spelling, initials } = indexed({ ...item, ownerName: await nameOf(q, item) });
   await q.run(sql`DELETE FROM item_search WHERE rowid = ${rowid}`);
-  await q.run(sql`INSERT INTO item_search (rowid, body, spelling, initials)
-    VALUES (${rowid}, ${body}, ${spelling}, ${initials})`);
+  await q.run(sql`INSERT INTO item_search (rowid, community, body, spelling, initials)
+    VALUES (${rowid}, ${communityTerm(item.communityId)}, ${body}, ${spelling}, ${initials})`);
 }
 
 /** The row of an item: its own, or the next that is free at the moment of its submission. */
@@ -51,25 +47,15 @@ async function rowFor(q: Query, { communityId, id, createdAt }: Searched): Promi
 
 /** Whether a change of a row changes what it is found by. */
 export function foundOtherwise(before: Searched, after: Searched): boolean {
-  return (['title', 'detail', 'answer', 'raisedBy', 'ownerId'] as const).some(
-    (field) => before[field] !== after[field]
-  );
+  return SEARCHED_FIELDS.some((field) => before[SEARCHED[field].column] !== after[SEARCHED[field].column]);
 }
 
-/** What the index is given of an item: all its words, and of its title and its owner the spelling too. */
+/** What the index is given of an item: all its words, and of some the spelling too. */
 export function indexed(
-  {
-    number,
-    sourceNumber,
-    title,
-    detail,
-    answer,
-    raisedBy
-  }: Omit<Searched, 'communityId' | 'id' | 'createdAt' | 'ownerId'>,
-  owner: string,
-  spelling = spelled(title, owner)
+  texts: Readonly<Record<SearchedField, string>>,
+  spelling = spelled(...SPELLED_FIELDS.map((field) => texts[field]))
 ): { body: string; spelling: string; initials: string } {
-  return { body: searchBody(number, sourceNumber, title, detail, answer, raisedBy, owner), ...spelling };
+  return { body: searchBody(...SEARCHED_FIELDS.map((field) => texts[field])), ...spelling };
 }
 
 async function nameOf(q: Query, { communityId, ownerId }: Searched): Promise<string> {

@@ -60,7 +60,7 @@ export async function splitItem(
         tier: tier as 'simple',
         state: 'open'
       },
-      ...{ answer: '', ownerId: null, dueOn: null, gridId, venueId, meetingId: row.meetingId, issueId: null },
+      ...{ answer: '', ownerId: null, dueOn: null, gridId, venueId, origin: null },
       ...{ channel: channel as 'meeting', raisedBy, supporters, late: false, withheld, madeFrom: null },
       ...{ splitFrom: row.id, counting, at, year: Number(counting.today.slice(0, 4)), by }
     });

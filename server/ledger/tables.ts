@@ -24,8 +24,9 @@ export const item = sqliteTable(
     dueOn: day('due_on'),
     gridId: text('grid_id'),
     venueId: text('venue_id'),
-    meetingId: text('meeting_id'),
-    issueId: text('issue_id'),
+    /** What it came of, as an area above calls it (an issue of a meeting); null where it was put down here. Once in the community. */
+    originKind: text('origin_kind'),
+    originId: text('origin_id'),
     /** How it came: meeting desk online visit informant phone. */
     channel: text('channel').notNull(),
     raisedBy: text('raised_by').notNull().default(''),
@@ -34,7 +35,7 @@ export const item = sqliteTable(
     late: integer('late', { mode: 'boolean' }).notNull().default(false),
     /** Came of a dispute between neighbours: never shown outside the office. */
     withheld: integer('withheld', { mode: 'boolean' }).notNull().default(false),
-    /** What the issue said when the item was made of it, or when staff last decided upon it: a later change is measured by this. */
+    /** What its origin said when the item was made of it, or when staff last decided upon it: a later change is measured by this. */
     madeFrom: json<Record<string, string>>('made_from'),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
@@ -81,7 +82,7 @@ export const item = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     uniqueIndex('item_number').on(t.communityId, t.number),
-    uniqueIndex('item_issue').on(t.communityId, t.meetingId, t.issueId),
+    uniqueIndex('item_origin').on(t.communityId, t.originKind, t.originId),
     index('item_serial').on(t.communityId, t.serial),
     // Whatever the list is narrowed by stands in this index: a filter that none of the others serves is told by it alone,
     // without the rows.
@@ -166,7 +167,7 @@ export const chaseRun = sqliteTable(
   (t) => [primaryKey({ columns: [t.communityId, t.day] })]
 );
 
-/** A tablet's change to an issue whose item stands already: staff see both values and decide. */
+/** A tablet's change to the origin of an item that stands already: staff see both values and decide. */
 export const lateChange = sqliteTable(
   'late_change',
   {

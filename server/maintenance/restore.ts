@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'n
 import path from 'node:path';
 import { extract } from 'tar';
 import { z } from 'zod';
+import { lockFolder } from '../db/folder-lock';
 import { SECRET_KEY_FILE } from '../notices';
 import { filesBelow, MANIFEST, sha256Of, type Manifest } from './backup';
 import { DATABASE, JOURNAL, verifyData, type Verified } from './verify-data';
@@ -21,7 +22,8 @@ const manifestSchema = z.object({
 /**
  * Unpacks an archive of `backup` into `dataDir`. Every checksum is compared and the data walked through before anything is
  * put in its place; what stood there goes aside to `<dataDir>.before-<date>` when `replace` is given, and otherwise stops
- * it. The secret key, which is in no archive, stays. The server must not run on that folder. Throws NotRestored; the folder is then as it was.
+ * it. The secret key, which is in no archive, stays. Throws NotRestored, also where a server runs on that folder; the folder
+ * is then as it was.
  */
 export async function restore(
   archive: string,
@@ -32,6 +34,21 @@ export async function restore(
   const holds = existsSync(dataDir) && (await readdir(dataDir)).length > 0;
   if (holds && !replace)
     throw new NotRestored(`${dataDir} holds data. Name an empty folder, or add --replace to put it aside first.`);
+  const release = holds ? lockFolder(dataDir) : null;
+  if (holds && !release) throw new NotRestored(`A server is running on ${dataDir}. Stop it first.`);
+  try {
+    return await replaceFolder(archive, dataDir, { holds, now, beforeMove: () => release?.() });
+  } finally {
+    release?.();
+  }
+}
+
+async function replaceFolder(
+  archive: string,
+  dataDir: string,
+  /** `beforeMove`: where a file of a folder is open, some systems do not move it. */
+  { holds, now, beforeMove }: { holds: boolean; now: Date; beforeMove: () => void }
+): Promise<{ manifest: Manifest; verified: Verified; aside: string | null }> {
   await mkdir(path.dirname(dataDir), { recursive: true });
   const work = await mkdtemp(`${dataDir}.restoring-`);
   try {
@@ -61,6 +78,7 @@ export async function restore(
     await rm(path.join(work, MANIFEST));
 
     const aside = holds ? `${dataDir}.before-${now.toISOString().slice(0, 19).replaceAll(':', '')}Z` : null;
+    beforeMove();
     if (aside) await rename(dataDir, aside);
     else if (existsSync(dataDir)) await rm(dataDir, { recursive: true });
     await rename(work, dataDir);

@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { dataDirOf } from '../config';
+import { dataDirOf, readConfig } from '../config';
 import { SECRET_KEY_FILE } from '../notices';
 import { backup } from './backup';
 import { NotRestored, restore } from './restore';
+import { setUp } from './set-up';
 import { verifyData } from './verify-data';
 
 // `build/tools.js`: what a keeper runs beside the server. Each ends with 0 when all is well, 1 when a person must look.
 
-const HELP = `npm run verify-data                     walks the data and says what it finds
+const HELP = `npm run setup -- FILE                     adds what the file names
+npm run verify-data                     walks the data and says what it finds
 npm run backup -- --to FOLDER [--keep N]  one archive, while the server runs; of the older ones N stay
 npm run restore -- ARCHIVE [--replace]    into DATA_DIR, with the server stopped
 `;
@@ -24,6 +26,14 @@ const dataDir = dataDirOf(process.env);
 
 async function run(): Promise<boolean> {
   switch (tool) {
+    case 'setup': {
+      if (!argument) break;
+      const added = await setUp(readConfig(process.env), readFileSync(argument, 'utf8')).catch((error: Error) => {
+        throw new Error(`Nothing was added. ${error.message}`);
+      });
+      say(`Added: ${added}.`);
+      return true;
+    }
     case 'verify-data': {
       const { findings, items, events, documents, rows, uploads, heads } = await verifyData(dataDir, (finding) =>
         say(`${finding.severity === 'fault' ? 'FAULT' : 'note '}  ${finding.where}: ${finding.what}`)

@@ -8,13 +8,14 @@ import { fateAtClose, fateWhenLate } from '$lib/domain/meetings/readiness';
 import { timeZoneOf } from '../community';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { noteLateChanges, TABLET, type Hearing } from '../ledger';
+import { noteLateChanges, originOf, TABLET, type Hearing } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Ground } from '../ground';
 import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
 import { indexTitle } from './diary-search';
 import type { MeetingRow } from './find-meeting';
+import { cameOf, issueOf } from './item-origin';
 import { itemOfIssue, valuesOf } from './item-of-issue';
 import { meeting } from './tables';
 import { writeProjection } from './write-projection';
@@ -95,9 +96,9 @@ async function absorbLate(
   const items = await q
     .select()
     .from(item)
-    .where(and(eq(item.communityId, row.communityId), eq(item.meetingId, row.id)))
+    .where(and(eq(item.communityId, row.communityId), cameOf(row.id)))
     .all();
-  const byIssue = new Map(items.map((made) => [made.issueId, made]));
+  const byIssue = new Map(items.map((made) => [issueOf(originOf(made))?.issueId, made]));
   const known = new Set(row.issuesAtClose ?? []);
   const made = new Set(byIssue.keys());
   const makeLate = async (issue: IssueRecord, fate: 'item' | 'answered') => {

@@ -7,8 +7,9 @@ import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { reportBack as words } from '$lib/words/report-back';
 import type { Query } from '../db/store';
-import { applyAct, type ActHearers, type By } from '../ledger';
+import { applyAct, type ActHearers, originOf, type By } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
+import { issueOf } from './item-origin';
 import type { MeetingRow } from './find-meeting';
 
 const ACTS: Act[] = ['report-done', 'report-not-yet', 'report-reopen'];
@@ -42,7 +43,7 @@ export async function carryOutReports(
   const t = inLocale(words, DEFAULT_LOCALE);
   for (const row of items) {
     const report = said.find((one) => one.id === row.id);
-    if (!report || told.has(row.id) || row.meetingId === meetingId) continue;
+    if (!report || told.has(row.id) || issueOf(originOf(row))?.meetingId === meetingId) continue;
     const state = row.state as State;
     const act: Act =
       report.verdict === 'done' ? 'report-done' : possible(state, 'report-reopen') ? 'report-reopen' : 'report-not-yet';

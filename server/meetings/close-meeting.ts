@@ -16,6 +16,7 @@ import { carryOutReports } from './carry-out-reports';
 import { checksToFollow } from './checks-to-follow';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { indexTitle } from './diary-search';
+import { cameOf, issueOf } from './item-origin';
 import { itemOfIssue } from './item-of-issue';
 import { meeting } from './tables';
 import { tellClosed } from './tell-closed';
@@ -96,11 +97,11 @@ async function whatCameOfIt(s: Standing, caller: Caller, id: string): Promise<Cl
     .from(item)
     .leftJoin(party, and(eq(party.communityId, item.communityId), eq(party.id, item.ownerId)))
     .leftJoin(venue, and(eq(venue.communityId, item.communityId), eq(venue.id, item.venueId)))
-    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .where(and(eq(item.communityId, communityId), cameOf(id)))
     .orderBy(asc(item.createdAt), asc(item.number))
     .all();
   const lines = rows.map((row) => lineOf(row, day));
-  const made = new Set(lines.map((line) => line.issueId));
+  const made = new Set(lines.map(({ origin }) => issueOf(origin)?.issueId));
   const closed = await findMeeting(s, communityId, id);
   const stood = new Set(closed?.issuesAtClose ?? []);
   const said = await s.hub.read(meetingDocument(id), projection);

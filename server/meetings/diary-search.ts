@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { searchBody } from '$lib/domain/ledger/search-text';
-import { matchOf } from '$lib/domain/search/terms';
+import { communityTerm, matchOf, matchWithin } from '$lib/domain/search/terms';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
@@ -54,8 +54,8 @@ async function write(
     VALUES (${communityId}, ${meetingId}, ${entryId}) ON CONFLICT DO NOTHING`);
   const { rowid } = (await keyOf(q, { communityId, meetingId }, entryId))!;
   await q.run(sql`DELETE FROM diary_search WHERE rowid = ${rowid}`);
-  await q.run(sql`INSERT INTO diary_search (rowid, body, spelling, initials)
-    VALUES (${rowid}, ${body}, ${spelling}, ${initials})`);
+  await q.run(sql`INSERT INTO diary_search (rowid, community, body, spelling, initials)
+    VALUES (${rowid}, ${communityTerm(communityId)}, ${body}, ${spelling}, ${initials})`);
 }
 
 async function keyOf(
@@ -102,7 +102,7 @@ export async function findInMeetings(
     select m.id as id, m.title as title, m.starts_at as "startsAt"
     from diary_search f join diary_search_key k on k.rowid = f.rowid
     join meeting m on m.community_id = k.community_id and m.id = k.meeting_id
-    where f.diary_search match ${`body : "${TITLE}" AND (${match})`} and k.community_id = ${communityId}
+    where f.diary_search match ${matchWithin(communityId, `body : "${TITLE}" AND (${match})`)} and k.community_id = ${communityId}
       and k.entry_id = '' and m.joined_into is null
     order by f.rowid desc limit ${limit}`);
   const lines = await s.store.q.all<FoundLine>(sql`
@@ -111,7 +111,7 @@ export async function findInMeetings(
     from diary_search f join diary_search_key k on k.rowid = f.rowid
     join entry e on e.community_id = k.community_id and e.meeting_id = k.meeting_id and e.id = k.entry_id
     join meeting m on m.community_id = k.community_id and m.id = k.meeting_id
-    where f.diary_search match ${match} and k.community_id = ${communityId} and m.joined_into is null ${open}
+    where f.diary_search match ${matchWithin(communityId, match)} and k.community_id = ${communityId} and m.joined_into is null ${open}
     order by f.rowid desc limit ${limit}`);
   return { meetings, lines };
 }

@@ -7,6 +7,19 @@ export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { healPhases } from './heal-phases';
 export { createHeld, noteHeld, type Held, type Holding } from './held';
+export {
+  cameOf,
+  cameOfIssue,
+  issueOf,
+  issuesBehind,
+  originIssue,
+  originMeeting,
+  originOf,
+  type IssueRef
+} from './item-origin';
+export { numbersOfMeeting } from './numbers-of-meeting';
+export { publicItems } from './public-items';
+export { saidOfItem, type Quote, type SaidOfItem } from './said-of-item';
 export { chooseTrack, procedureOf, procedureRules, setProcedureRules, type Procedure } from './procedure';
 export { reportBack, reportedAt, type ReportBack } from './report-back';
 export { rollCall, type Present } from './roll-call';

@@ -3,13 +3,14 @@ import type { IssueRecord } from '$lib/document/records';
 import { TIERS, type Tier } from '$lib/domain/ledger/category';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { createItem, type ActHearers, type IssueValues, type ItemRow } from '../ledger';
+import { createItem, type ActHearers, type OriginValues, type ItemRow } from '../ledger';
+import { originOf } from './item-origin';
 import type { MeetingRow } from './find-meeting';
 
 const LONGEST_TITLE = 200;
 
 /** What of an issue an item takes over, as one compares it later. An undecided issue goes into the ledger too. */
-export function valuesOf(issue: IssueRecord): IssueValues {
+export function valuesOf(issue: IssueRecord): OriginValues {
   const { detail, category, tier, outcome, answer, ownerId, dueOn, venueId, raisedBy, supporters } = issue;
   return {
     title: titleOf(issue),
@@ -72,14 +73,14 @@ export async function itemOfIssue(q: Query, hearers: ActHearers, making: Making)
     dueOn: issue.dueOn,
     gridId: place?.gridId ?? null,
     venueId: place?.id ?? null,
-    meetingId: meeting.id,
-    issueId: issue.id,
+    origin: originOf({ meetingId: meeting.id, issueId: issue.id }),
     channel: 'meeting',
     raisedBy: issue.raisedBy,
     supporters: issue.supporters,
     late,
     withheld: issue.withheld !== null,
     madeFrom: values,
+    ...(late && { opening: { reason: '', detail: { late } } }),
     at,
     year,
     by

@@ -5,9 +5,9 @@ import { meetingDocument } from '$lib/document/keys';
 import { may } from '$lib/domain/identity/role';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
-import { item } from '../ledger/tables';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
+import { moveOrigins } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { meeting } from './tables';
 
@@ -47,11 +47,7 @@ export async function joinMeetings(
       .where(here)
       .run();
     // First the promises, then the words: an issue that came into a closed meeting without its item would become another.
-    await q
-      .update(item)
-      .set({ meetingId: intoId })
-      .where(and(eq(item.communityId, communityId), eq(item.meetingId, fromId)))
-      .run();
+    await moveOrigins(q, communityId, fromId, intoId);
   });
   const state = await s.hub.read(meetingDocument(fromId), (doc) => Y.encodeStateAsUpdate(doc));
   if (state) {

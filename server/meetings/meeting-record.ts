@@ -14,6 +14,7 @@ import { account } from '../identity/tables';
 import { item, lateChange } from '../ledger/tables';
 import type { Ground } from '../ground';
 import { storedAmong, type StoredPicture } from '../attachments';
+import { cameOf, originIssue } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { broughtIn } from './tables';
 
@@ -90,9 +91,9 @@ export async function meetingRecord(
         .get()
     : undefined;
   const items = await q
-    .select({ id: item.id, number: item.number, state: item.state, late: item.late, issueId: item.issueId })
+    .select({ id: item.id, number: item.number, state: item.state, late: item.late, issueId: originIssue })
     .from(item)
-    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .where(and(eq(item.communityId, communityId), cameOf(id)))
     .all();
   const byIssue = new Map(items.map(({ issueId, ...rest }) => [issueId, rest]));
   const stored = await storedAmong(
@@ -164,7 +165,7 @@ function waitingChanges(s: Pick<Ground, 'store'>, communityId: string, meetingId
     .select({ itemId, number: item.number, title: item.title, field, ledgerValue, tabletValue, seenAt })
     .from(lateChange)
     .innerJoin(item, and(eq(item.communityId, lateChange.communityId), eq(item.id, lateChange.itemId)))
-    .where(and(eq(lateChange.communityId, communityId), eq(item.meetingId, meetingId), isNull(lateChange.decision)))
+    .where(and(eq(lateChange.communityId, communityId), cameOf(meetingId), isNull(lateChange.decision)))
     .orderBy(asc(item.number))
     .all();
 }

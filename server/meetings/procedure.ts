@@ -18,9 +18,11 @@ import type { Refusal } from '$lib/domain/refusal';
 import { calendarOf } from '../calendar';
 import { changeSettings, getCommunity } from '../community';
 import type { Caller } from '../identity';
+import { originOf } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
+import { cameOf, issueOf } from './item-origin';
 import { findMeeting } from './find-meeting';
 import { meeting } from './tables';
 
@@ -87,7 +89,7 @@ export async function procedureOf(
   const items = await q
     .select()
     .from(item)
-    .where(and(eq(item.communityId, communityId), eq(item.meetingId, id)))
+    .where(and(eq(item.communityId, communityId), cameOf(id)))
     .all();
   const rated = items.length
     ? await q
@@ -105,7 +107,7 @@ export async function procedureOf(
         )
         .all()
     : [];
-  const byIssue = new Map(items.map((one) => [one.issueId, one]));
+  const byIssue = new Map(items.map((one) => [issueOf(originOf(one))?.issueId, one]));
   const ratedIds = new Set(rated.map(({ itemId }) => itemId));
   const issues = said.issues
     .filter((issue) => issue.outcome !== 'dropped' && issue.title.trim())

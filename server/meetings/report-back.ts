@@ -7,12 +7,14 @@ import type { Refusal } from '$lib/domain/refusal';
 import { timeZoneOf } from '../community';
 import { party } from '../community/tables';
 import type { Caller } from '../identity';
-import { publicItems } from '../ledger';
+import { originOf } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
 import { carriedHere } from './carried';
 import { findMeeting, type MeetingRow } from './find-meeting';
+import { issueOf } from './item-origin';
+import { publicItems } from './public-items';
 import { picturesOf } from './report-pictures';
 
 const MOST = 30;
@@ -49,7 +51,7 @@ export async function reportedAt(
     .orderBy(desc(item.createdAt))
     .limit(LOOKED_THROUGH)
     .all();
-  const others = rows.filter((row) => row.item.meetingId !== id);
+  const others = rows.filter((row) => issueOf(originOf(row.item))?.meetingId !== id);
   const events = others.length
     ? await q
         .select()
@@ -92,12 +94,12 @@ export async function reportedAt(
       daysLate: daysOverdue({ state: one.state, dueOn: one.dueOn, finishedOn }, today),
       reason: reason?.reason ?? '',
       rating: scores.length ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
-      ...{ meetingId: one.meetingId, issueId: one.issueId, doneWith: group === 'done' ? picturesIn(own) : [] }
+      ...{ issue: issueOf(originOf(one)), doneWith: group === 'done' ? picturesIn(own) : [] }
     });
   }
   const first = inReportOrder(lines).slice(0, MOST);
   const pictures = await picturesOf(q, communityId, first);
-  return first.map(({ meetingId: _from, issueId: _issue, doneWith: _with, ...line }) => ({
+  return first.map(({ issue: _issue, doneWith: _with, ...line }) => ({
     ...line,
     ...(pictures.get(line.id) ?? { before: null, after: null })
   }));

@@ -1,13 +1,13 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Query } from '../db/store';
 import { storedAmong } from '../attachments';
+import type { IssueRef } from './item-origin';
 import { entry, issue, photo } from './tables';
 
 /** A promise as far as its pictures go. */
 interface Promised {
   id: string;
-  meetingId: string | null;
-  issueId: string | null;
+  issue: IssueRef | null;
   /** Uploads that came with what was said to be done. */
   doneWith: readonly string[];
 }
@@ -25,8 +25,8 @@ export async function picturesOf(
   communityId: string,
   promises: readonly Promised[]
 ): Promise<Map<string, BeforeAndAfter>> {
-  const issueIds = promises.flatMap(({ issueId }) => issueId ?? []);
-  const meetingIds = [...new Set(promises.flatMap(({ meetingId }) => meetingId ?? []))];
+  const issueIds = promises.flatMap((one) => one.issue?.issueId ?? []);
+  const meetingIds = [...new Set(promises.flatMap((one) => one.issue?.meetingId ?? []))];
   if (!promises.length) return new Map();
   const issues = await q
     .select({ id: issue.id, meetingId: issue.meetingId, entryIds: issue.entryIds })
@@ -56,15 +56,15 @@ export async function picturesOf(
     ...promises.flatMap(({ doneWith }) => doneWith)
   ]);
   return new Map(
-    promises.map(({ id, meetingId, issueId, doneWith }) => {
-      const from = issues.find((one) => one.id === issueId && one.meetingId === meetingId);
+    promises.map(({ id, issue: of, doneWith }) => {
+      const from = issues.find((one) => one.id === of?.issueId && one.meetingId === of.meetingId);
       const before = photos.find(
         (one) =>
           from !== undefined &&
-          one.meetingId === meetingId &&
+          one.meetingId === from.meetingId &&
           stored.has(one.id) &&
           !kept.has(one.entryId ?? '') &&
-          (one.issueId === issueId || from.entryIds.includes(one.entryId ?? ''))
+          (one.issueId === from.id || from.entryIds.includes(one.entryId ?? ''))
       );
       return [id, { before: before?.id ?? null, after: doneWith.findLast((one) => stored.has(one)) ?? null }];
     })

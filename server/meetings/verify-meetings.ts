@@ -5,6 +5,7 @@ import { projection } from '$lib/document/projection';
 import { fateAtClose } from '$lib/domain/meetings/readiness';
 import type { Query } from '../db/store';
 import { item } from '../ledger/tables';
+import { cameOf, originIssue } from './item-origin';
 import { entry, issue, meeting } from './tables';
 
 type Say = (where: string, what: string) => void;
@@ -32,9 +33,9 @@ export async function verifyMeeting(
     if (issues.get(one) !== title) fault(`${name} issue ${one}`, 'reads otherwise in the database');
   if (row.phase !== 'closed') return;
   const made = await q
-    .select({ issueId: item.issueId })
+    .select({ issueId: originIssue })
     .from(item)
-    .where(and(eq(item.communityId, row.communityId), eq(item.meetingId, id)))
+    .where(and(eq(item.communityId, row.communityId), cameOf(id)))
     .all();
   const promised = new Set(made.map(({ issueId }) => issueId));
   for (const one of said.issues) {

@@ -5,6 +5,7 @@ import { serviceRequestOf, type RequestWords, type ServiceRequest } from '$lib/d
 import { maskerOf } from '$lib/domain/open311/text';
 import type { Ground } from '../ground';
 import type { Jurisdiction } from './jurisdiction';
+import { issuesBehind } from '../meetings';
 import { namesAtMeetings, namesOfCommunity } from './known-names';
 import { publicRows, type PublicRow } from './public-rows';
 import { saidOfItems } from './said-of-items';
@@ -22,14 +23,15 @@ export async function findRequests(
   const { q } = s.store;
   const { communityId, name: community, timeZone } = of;
   const rows = await publicRows(q, communityId, asked);
-  const meetings = [...new Set(rows.flatMap(({ meetingId }) => meetingId ?? []))];
+  const issues = await issuesBehind(q, communityId, rows);
+  const meetings = [...new Set([...issues.values()].map(({ meetingId }) => meetingId))];
   const names = await namesAtMeetings(q, communityId, meetings);
   const said = await saidOfItems(q, communityId, rows);
   const mask = maskerOf(await namesOfCommunity(q, communityId));
   const requests: ServiceRequest[] = [];
   for (const [n, row] of rows.entries()) {
     if (n % AT_A_TIME === AT_A_TIME - 1) await setImmediate();
-    const own = [row.raisedBy, row.issueRaisedBy ?? '', ...(names.get(row.meetingId ?? '') ?? [])];
+    const own = [row.raisedBy, row.issueRaisedBy ?? '', ...(names.get(issues.get(row.id)?.meetingId ?? '') ?? [])];
     const hide = (text: string) => mask(text, own);
     requests.push(
       serviceRequestOf(

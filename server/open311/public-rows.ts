@@ -5,14 +5,15 @@ import { STATES_OF } from '$lib/domain/open311/request';
 import { OTHER } from '$lib/domain/open311/service';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { publicItems } from '../ledger';
+import { cameOfIssue, originIssue, originMeeting, publicItems } from '../meetings';
 import { item } from '../ledger/tables';
 import { issue } from '../meetings/tables';
 
 const COLUMNS = {
   ...{ id: item.id, state: item.state, category: item.category, title: item.title, detail: item.detail },
   ...{ answer: item.answer, raisedBy: item.raisedBy, createdAt: item.createdAt, updatedAt: item.updatedAt },
-  ...{ finishedAt: item.finishedAt, dueOn: item.dueOn, meetingId: item.meetingId },
+  ...{ finishedAt: item.finishedAt, dueOn: item.dueOn, splitFrom: item.splitFrom },
+  ...{ originKind: item.originKind, originId: item.originId },
   ...{ ownerKind: party.kind, ownerName: party.name, place: venue.name },
   // What stood there at the meeting, where it came of an issue.
   ...{ issueDetail: issue.detail, issueRaisedBy: issue.raisedBy }
@@ -37,7 +38,12 @@ export async function publicRows(q: Query, communityId: string, asked: RequestsQ
 }
 
 function ofIssue(): SQL {
-  return and(eq(issue.communityId, item.communityId), eq(issue.meetingId, item.meetingId), eq(issue.id, item.issueId))!;
+  return and(
+    cameOfIssue,
+    eq(issue.communityId, item.communityId),
+    eq(issue.meetingId, originMeeting),
+    eq(issue.id, originIssue)
+  )!;
 }
 
 function narrowedTo(asked: RequestsQuery): SQL | undefined {

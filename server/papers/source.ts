@@ -15,7 +15,7 @@ import { getCommunity, listParties, listVenues } from '../community';
 import { unnamedAt } from '../attendance';
 import { account } from '../identity/tables';
 import { declinedAt } from '../invitations';
-import { numbersOfMeeting } from '../ledger';
+import { numbersOfMeeting } from '../meetings';
 import type { MeetingRow } from '../meetings';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';

@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, exists, gte, inArray, max, or, sql, type SQL } from 'drizzle-orm';
 import { isOverdue } from '$lib/domain/ledger/overdue';
 import { LIVE } from '$lib/domain/ledger/state';
-import { linkActs, linkSide, type LinkAct, type LinkSide } from '$lib/domain/party-links/link';
+import { linkActs, linkSide, TOLD_ACTS, type LinkAct, type LinkSide } from '$lib/domain/party-links/link';
 import { maskForWork } from '$lib/domain/party-links/mask-work';
 import type { Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { partsOf, photosOfItem, standingOf, type ItemRow } from '../ledger';
+import { partsOf, photosOfItem, standingOf, type ItemRow, originOf } from '../ledger';
+import { issueOf } from '../meetings';
 import { item, itemEvent, itemPart } from '../ledger/tables';
 import type { Ground } from '../ground';
 import type { OpenedLink } from './open-link';
@@ -46,8 +47,6 @@ export interface LinkedItemPage extends LinkedItem {
   version: number;
 }
 
-/** Acts of others whose words the party has to read. */
-const TOLD = ['dispatch', 'extend', 'refuse', 'hold', 'rework', 'reopen', 'chase', 'report-not-yet', 'report-reopen'];
 const MOST_TOLD = 3;
 const MOST_ANSWERS = 6;
 /** A page on a phone; who owes more has an account. */
@@ -80,11 +79,12 @@ export async function linkItem(
   if (!row || !one) return { refused: 'item/absent' };
   const standing = standingOf(row.item, await partsOf(q, communityId, itemId));
   const open = one.side === 'lead' || !row.item.withheld;
-  const { meetingId, issueId, withheld, version } = row.item;
+  const { withheld, version } = row.item;
+  const from = issueOf(originOf(row.item));
   return {
     ...one,
     detail: open ? maskForWork(row.item.detail, [row.item.raisedBy]) : '',
-    quotes: meetingId && issueId && !withheld ? await publicQuotes(s, { communityId, meetingId, issueId }) : [],
+    quotes: from && !withheld ? await publicQuotes(s, { communityId, ...from }) : [],
     acts: linkActs(standing, link.party.id),
     askedUntil: one.side === 'lead' ? (standing.asked?.day ?? null) : null,
     told: one.side === 'lead' ? await told(q, row.item) : [],
@@ -178,7 +178,7 @@ async function told(q: Query, { communityId, id: itemId, raisedBy }: ItemRow): P
   const rows = await q
     .select({ act, at, reason })
     .from(itemEvent)
-    .where(and(ofItem, gte(seq, since?.seq ?? 0), inArray(act, TOLD), sql`${reason} <> ''`))
+    .where(and(ofItem, gte(seq, since?.seq ?? 0), inArray(act, [...TOLD_ACTS]), sql`${reason} <> ''`))
     .orderBy(desc(itemEvent.seq))
     .limit(MOST_TOLD)
     .all();

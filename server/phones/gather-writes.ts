@@ -42,14 +42,14 @@ export function gatherWrites(store: Pick<Store, 'tx'>): GatherWrites {
       let result: { value: T } | { error: unknown };
       waiting.push({
         async run(q) {
-          q.run(sql.raw('SAVEPOINT phone'));
+          await q.run(sql.raw('SAVEPOINT phone'));
           try {
             result = { value: await work(q) };
           } catch (error) {
-            q.run(sql.raw('ROLLBACK TO phone'));
+            await q.run(sql.raw('ROLLBACK TO phone'));
             result = { error };
           }
-          q.run(sql.raw('RELEASE phone'));
+          await q.run(sql.raw('RELEASE phone'));
         },
         settle: () => ('value' in result ? resolve(result.value) : reject(result.error as Error)),
         fail: reject

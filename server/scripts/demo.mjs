@@ -19,6 +19,18 @@ if (existsSync(dataDir) && readdirSync(dataDir).length && !existsSync(marker)) {
   );
   process.exit(1);
 }
+if (process.argv.includes('--fresh') && existsSync(path.join(dataDir, 'lock.sqlite'))) {
+  // As server/db/folder-lock.ts does it: nothing is taken away under a server that runs.
+  const { default: Database } = await import('better-sqlite3');
+  const lock = new Database(path.join(dataDir, 'lock.sqlite'), { timeout: 1_000 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch {
+    process.stderr.write(`A demo is running on ${dataDir}. Stop it first (Ctrl+C in its window).\n`);
+    process.exit(1);
+  }
+  lock.close();
+}
 if (process.argv.includes('--fresh')) rmSync(dataDir, { recursive: true, force: true });
 mkdirSync(dataDir, { recursive: true });
 writeFileSync(marker, 'This folder was made by `npm run demo`; `npm run demo -- --fresh` empties it.\n');

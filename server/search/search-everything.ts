@@ -1,3 +1,4 @@
+import { QUOTED_FIELDS, type QuotedField } from '$lib/domain/ledger/searched';
 import { excerpt, type Piece } from '$lib/domain/search/mark';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
@@ -10,7 +11,7 @@ export interface FoundItem {
   line: ItemLine;
   title: Piece[];
   /** Where it was found, if not in its title: a piece of it. */
-  where: { field: 'detail' | 'answer' | 'raisedBy' | 'ownerName'; pieces: Piece[] } | null;
+  where: { field: QuotedField; pieces: Piece[] } | null;
 }
 
 export interface Found {
@@ -60,7 +61,7 @@ export async function searchEverything(
 function foundItem(line: ItemLine, marked: (text: string) => Piece[]): FoundItem {
   const title = marked(line.title);
   if (title.some(({ hit }) => hit)) return { line, title, where: null };
-  for (const field of ['detail', 'answer', 'raisedBy', 'ownerName'] as const) {
+  for (const field of QUOTED_FIELDS) {
     const pieces = marked(line[field] ?? '');
     if (pieces.some(({ hit }) => hit)) return { line, title, where: { field, pieces: excerpt(pieces, LINE) } };
   }

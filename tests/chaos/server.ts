@@ -132,7 +132,6 @@ async function pages(): Promise<RequestListener> {
     files,
     attachments,
     imports: createImportJobs(s),
-    setUp: () => Promise.reject(new Error('not here')),
     stop: () => hub.stop()
   });
   const { handler } = (await import(pathToFileURL(app).href)) as { handler: RequestListener };

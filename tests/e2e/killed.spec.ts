@@ -86,9 +86,11 @@ for (const network of ['with the network', 'without the network'])
       .poll(
         async () => {
           const { items } = await staff.get<{
-            items: { meetingId: string; ownerName: string; dueOn: string | null }[];
+            items: { origin: { id: string } | null; ownerName: string; dueOn: string | null }[];
           }>('ledger?limit=5');
-          return items.filter((item) => item.meetingId === id).map((item) => [item.ownerName, Boolean(item.dueOn)]);
+          return items
+            .filter((item) => item.origin?.id.startsWith(`${id}/`))
+            .map((item) => [item.ownerName, Boolean(item.dueOn)]);
         },
         { timeout: 30_000 }
       )

@@ -244,8 +244,8 @@ test('a meeting is planned, begun, written, read back and closed without a netwo
   await expect
     .poll(
       async () => {
-        const { items } = await staff.get<{ items: { title: string; meetingId: string }[] }>('ledger?limit=5');
-        return items.find((item) => item.title.startsWith('应急灯'))?.meetingId ?? '';
+        const { items } = await staff.get<{ items: { title: string; origin: { id: string } }[] }>('ledger?limit=5');
+        return items.find((item) => item.title.startsWith('应急灯'))?.origin.id.split('/')[0] ?? '';
       },
       { timeout: 40_000 }
     )

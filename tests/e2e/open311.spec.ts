@@ -45,10 +45,10 @@ test('a browser’s own parser reads the XML on somebody else’s page; what a m
   page
 }) => {
   const api = await signInByApi(app.url, 'staff');
-  const { items } = await api.get<{ items: { id: string; channel: string; meetingId: string | null }[] }>(
+  const { items } = await api.get<{ items: { id: string; channel: string; origin: object | null }[] }>(
     'ledger?limit=100'
   );
-  const desk = items.find(({ channel, meetingId }) => channel !== 'meeting' && meetingId === null)!;
+  const desk = items.find(({ channel, origin }) => channel !== 'meeting' && origin === null)!;
   expect((await ask(`v2/requests/${desk.id}.json`)).status).toBe(404);
   const elsewhere = createServer((_, response) => {
     response.setHeader('content-type', 'text/html');
@@ -67,7 +67,7 @@ test('a browser’s own parser reads the XML on somebody else’s page; what a m
   }, `${app.url}/open311/v2/requests.xml`);
   elsewhere.close();
   expect(seen).toMatchObject({ fault: null, root: 'service_requests' });
-  const open = items.filter(({ channel, meetingId }) => channel === 'meeting' || meetingId !== null);
+  const open = items.filter(({ channel, origin }) => channel === 'meeting' || origin !== null);
   expect(open.length).toBeGreaterThan(0);
   expect(seen.requests.sort()).toEqual(open.map(({ id }) => id).sort());
 });

@@ -33,6 +33,8 @@ export interface FakeHub extends Hub {
   quarantine: Quarantined[];
   /** What `writers` gives. */
   wrote: Writer[];
+  /** What watchers have thrown. */
+  watcherFaults: unknown[];
   /** Every `change` from now on fails, as if the process had died there. */
   broken: boolean;
 }
@@ -112,6 +114,7 @@ export function fakeHub(): FakeHub {
   const hub: FakeHub = {
     quarantine: [],
     wrote: [],
+    watcherFaults: [],
     broken: false,
     doc(name) {
       if (!docs.has(name)) docs.set(name, new Y.Doc());
@@ -125,18 +128,42 @@ export function fakeHub(): FakeHub {
     read: async (name, read) => ((await known(name)) ? read(hub.doc(name)) : null),
     async change(name, change) {
       if (hub.broken) throw new Error('the process died here');
-      if (!(await known(name))) throw new Error(`there is no document ${name}`);
-      hub.doc(name).transact(() => change(hub.doc(name)));
-      tell(name);
+      if (!(await known(name))) throw new Error(`no such document: ${name}`);
+      const doc = hub.doc(name);
+      const before = Y.encodeStateAsUpdate(doc);
+      let changed = false;
+      const note = () => (changed = true);
+      doc.on('update', note);
+      try {
+        doc.transact(() => change(doc));
+      } catch (error) {
+        // Whole or not at all.
+        if (changed) docs.set(name, new Y.Doc());
+        if (changed) Y.applyUpdate(hub.doc(name), before);
+        throw error;
+      } finally {
+        doc.off('update', note);
+      }
+      if (changed) tell(name);
     },
     async watch(name, listener) {
       if (!(await known(name))) return null;
       if (!listeners.has(name)) listeners.set(name, new Set());
-      listeners.get(name)!.add(listener);
-      listener(hub.doc(name));
-      return () => void listeners.get(name)?.delete(listener);
+      // An own function each, so that one listener may watch twice; one that throws harms nobody.
+      const own: typeof listener = (doc) => {
+        try {
+          listener(doc);
+        } catch (error) {
+          hub.watcherFaults.push(error);
+        }
+      };
+      listeners.get(name)!.add(own);
+      own(hub.doc(name));
+      return () => void listeners.get(name)?.delete(own);
     },
-    settle: async (name) => kindOf(name)?.settled(name, hub.doc(name)),
+    async settle(name) {
+      if (await known(name)) await kindOf(name)!.settled(name, hub.doc(name));
+    },
     disconnect: () => {},
     quarantined: async () => hub.quarantine,
     writers: async () => hub.wrote,

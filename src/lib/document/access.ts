@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { withoutNul } from '../domain/without-nul';
 import type { Collection, Root } from './keys';
 
 // Reading that bears any shape: another build, a broken tablet or an attacker may have put a number where text belongs.
@@ -31,8 +32,8 @@ export function observeRoot(doc: Y.Doc, root: Root, heard: (keys: Iterable<strin
 
 /** A string however it is kept: plain, shared text, a number. Empty where nothing readable stands. */
 export function readString(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (value instanceof Y.Text) return value.toString();
+  if (typeof value === 'string') return withoutNul(value);
+  if (value instanceof Y.Text) return withoutNul(value.toString());
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
@@ -72,9 +73,9 @@ export function readCount(value: unknown): number {
 }
 
 export function readIds(value: unknown): string[] {
-  if (value instanceof Y.Map) return [...value.entries()].filter(([, on]) => Boolean(on)).map(([id]) => id);
-  if (value instanceof Y.Array) return value.toArray().filter((id) => typeof id === 'string');
-  return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
+  if (value instanceof Y.Map) return [...value.entries()].filter(([, on]) => Boolean(on)).map(([id]) => withoutNul(id));
+  const ids: unknown[] = value instanceof Y.Array ? value.toArray() : Array.isArray(value) ? value : [];
+  return ids.filter((id) => typeof id === 'string').map(withoutNul);
 }
 
 /** Orders by a text key; ties by id, so that every tablet agrees. */

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { withoutNul } from '../domain/without-nul';
 import { isDay } from './access';
 import { readArrivals, type ArrivalRecord } from './attendance';
 import { ROOTS, type Collection } from './keys';
@@ -143,6 +144,11 @@ const META: Record<string, Shape> = {
 
 const LONGEST_SHOWN = 200;
 
+/** An id is never put right, or two records could become one: what has U+0000 in it is no id. */
+const isPlainId = (id: string) => id === withoutNul(id);
+const named = <T extends object>(records: T[]): T[] =>
+  records.filter((record) => !('id' in record && typeof record.id === 'string' && !isPlainId(record.id)));
+
 function fits(shape: Shape, value: unknown): boolean {
   switch (shape) {
     case 'string':
@@ -171,7 +177,8 @@ function misfitsOf(doc: Y.Doc, collection: Collection): Misfit[] {
   const shapes = SHAPES[collection];
   const found: Misfit[] = [];
   doc.getMap<unknown>(collection).forEach((record, id) => {
-    if (!(record instanceof Y.Map)) return void found.push({ path: `${collection}/${id}`, value: show(record) });
+    if (!(record instanceof Y.Map) || !isPlainId(id))
+      return void found.push({ path: `${collection}/${withoutNul(id)}`, value: show(record) });
     for (const [key, shape] of Object.entries(shapes ?? {})) {
       const value: unknown = record.get(key);
       const absent = value === undefined || value === null;
@@ -197,16 +204,16 @@ export function projection(doc: Y.Doc): Projection {
   const misfits = ROOTS.flatMap((root) => (root === 'meta' ? metaMisfits(doc) : misfitsOf(doc, root)));
   return {
     meta: readMeta(doc),
-    agenda: readAgenda(doc),
-    entries: readEntries(doc),
-    issues: readIssuesKept(doc),
-    people: readArrivals(doc),
-    photos: readPhotos(doc),
-    queue: readQueue(doc),
-    polls: readPolls(doc),
-    marks: readMarks(doc),
-    reports: readReports(doc),
-    disputes: readDisputes(doc),
+    agenda: named(readAgenda(doc)),
+    entries: named(readEntries(doc)),
+    issues: named(readIssuesKept(doc)),
+    people: named(readArrivals(doc)),
+    photos: named(readPhotos(doc)),
+    queue: named(readQueue(doc)),
+    polls: named(readPolls(doc)),
+    marks: named(readMarks(doc)),
+    reports: named(readReports(doc)),
+    disputes: named(readDisputes(doc)),
     scribe: readScribe(doc),
     misfits
   };

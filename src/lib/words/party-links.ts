@@ -1,4 +1,10 @@
+import type { LinkAct, ToldAct } from '../domain/party-links/link';
 import { dictionary } from './dictionary';
+
+/** What every act over a link is asked, called and answered with, and what is said of the acts of others. */
+type OfActs = Record<`do/${LinkAct}` | `said/${LinkAct}` | `told/${ToldAct}`, string> &
+  Record<`done/${LinkAct}`, (number: string) => string> &
+  Record<string, unknown>;
 
 /** Links for parties without an account: at the desk, and on the phone that they open. */
 export const partyLinks = dictionary({
@@ -114,7 +120,7 @@ export const partyLinks = dictionary({
     'done/return': (number: string) => `${number} 退回社区了，您写的理由也带到了。社区会另外安排，这件事不再算您的。`,
     'done/return-part': (number: string) => `${number} 您这一份退回社区了，您写的理由也带到了。`,
     footer: (name: string, day: string) => `这个链接只给${name}用，${day}前有效，请不要转给别人。`
-  },
+  } satisfies OfActs,
   en: {
     link: 'Answer links of organisations',
     linkText: 'Organisations without an account accept, report and finish over a link',

@@ -4,6 +4,7 @@ import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { eventHash, GENESIS } from '$lib/domain/ledger/event-hash';
 import { itemNumber } from '$lib/domain/ledger/item-number';
 import { dayIn } from '$lib/domain/meetings/days';
+import { communityTerm } from '$lib/domain/search/terms';
 import { firstRowOf } from '$lib/domain/search/row-order';
 import { spelledBody } from '$lib/domain/search/spelled';
 import type { Unit } from '$lib/domain/search/units';
@@ -132,7 +133,8 @@ export async function generate(
     put('item_search_key', { rowid: row, community_id: COMMUNITY, item_id: id });
     put('item_search', {
       rowid: row++,
-      ...indexed({ number, sourceNumber: '', title, detail, answer, raisedBy }, name, spelling)
+        community: communityTerm(COMMUNITY),
+      ...indexed({ number, sourceNumber: '', title, detail, answer, raisedBy, ownerName: name }, spelling)
     });
     for (const { at, act, fromState, toState, reason, detail } of events ? life.events : []) {
       const [actorId, actorName] = ['account', '蒲晓棠'];

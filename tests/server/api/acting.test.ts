@@ -31,7 +31,7 @@ describe('the life of an item over the API', () => {
     const dispatched = await act(staff, { act: 'dispatch', version: 1, ownerId: PARTY.property, within: 3 });
     expect(dispatched.body).toMatchObject({ id, state: 'dispatched', version: 2 });
     // Monday, and three working days on.
-    expect(s.store.q.select().from(item).where(eq(item.id, id)).get()!).toMatchObject({ dueOn: '2026-11-26' });
+    expect(await s.store.q.select().from(item).where(eq(item.id, id)).get()!).toMatchObject({ dueOn: '2026-11-26' });
     expect((await act(property, { act: 'accept', version: 2 })).body.state).toBe('handling');
     const sent = await go('post /ledger/{id}/photos', property, {
       ...{ id, query: '?phase=after', body: await picture(9, 7), headers: { 'content-type': 'image/jpeg' } }
@@ -83,7 +83,7 @@ describe('the life of an item over the API', () => {
       expect((await go('post /ledger/{id}/acts', staff, { id, body: { act, version: 1, reason: 'x' } })).status).toBe(
         400
       );
-    expect(s.store.q.select().from(itemEvent).where(eq(itemEvent.itemId, id)).all()).toHaveLength(1);
+    expect(await s.store.q.select().from(itemEvent).where(eq(itemEvent.itemId, id)).all()).toHaveLength(1);
   });
 
   it('nobody rates himself, a partner cannot verify, and an owner of another community is none', async () => {

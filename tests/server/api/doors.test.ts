@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { issueOf } from '../../../server/meetings';
 import { may, ROLES, type Permission, type Role } from '$lib/domain/identity/role';
 import { OPERATIONS, schemas } from '../../../server/api';
 import type { Caller } from '../../../server/identity/caller';
@@ -89,7 +90,7 @@ async function scene(): Promise<Scene> {
   await sent(ground, begun, { meetingId: id, bytes: bytes.subarray(0, 9), length: bytes.length });
   return {
     ground,
-    promise: items.find((one) => one.issueId === promise)!.id,
+    promise: items.find((one) => issueOf(one.origin)?.issueId === promise)!.id,
     async good(operation) {
       const { method, path } = operation;
       const name = nameOf(operation);
@@ -221,7 +222,7 @@ describe('what a door answers', () => {
     const body = schemas.itemOutput.parse(await (await go(at, caller('staff'), item, { id: at.promise })).json());
     expect(body.entries).toMatchObject([{ speaker: '3号楼居民', text: '三楼的灯不亮' }]);
     expect(body.events.map(({ act }) => act)).toEqual(['open']);
-    expect(body.meetingTitle).toBe('3号楼门前小板凳议事会');
+    expect(body.meeting?.title).toBe('3号楼门前小板凳议事会');
   });
 });
 

@@ -41,7 +41,7 @@ function take(client: StockClient, step: Step): void {
 
 const state = (doc: Y.Doc) => JSON.stringify([textOf(doc), Object.entries(doc.getMap('map').toJSON()).sort()]);
 
-test('whatever is written, by whom, in whichever order they come and go: all end alike, and so does the journal', async () => {
+test('[W6] whatever is written, by whom, in whichever order they come and go: all end alike, and so does the journal', async () => {
   // Compacting all the time, so that snapshots are part of what is tried.
   const house = await startHouse({ limits: { compactRows: 7, connectionsPerDevice: 1_000 } });
   let run = 0;

@@ -25,7 +25,7 @@ const show = (client: RawClient, ...states: Parameters<typeof presenceOf>) => cl
 const LAST = Number.MAX_SAFE_INTEGER;
 
 describe('whoever forges presence', () => {
-  test('cannot take another off the screens, neither before nor after having shown himself', async () => {
+  test('[P2] cannot take another off the screens, neither before nor after having shown himself', async () => {
     const [wang, li, watcher] = [
       await rawClient(house, 'wang'),
       await rawClient(house, 'li'),
@@ -49,7 +49,7 @@ describe('whoever forges presence', () => {
     expect(shown(watcher).has(8)).toBe(false);
   });
 
-  test('with the highest clock there is wins nothing by it: the server counts for itself, and peers can follow', async () => {
+  test('[P2] with the highest clock there is wins nothing by it: the server counts for itself, and peers can follow', async () => {
     const [li, watcher] = [await rawClient(house, 'li'), await rawClient(house, 'viewer')];
     show(li, [8, LAST, '{"editing":"a"}']);
     await li.roundTrip();
@@ -64,7 +64,7 @@ describe('whoever forges presence', () => {
     expect(shown(watcher).get(8)).toMatchObject({ editing: 'b' });
   });
 
-  test('with a number past all counting, or more states than there are bytes for, pays with his connection', async () => {
+  test('[P3] with a number past all counting, or more states than there are bytes for, pays with his connection', async () => {
     const huge = [255, 255, 255, 255, 255, 255, 255, 255, 255, 127];
     for (const bytes of [
       [1, ...huge, 1, 2, 123, 125],
@@ -79,7 +79,7 @@ describe('whoever forges presence', () => {
     }
   });
 
-  test('as a thousand people of one device is one person a socket', async () => {
+  test('[P2] as a thousand people of one device is one person a socket', async () => {
     const [li, watcher] = [await rawClient(house, 'li'), await rawClient(house, 'viewer')];
     show(li, ...Array.from({ length: 900 }, (_, i): [number, number, string] => [1_000 + i, 1, '{}']));
     for (let i = 0; i < 50; i++) show(li, [5_000 + i, 1, '{}']);
@@ -93,7 +93,7 @@ describe('whoever forges presence', () => {
     expect(await house.hub.quarantined('meeting/one')).toEqual([]);
   });
 
-  test('by other names for the name cannot go by another, nor reach into what objects are made of', async () => {
+  test('[P1] by other names for the name cannot go by another, nor reach into what objects are made of', async () => {
     const [li, watcher] = [await rawClient(house, 'li'), await rawClient(house, 'viewer')];
     const forged =
       '{"__proto__":{"user":{"name":"伪"}},"constructor":1,"toJSON":1,"user":{"name":"伪"},"user":{"id":"wang"}}';
@@ -113,7 +113,7 @@ describe('whoever forges presence', () => {
   });
 });
 
-test('ids shown by a device that comes and goes are its own up to a number, and nobody’s after it', async () => {
+test('[I3] ids shown by a device that comes and goes are its own up to a number, and nobody’s after it', async () => {
   const room = bareRoom({ clientIdsPerDevice: 100 });
   for (let i = 0; i < 1_000; i++) {
     const mallory = room.join('mallory');

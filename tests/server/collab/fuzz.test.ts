@@ -36,7 +36,7 @@ function goodTablet() {
 }
 const said = (doc: Y.Doc) => doc.getArray<string>('said by the good').toArray();
 
-test(`a hundred thousand malformed frames leave a meeting as it is (seed ${SEED})`, async () => {
+test(`[F2] a hundred thousand malformed frames leave a meeting as it is (seed ${SEED})`, async () => {
   const random = mulberry(SEED);
   const house = bareRoom();
   const heap = () => {
@@ -93,7 +93,7 @@ test(`a hundred thousand malformed frames leave a meeting as it is (seed ${SEED}
   }
 }, 600_000);
 
-test(`four thousand of them through real sockets cost their own connections and nothing else (seed ${SEED})`, async () => {
+test(`[F2] four thousand of them through real sockets cost their own connections and nothing else (seed ${SEED})`, async () => {
   const house = await startHouse();
   try {
     const random = mulberry(SEED);

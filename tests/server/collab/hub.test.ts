@@ -23,7 +23,7 @@ describe('the house itself', () => {
     await expect(write('x', 'meeting/missing')).rejects.toThrow('no such document');
   });
 
-  test('its change is on disk when it resolves, and reaches every client', async () => {
+  test('[W7] its change is on disk when it resolves, and reaches every client', async () => {
     house = await startHouse();
     const wang = await rawClient(house, 'wang');
     await wang.roundTrip();
@@ -33,7 +33,7 @@ describe('the house itself', () => {
     expect(textOf(wang.doc)).toBe('议程');
   });
 
-  test('its change is made whole or not at all', async () => {
+  test('[W7] its change is made whole or not at all', async () => {
     house = await startHouse();
     await write('原样');
     const half = house.hub.change('meeting/one', (doc) => {
@@ -46,7 +46,7 @@ describe('the house itself', () => {
     expect(house.journal.load('meeting/one', 1).head).toBe(2);
   });
 
-  test('watches: once at once, then after every committed change, until it stops', async () => {
+  test('[D3] watches: once at once, then after every committed change, until it stops', async () => {
     house = await startHouse();
     const seen: string[] = [];
     const stop = await house.hub.watch('meeting/one', (doc) => void seen.push(textOf(doc)));
@@ -57,7 +57,7 @@ describe('the house itself', () => {
     expect(seen).toEqual(['', '一', '一二']);
   });
 
-  test('a watcher is called once for all that came within one turn, and one that throws harms nobody', async () => {
+  test('[W1] a watcher is called once for all that came within one turn, and one that throws harms nobody', async () => {
     house = await startHouse();
     const seen: string[] = [];
     await house.hub.watch('meeting/one', () => {
@@ -68,19 +68,19 @@ describe('the house itself', () => {
     wang.update(Y.mergeUpdates(typed(7, ['一', '二', '三'])));
     await wang.acked(1);
     expect(seen).toEqual(['', '一二三']);
-    expect(house.warnings.some((warning) => warning.includes('a watcher failed'))).toBe(true);
+    expect(house.warnings.some((warning) => warning.includes('document watcher failed'))).toBe(true);
   });
 });
 
 describe('settling', () => {
-  test('runs after a change, at most once in its time, with the committed state', async () => {
+  test('[D1] runs after a change, at most once in its time, with the committed state', async () => {
     house = await startHouse({ settleMs: 40 });
     for (const word of ['一', '二', '三']) await write(word);
     await vi.waitFor(() => expect(house.settled.at(-1)?.text).toBe('一二三'));
     expect(house.settled.length).toBeLessThanOrEqual(2);
   });
 
-  test('is tried again at the next change when it throws', async () => {
+  test('[D1] is tried again at the next change when it throws', async () => {
     let fails = true;
     const settled: string[] = [];
     house = await startHouse({
@@ -104,7 +104,7 @@ describe('settling', () => {
     expect(house.settled).toEqual([{ document: 'meeting/one', text: '一' }]);
   });
 
-  test('runs at the end, and what a crash left is settled at the next start without anybody opening it', async () => {
+  test('[D1] runs at the end, and what a crash left is settled at the next start without anybody opening it', async () => {
     house = await startHouse({ settleMs: 60_000 });
     await write('一');
     await house.restart();
@@ -115,7 +115,7 @@ describe('settling', () => {
         epoch: 1,
         rows: [{ seq: 1, update: typed(7, ['没来得及'])[0]!, author: { accountId: 'wang', deviceId: 'tablet' } }],
         bindings: [],
-        aside: [],
+        quarantined: [],
         resolved: [],
         settled: 0
       }
@@ -130,7 +130,7 @@ describe('settling', () => {
 });
 
 describe('a document nobody uses', () => {
-  test('is settled and unloaded, and loads again as it was', async () => {
+  test('[D2] is settled and unloaded, and loads again as it was', async () => {
     house = await startHouse({ settleMs: 60_000, limits: { idleMs: 40 } });
     const wang = await rawClient(house, 'wang');
     for (const update of typed(7, ['路', '灯', '坏', '了'])) wang.update(update);
@@ -144,7 +144,7 @@ describe('a document nobody uses', () => {
     expect(Y.equalSnapshots(before!, after!)).toBe(true);
   });
 
-  test('stays while somebody watches', async () => {
+  test('[D2] stays while somebody watches', async () => {
     house = await startHouse({ limits: { idleMs: 20 } });
     const stop = await house.hub.watch('meeting/one', () => {});
     await house.hub.read('meeting/two', textOf);
@@ -157,7 +157,7 @@ describe('a document nobody uses', () => {
 describe('compaction', () => {
   const onDisk = () => house.journal.load('meeting/one', 1);
 
-  test('puts a snapshot in the place of the rows, keeps who wrote them, and the state equals', async () => {
+  test('[S1] puts a snapshot in the place of the rows, keeps who wrote them, and the state equals', async () => {
     house = await startHouse({ limits: { compactRows: 20 } });
     const wang = await rawClient(house, 'wang');
     for (const update of typed(
@@ -182,7 +182,7 @@ describe('compaction', () => {
   });
 
   test.each<CompactionStep>(['encoded', 'verified', 'snapshot-written'])(
-    'that fails once %s leaves every row, and the next succeeds',
+    '[S2] that fails once %s leaves every row, and the next succeeds',
     async (step) => {
       let fails = true;
       house = await startHouse({
@@ -204,7 +204,7 @@ describe('compaction', () => {
     }
   );
 
-  test('does not happen when the snapshot is not what the disk says', async () => {
+  test('[S2] does not happen when the snapshot is not what the disk says', async () => {
     house = await startHouse({
       limits: { compactRows: 3 },
       wrap: (journal) => ({
@@ -222,7 +222,7 @@ describe('compaction', () => {
 });
 
 describe('a socket that stays open', () => {
-  test('is closed once its session has ended or its right is gone', async () => {
+  test('[G4] is closed once its session has ended or its right is gone', async () => {
     house = await startHouse({ limits: { recheckMs: 30 } });
     const wang = await rawClient(house, 'wang');
     await wang.roundTrip();
@@ -230,7 +230,7 @@ describe('a socket that stays open', () => {
     expect(await wang.closed).toBe(4403);
   });
 
-  test('can only read once its right says so, without being closed', async () => {
+  test('[G4] can only read once its right says so, without being closed', async () => {
     house = await startHouse({ limits: { recheckMs: 30 } });
     const wang = await rawClient(house, 'wang');
     house.rights.set('wang', 'read');
@@ -244,7 +244,7 @@ describe('a socket that stays open', () => {
     expect(await house.hub.read('meeting/one', textOf)).toBe('');
   });
 
-  test('hears something often enough for its watchdog, which nobody has to understand', async () => {
+  test('[K1] hears something often enough for its watchdog, which nobody has to understand', async () => {
     house = await startHouse({ limits: { keepAliveMs: 20 } });
     const viewer = await rawClient(house, 'viewer');
     await vi.waitFor(() =>
@@ -253,7 +253,7 @@ describe('a socket that stays open', () => {
   });
 });
 
-test('a journal of a newer version is not opened', async () => {
+test('[J3] a journal of a newer version is not opened', async () => {
   house = await startHouse();
   const db = new Database(house.file);
   db.pragma('user_version = 99');

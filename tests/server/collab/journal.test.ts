@@ -40,7 +40,7 @@ function entry(head: number, updates: Uint8Array[]): Entry {
     epoch: 1,
     rows: updates.map((update, n) => ({ seq: head + n + 1, update, author })),
     bindings: [],
-    aside: [],
+    quarantined: [],
     resolved: [],
     settled: 0
   };
@@ -50,7 +50,7 @@ const loaded = (journal: Journal): Y.Doc => replay(journal.load(NAME, 1).updates
 const textIn = (journal: Journal) => textOf(loaded(journal));
 
 describe('two openers of one journal', () => {
-  test('a row that comes after the other has compacted is refused, never taken and lost', () => {
+  test('[J1] a row that comes after the other has compacted is refused, never taken and lost', () => {
     const [one, other] = [opener(), opener()];
     const words = typed(7, ['一', '二', '三']);
     one.commit([entry(0, words.slice(0, 1))]);
@@ -66,7 +66,7 @@ describe('two openers of one journal', () => {
     expect(textIn(opener())).toContain('一二三');
   });
 
-  test('a row beside rows that were not read is refused, and nothing of its transaction is written', () => {
+  test('[J1] a row beside rows that were not read is refused, and nothing of its transaction is written', () => {
     const [one, other] = [opener(), opener()];
     one.commit([entry(0, typed(7, ['一']))]);
     const second = { ...entry(0, typed(9, ['别的会'])), document: 'meeting/two' };
@@ -75,7 +75,7 @@ describe('two openers of one journal', () => {
     expect(textIn(one)).toBe('一');
   });
 
-  test('no snapshot is put in the place of a log that has gone on', () => {
+  test('[S3] no snapshot is put in the place of a log that has gone on', () => {
     const [one, other] = [opener(), opener()];
     const words = typed(7, ['一', '二']);
     one.commit([entry(0, words.slice(0, 1))]);
@@ -85,7 +85,7 @@ describe('two openers of one journal', () => {
     expect(one.load(NAME, 1)).toMatchObject({ head: 2, rows: 2 });
   });
 
-  test('what each writes in documents of its own harms nobody', () => {
+  test('[J1] what each writes in documents of its own harms nobody', () => {
     const [one, other] = [opener(), opener()];
     one.commit([entry(0, typed(7, ['一']))]);
     other.commit([{ ...entry(0, typed(8, ['二'])), document: 'meeting/two' }]);
@@ -96,7 +96,7 @@ describe('two openers of one journal', () => {
 });
 
 describe('the head', () => {
-  test('is the last row through compactions and reopenings', () => {
+  test('[J2] is the last row through compactions and reopenings', () => {
     const journal = opener();
     const words = typed(7, ['一', '二', '三']);
     journal.commit([entry(0, words.slice(0, 2))]);
@@ -107,7 +107,7 @@ describe('the head', () => {
     expect(textIn(opener())).toBe('一二三');
   });
 
-  test('tells of rows that are missing at the end', async () => {
+  test('[J2] tells of rows that are missing at the end', async () => {
     const journal = opener();
     journal.commit([entry(0, typed(7, ['一', '二']))]);
     const db = new Database(file);
@@ -123,7 +123,7 @@ describe('the head', () => {
   });
 });
 
-test('a journal of before the first release is refused with what to do', () => {
+test('[J3] a journal of before the first release is refused with what to do', () => {
   const db = new Database(file);
   db.pragma('user_version = 1');
   db.close();

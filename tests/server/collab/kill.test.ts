@@ -40,7 +40,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('kill -9 straight after an acknowledgement loses nothing that was acknowledged', async () => {
+test('[A3] kill -9 straight after an acknowledgement loses nothing that was acknowledged', async () => {
   const port = await start(0);
   const wang = open(port);
   // Killed in the very turn in which the last acknowledgement is heard.

@@ -12,7 +12,7 @@ test('a bucket gives its burst, then refuses', () => {
   expect([1, 1, 1, 1].map((amount) => small.take(amount))).toEqual([true, true, true, false]);
 });
 
-test('an update that can be read but not applied leaves the document as it was, and is put aside', async () => {
+test('[F3] an update that can be read but not applied leaves the document as it was, and is put aside', async () => {
   house = await startHouse();
   const wang = await rawClient(house, 'wang');
   wang.update(typed(7, ['原样'])[0]!);
@@ -28,7 +28,7 @@ test('an update that can be read but not applied leaves the document as it was, 
   expect(await house.hub.read('meeting/one', textOf)).toBe('原样续');
 });
 
-test('a frame above the limit costs its connection', async () => {
+test('[F4] a frame above the limit costs its connection', async () => {
   house = await startHouse({ limits: { frameBytes: 1_000 } });
   const wang = await rawClient(house, 'wang');
   const li = await rawClient(house, 'li');
@@ -37,7 +37,7 @@ test('a frame above the limit costs its connection', async () => {
   await li.roundTrip();
 });
 
-test('presence that is too large or no object costs its connection', async () => {
+test('[P3] presence that is too large or no object costs its connection', async () => {
   house = await startHouse();
   const json = (clientId: number, text: string) => {
     const bytes = new TextEncoder().encode(text);
@@ -51,7 +51,7 @@ test('presence that is too large or no object costs its connection', async () =>
   expect(await li.closed).toBe(4522);
 });
 
-test('a device over its rate is closed with a code that lets it come back, and no update is lost between', async () => {
+test('[L1] a device over its rate is closed with a code that lets it come back, and no update is lost between', async () => {
   house = await startHouse({ limits: { updatesPerSecond: 0.001, updateBurst: 5 } });
   const wang = await rawClient(house, 'wang');
   const updates = typed(7, ['一', '二', '三', '四', '五', '六', '七']);
@@ -64,7 +64,7 @@ test('a device over its rate is closed with a code that lets it come back, and n
   expect(await house.hub.read('meeting/one', (doc) => textOf(doc).includes('别人'))).toBe(true);
 });
 
-test('a device past its number of sockets loses the one that was silent longest', async () => {
+test('[L4] a device past its number of sockets loses the one that was silent longest', async () => {
   house = await startHouse({ limits: { connectionsPerDevice: 2 } });
   const first = await rawClient(house, 'wang');
   const second = await rawClient(house, 'wang');
@@ -75,7 +75,7 @@ test('a device past its number of sockets loses the one that was silent longest'
   await third.roundTrip();
 });
 
-test('a reader who does not read is left out, costs no memory, and gets the state when he reads again', async () => {
+test('[L5] a reader who does not read is left out, costs no memory, and gets the state when he reads again', async () => {
   house = await startHouse({
     limits: { slowBytes: 100_000, cutBytes: 50_000_000, bytesPerSecond: 1e9, byteBurst: 1e9 }
   });
@@ -100,7 +100,7 @@ test('a reader who does not read is left out, costs no memory, and gets the stat
   expect(bytes).toBeLessThan(40 * filler.length * 0.8);
 });
 
-test('a reader far behind at once is cut', async () => {
+test('[L5] a reader far behind at once is cut', async () => {
   house = await startHouse({
     limits: { slowBytes: 50_000_000, cutBytes: 1_000_000, bytesPerSecond: 1e9, byteBurst: 1e9 }
   });

@@ -68,7 +68,7 @@ describe('sockets opened and left', () => {
     expect(await house.hub.read('meeting/one', textOf)).toBe('照常记');
   });
 
-  test('of people who may come in but say nothing and answer no ping are gone after their time, one a device', async () => {
+  test('[K2] of people who may come in but say nothing and answer no ping are gone after their time, one a device', async () => {
     const wang = await rawClient(house, 'wang');
     const silent = await inBatches(300, (i) => opened(handshake({ cookie: cookieOf('li', `tablet ${i}`) })));
     wang.update(typed(7, ['照常'])[0]!);
@@ -78,7 +78,7 @@ describe('sockets opened and left', () => {
     expect(house.hub.stats().connections).toBe(1);
   });
 
-  test('half open, their other end gone without a word, are cut', async () => {
+  test('[K2] half open, their other end gone without a word, are cut', async () => {
     const li = await rawClient(house, 'li');
     // It no longer reads: no pong comes, as from a tablet that was carried out of the building.
     li.socket.pause();
@@ -86,7 +86,7 @@ describe('sockets opened and left', () => {
     li.socket.terminate();
   });
 
-  test('a client that only listens but answers pings stays', async () => {
+  test('[K2] a client that only listens but answers pings stays', async () => {
     const viewer = await rawClient(house, 'viewer');
     let pings = 0;
     await new Promise<void>((resolve) => viewer.socket.on('ping', () => ++pings === 8 && resolve()));
@@ -99,7 +99,7 @@ describe('sockets whose right takes long to look at', () => {
   const never = () => new Promise<null>(() => {});
   const cookie = { cookie: cookieOf('li') };
 
-  test('wait for so long, are so many of one caller, and hold up nobody else', async () => {
+  test('[G6] wait for so long, are so many of one caller, and hold up nobody else', async () => {
     house = await startHouse({ limits: { pendingPerCaller: 5, pendingMs: 300 } });
     const open = house.kind.open;
     house.kind.open = (caller, name) => (caller.accountId === 'li' ? never() : open(caller, name));
@@ -115,7 +115,7 @@ describe('sockets whose right takes long to look at', () => {
     expect(house.hub.stats().pending).toBe(5);
   });
 
-  test('a place is free again once its look has ended, well or badly', async () => {
+  test('[G6] a place is free again once its look has ended, well or badly', async () => {
     const room = waitingRoom({ pendingUpgrades: 2, pendingPerCaller: 1, pendingMs: 60_000 });
     const from = (caller: string) => ({ headers: { cookie: caller } }) as Parameters<typeof room.enter>[0];
     let end: (value: string) => void = () => {};

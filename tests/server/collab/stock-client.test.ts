@@ -30,7 +30,7 @@ function open(who: string | null, options: Partial<StockOptions> = {}): StockCli
 const refusal = (client: StockClient) =>
   new Promise<number>((resolve) => client.provider.once('closed', ({ code }: { code: number }) => resolve(code)));
 
-test('a stock client syncs both ways, and hears that its words are on disk', async () => {
+test('[F1] a stock client syncs both ways, and hears that its words are on disk', async () => {
   const wang = open('wang');
   const li = open('li');
   wang.doc.getText('text').insert(0, '路灯不亮');
@@ -52,7 +52,7 @@ test('what was written offline arrives when the client comes back, acknowledged'
   await until(wang, () => wang.acked() >= 1, 'the acknowledgement');
 });
 
-test('clients return by themselves after a restart, and nothing is lost', async () => {
+test('[C2] clients return by themselves after a restart, and nothing is lost', async () => {
   const wang = open('wang');
   wang.doc.getText('text').insert(0, '停车难');
   await until(wang, () => wang.acked() >= 1, 'the acknowledgement');
@@ -63,7 +63,7 @@ test('clients return by themselves after a restart, and nothing is lost', async 
   await until(li, () => textOf(li.doc) === '停车难，晚上更难', 'all of it');
 });
 
-test('a viewer cannot write; his screen returns to the state and he stays connected', async () => {
+test('[G5] a viewer cannot write; his screen returns to the state and he stays connected', async () => {
   const wang = open('wang');
   wang.doc.getText('text').insert(0, '原话');
   const viewer = open('viewer');
@@ -79,7 +79,7 @@ test('a viewer cannot write; his screen returns to the state and he stays connec
   expect(viewer.acked()).toBe(0);
 });
 
-test('a viewer who comes with an edit of his own cannot bring it in either', async () => {
+test('[G5] a viewer who comes with an edit of his own cannot bring it in either', async () => {
   const doc = new Y.Doc();
   doc.getText('text').insert(0, '夹带');
   const viewer = open('viewer', { doc });
@@ -87,23 +87,23 @@ test('a viewer who comes with an edit of his own cannot bring it in either', asy
   expect(await house.hub.read('meeting/one', textOf)).toBe('');
 });
 
-test('a stranger is closed with 4401, and does not come back', async () => {
+test('[G2] a stranger is closed with 4401, and does not come back', async () => {
   expect(await refusal(open(null))).toBe(4401);
 });
 
-test('somebody without a right is closed with 4403, a missing document looks the same', async () => {
+test('[G3] somebody without a right is closed with 4403, a missing document looks the same', async () => {
   expect(await refusal(open('stranger'))).toBe(4403);
   expect(await refusal(open('wang', { document: 'meeting/missing' }))).toBe(4403);
   expect(await refusal(open('wang', { document: 'notebook/one' }))).toBe(4403);
 });
 
-test('a foreign origin is refused, and a missing one that brings a cookie', async () => {
+test('[G1] a foreign origin is refused, and a missing one that brings a cookie', async () => {
   expect(await refusal(open('wang', { origin: 'http://evil.example' }))).toBe(4403);
   expect(await refusal(open('wang', { origin: `${house.url}0` }))).toBe(4403);
   expect(await refusal(open('wang', { origin: null }))).toBe(4403);
 });
 
-test('an old epoch is closed with 4409, the present one and none named are let in', async () => {
+test('[E1] an old epoch is closed with 4409, the present one and none named are let in', async () => {
   house.epoch = 3;
   expect(await refusal(open('wang', { params: { epoch: '2' } }))).toBe(4409);
   const present = open('wang', { params: { epoch: '3' } });
@@ -111,7 +111,7 @@ test('an old epoch is closed with 4409, the present one and none named are let i
   await until(present, () => present.provider.synced && unnamed.provider.synced, 'sync');
 });
 
-test('a new epoch begins empty, beside the old one, and closes who still has the old open', async () => {
+test('[E2] a new epoch begins empty, beside the old one, and closes who still has the old open', async () => {
   const wang = open('wang', { params: { epoch: '1' } });
   wang.doc.getText('text').insert(0, '旧史');
   await until(wang, () => textOf(wang.doc) === '旧史' && wang.provider.synced, 'the old words');
@@ -122,7 +122,7 @@ test('a new epoch begins empty, beside the old one, and closes who still has the
   expect(await closed).toBe(4409);
 });
 
-test('a change of rights closes the socket', async () => {
+test('[G4] a change of rights closes the socket', async () => {
   const wang = open('wang');
   const li = open('li');
   await until(wang, () => wang.provider.synced && li.provider.synced, 'sync');
@@ -132,7 +132,7 @@ test('a change of rights closes the socket', async () => {
   expect(li.provider.wsconnected).toBe(true);
 });
 
-test('presence carries the name the server knows, whatever the client says', async () => {
+test('[P1] presence carries the name the server knows, whatever the client says', async () => {
   const wang = open('wang');
   const li = open('li');
   li.provider.awareness.setLocalStateField('user', { id: 'wang', name: 'wang of the community' });
@@ -142,7 +142,7 @@ test('presence carries the name the server knows, whatever the client says', asy
   expect(seen()?.user).toMatchObject({ id: 'li', name: 'li of the community' });
 });
 
-test('a client that comes back under its old client id is seen at once, and gone when it goes', async () => {
+test('[P2] a client that comes back under its old client id is seen at once, and gone when it goes', async () => {
   const wang = open('wang');
   const li = open('li');
   const seen = () => wang.provider.awareness.getStates().has(li.doc.clientID);
@@ -153,7 +153,7 @@ test('a client that comes back under its old client id is seen at once, and gone
   await until(wang, seen, 'li again', 2_000);
 });
 
-test('nobody can show a presence under the client id of another device', async () => {
+test('[P2] nobody can show a presence under the client id of another device', async () => {
   const wang = open('wang');
   const li = open('li');
   li.provider.awareness.setLocalState({ editing: 'own' });

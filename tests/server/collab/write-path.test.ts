@@ -9,7 +9,7 @@ let house: House;
 afterEach(() => house.stop());
 
 describe('acknowledgement', () => {
-  test('counts update-carrying frames cumulatively, those with nothing new too, once they are on disk', async () => {
+  test('[A1] counts update-carrying frames cumulatively, those with nothing new too, once they are on disk', async () => {
     house = await startHouse();
     const wang = await rawClient(house, 'wang');
     wang.step2(new Uint8Array([0, 0]));
@@ -21,7 +21,7 @@ describe('acknowledgement', () => {
     expect(house.journal.load('meeting/one', 1).head).toBe(3);
   });
 
-  test('is sent only to clients that asked for it', async () => {
+  test('[A2] is sent only to clients that asked for it', async () => {
     house = await startHouse();
     const wang = await rawClient(house, 'wang', { query: '' });
     const li = await rawClient(house, 'li');
@@ -33,7 +33,7 @@ describe('acknowledgement', () => {
     expect(wang.acks).toEqual([]);
   });
 
-  test('never comes when the journal cannot write: nobody sees the words, and the process is told to end', async () => {
+  test('[W2] never comes when the journal cannot write: nobody sees the words, and the process is told to end', async () => {
     let broken = false;
     house = await startHouse({
       wrap: (journal: Journal) => ({
@@ -63,7 +63,7 @@ describe('acknowledgement', () => {
     await expect(house.hub.read('meeting/one', textOf)).rejects.toThrow('journal');
   });
 
-  test('never comes when another process has written to the document and put a snapshot in the place of its rows', async () => {
+  test('[J1] never comes when another process has written to the document and put a snapshot in the place of its rows', async () => {
     house = await startHouse();
     const wang = await rawClient(house, 'wang');
     const [first, second] = typed(7, ['一', '二']);
@@ -72,7 +72,7 @@ describe('acknowledgement', () => {
     const other = openJournal(house.file, () => new Date());
     const author = { accountId: 'li', deviceId: 'another house' };
     const row = { seq: 2, update: typed(8, ['别处'])[0]!, author };
-    const nothing = { bindings: [], aside: [], resolved: [], settled: 0 };
+    const nothing = { bindings: [], quarantined: [], resolved: [], settled: 0 };
     other.commit([{ document: 'meeting/one', epoch: 1, rows: [row], ...nothing }]);
     compact(other, 'meeting/one', 1, replay(other.load('meeting/one', 1).updates.map(({ update }) => update)));
     other.close();
@@ -87,7 +87,7 @@ describe('acknowledgement', () => {
     expect(text).not.toContain('二');
   });
 
-  test('never comes when the disk cannot be waited for, and the process is told to end', async () => {
+  test('[W2] never comes when the disk cannot be waited for, and the process is told to end', async () => {
     let broken = false;
     house = await startHouse({
       wrap: (journal) => ({
@@ -109,7 +109,7 @@ describe('acknowledgement', () => {
     expect(house.fatal).toHaveLength(1);
   });
 
-  test('waits for the disk', async () => {
+  test('[A3] waits for the disk', async () => {
     let reached: () => void = () => {};
     const disk = new Promise<void>((resolve) => (reached = resolve));
     house = await startHouse({ wrap: (journal) => ({ ...journal, sync: () => disk.then(() => journal.sync()) }) });
@@ -146,7 +146,7 @@ describe('a gap', () => {
   const asked = (client: Awaited<ReturnType<typeof rawClient>>) =>
     client.heard.filter(({ type, step }) => type === 0 && step === 0).length;
 
-  test('is not acknowledged, not shown and asked about; it is filled when the predecessor comes', async () => {
+  test('[W3] is not acknowledged, not shown and asked about; it is filled when the predecessor comes', async () => {
     const wang = await rawClient(house, 'wang');
     const li = await rawClient(house, 'li');
     await li.roundTrip();
@@ -165,7 +165,7 @@ describe('a gap', () => {
     expect(house.journal.load('meeting/one', 1).head).toBe(3);
   });
 
-  test('of one client holds up nobody else', async () => {
+  test('[W4] of one client holds up nobody else', async () => {
     const wang = await rawClient(house, 'wang');
     const li = await rawClient(house, 'li');
     wang.update(typed(7, ['一', '二'])[1]!);
@@ -176,7 +176,7 @@ describe('a gap', () => {
     expect(await house.hub.read('meeting/one', textOf)).toBe('好');
   });
 
-  test('no key of a map vanishes while a gap is open', async () => {
+  test('[W4] no key of a map vanishes while a gap is open', async () => {
     const source = new Y.Doc();
     source.clientID = 7;
     const updates: Uint8Array[] = [];
@@ -195,7 +195,7 @@ describe('a gap', () => {
     expect(await title()).toBe('新');
   });
 
-  test('that the client itself cannot fill: what stands alone is taken, all of it is put aside, and applied when it fits', async () => {
+  test('[W5] that the client itself cannot fill: what stands alone is taken, all of it is put aside, and applied when it fits', async () => {
     const [first, second] = typed(7, ['一', '二']);
     const other = typed(9, ['另'])[0]!;
     const wang = await rawClient(house, 'wang');
@@ -215,7 +215,7 @@ describe('a gap', () => {
     expect(await house.hub.quarantined('meeting/one')).toEqual([]);
   });
 
-  test('left behind by a client that went away is kept, and filled from another of its sockets', async () => {
+  test('[W5] left behind by a client that went away is kept, and filled from another of its sockets', async () => {
     const [first, second] = typed(7, ['一', '二']);
     const wang = await rawClient(house, 'wang');
     wang.update(second!);
@@ -229,9 +229,9 @@ describe('a gap', () => {
     expect(await house.hub.read('meeting/one', textOf)).toBe('一二');
   });
 
-  test('more than a connection may hold costs the connection', async () => {
+  test('[L6] more than a connection may hold costs the connection', async () => {
     await house.stop();
-    house = await startHouse({ limits: { heldBytes: 100 } });
+    house = await startHouse({ limits: { pendingFrameBytes: 100 } });
     const wang = await rawClient(house, 'wang');
     for (const update of typed(
       7,
@@ -247,7 +247,7 @@ describe('client ids', () => {
     house = await startHouse();
   });
 
-  test("structs under another device's client id go into quarantine, and are never applied", async () => {
+  test("[Q1] structs under another device's client id go into quarantine, and are never applied", async () => {
     const [first, second] = typed(7, ['原话', '续']);
     const wang = await rawClient(house, 'wang');
     wang.update(first!);
@@ -263,7 +263,7 @@ describe('client ids', () => {
     expect(await house.hub.read('meeting/one', textOf)).toBe('原话续');
   });
 
-  test('a mixed update is split: its own part is applied, the foreign part is put aside', async () => {
+  test('[Q2] a mixed update is split: its own part is applied, the foreign part is put aside', async () => {
     const wang = await rawClient(house, 'wang');
     wang.update(typed(7, ['原话'])[0]!);
     await wang.roundTrip();
@@ -287,7 +287,7 @@ describe('client ids', () => {
     expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ clientId: 7, accountId: 'li' }]);
   });
 
-  test('sending the same foreign words again does not fill the quarantine', async () => {
+  test('[Q3] sending the same foreign words again does not fill the quarantine', async () => {
     const wang = await rawClient(house, 'wang');
     wang.update(typed(7, ['原话'])[0]!);
     await wang.roundTrip();
@@ -298,7 +298,7 @@ describe('client ids', () => {
     expect(await house.hub.quarantined('meeting/one')).toHaveLength(1);
   });
 
-  test('the next person on the same tablet may carry up what the last one left', async () => {
+  test('[I1] the next person on the same tablet may carry up what the last one left', async () => {
     const [first, second] = typed(7, ['上一位', '下一位']);
     const wang = await rawClient(house, 'wang', { device: 'shared' });
     wang.update(first!);
@@ -310,7 +310,7 @@ describe('client ids', () => {
     expect(await house.hub.quarantined('meeting/one')).toEqual([]);
   });
 
-  test("nobody writes under the house's own client id", async () => {
+  test("[I2] nobody writes under the house's own client id", async () => {
     let clientId = 0;
     await house.hub.change('meeting/one', (doc) => {
       clientId = doc.clientID;
@@ -329,7 +329,7 @@ describe('client ids', () => {
     expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ clientId }]);
   });
 
-  test('a client id seen only as presence is its device’s from then on', async () => {
+  test('[I1] a client id seen only as presence is its device’s from then on', async () => {
     const wang = await rawClient(house, 'wang');
     wang.send(1, new Uint8Array([1, 7, 1, 2, 123, 125]));
     await wang.roundTrip();
@@ -342,7 +342,7 @@ describe('client ids', () => {
     expect(await house.hub.read('meeting/one', textOf)).toBe('真');
   });
 
-  test('bindings outlive a restart', async () => {
+  test('[I1] bindings outlive a restart', async () => {
     const wang = await rawClient(house, 'wang');
     wang.update(typed(7, ['原话'])[0]!);
     await wang.roundTrip();

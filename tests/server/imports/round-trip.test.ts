@@ -57,7 +57,7 @@ async function put(s: TestGround, ...items: SomeItem[]) {
     for (const { state, finishedAt, ...fields } of items) {
       const at = s.now().toISOString();
       const made = await createItem(q, UNHEARD, {
-        ...{ ...fields, communityId: COMMUNITY.id, state: 'open', gridId: null, meetingId: null, issueId: null },
+        ...{ ...fields, communityId: COMMUNITY.id, state: 'open', gridId: null, origin: null },
         ...{ late: false, madeFrom: null, at, year: 2026, by: { id: staff.accountId, name: staff.name } }
       });
       const here = and(eq(item.communityId, COMMUNITY.id), eq(item.id, made.id));

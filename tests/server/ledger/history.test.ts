@@ -8,15 +8,20 @@ import { COMMUNITY } from '../../../server/seed/cast';
 import { seedLedger } from '../../../server/seed/ledger';
 import { makeGround, type TestGround } from '../../support/ground';
 
-function events(s: TestGround, communityId = COMMUNITY.id) {
-  return s.store.q.select().from(itemEvent).where(eq(itemEvent.communityId, communityId)).orderBy(itemEvent.seq).all();
+async function events(s: TestGround, communityId = COMMUNITY.id) {
+  return await s.store.q
+    .select()
+    .from(itemEvent)
+    .where(eq(itemEvent.communityId, communityId))
+    .orderBy(itemEvent.seq)
+    .all();
 }
 
 describe('the ledger’s history', () => {
   it('T9: tells where every item of the demo stands, by itself', async () => {
     const s = await makeGround();
     await seedLedger(s.store, s.now());
-    const all = events(s);
+    const all = await events(s);
     const items = await s.store.q.select().from(item).all();
     expect(items.length).toBeGreaterThan(50);
     for (const row of items) {
@@ -38,11 +43,11 @@ describe('the ledger’s history', () => {
     };
     for (const communityId of ['one', 'two', 'one', 'one'])
       await s.store.tx((q) => appendEvent(q, { ...event, communityId }));
-    expect(events(s, 'one').map((row) => row.seq)).toEqual([1, 2, 3]);
-    expect(chainBrokenAt(events(s, 'one'))).toBeNull();
-    expect(chainBrokenAt(events(s, 'two'))).toBeNull();
+    expect((await events(s, 'one')).map((row) => row.seq)).toEqual([1, 2, 3]);
+    expect(chainBrokenAt(await events(s, 'one'))).toBeNull();
+    expect(chainBrokenAt(await events(s, 'two'))).toBeNull();
     await s.store.tx((q) => q.update(itemEvent).set({ reason: '改过' }).where(eq(itemEvent.seq, 2)).run());
-    expect(chainBrokenAt(events(s, 'one'))).toBe(2);
+    expect(chainBrokenAt(await events(s, 'one'))).toBe(2);
   });
 
   it('takes nothing of a transaction that failed', async () => {
@@ -53,6 +58,6 @@ describe('the ledger’s history', () => {
       throw new Error('in the middle');
     });
     await expect(half).rejects.toThrow('in the middle');
-    expect(events(s, 'one')).toEqual([]);
+    expect(await events(s, 'one')).toEqual([]);
   });
 });

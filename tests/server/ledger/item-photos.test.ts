@@ -43,7 +43,7 @@ describe('pictures of an item’s acts', () => {
     const photo = await keep();
     expect(await photosOfItem(s.store.q, COMMUNITY.id, id)).toEqual([]);
     granted(await note([photo]));
-    const event = s.store.q.select().from(itemEvent).where(eq(itemEvent.act, 'note')).get()!;
+    const event = (await s.store.q.select().from(itemEvent).where(eq(itemEvent.act, 'note')).get())!;
     expect(event.detail).toEqual({ photos: [photo] });
     expect(await photosOfItem(s.store.q, COMMUNITY.id, id)).toEqual([
       expect.objectContaining({ id: photo, eventSeq: event.seq, phase: 'after', by: property.accountId, width: 80 })
@@ -107,11 +107,11 @@ describe('pictures of an item’s acts', () => {
     expect(await keepItemPhoto(s, property, { ...given, bytes: recording() })).toEqual({
       refused: 'phones/picture-unfit'
     });
-    const row = s.store.q
+    const row = (await s.store.q
       .select()
       .from(attachment)
       .where(eq(attachment.id, await keep()))
-      .get()!;
+      .get())!;
     for (let n = 1; n < 60; n++)
       await s.store.tx((q) =>
         q
@@ -128,7 +128,7 @@ describe('pictures of an item’s acts', () => {
     await keep();
     s.wait(25 * 3_600_000);
     await sweepAttachments(s, async () => []);
-    const left = s.store.q.select().from(attachment).where(eq(attachment.ownerId, id)).all();
+    const left = await s.store.q.select().from(attachment).where(eq(attachment.ownerId, id)).all();
     expect(left.map(({ tiedTo }) => tiedTo !== null)).toEqual([true]);
   });
 
@@ -136,7 +136,7 @@ describe('pictures of an item’s acts', () => {
     const { s, keep, note, faults } = await ground();
     const photo = await keep();
     granted(await note([photo]));
-    const row = s.store.q.select().from(attachment).get()!;
+    const row = (await s.store.q.select().from(attachment).get())!;
     await s.store.tx((q) => q.update(attachment).set({ tiedTo: '1' }).run());
     expect(await faults()).toEqual(['belongs to no act of its item']);
     await s.store.tx((q) => q.delete(attachment).run());

@@ -13,14 +13,15 @@ import { expectWhole, granted, putItem } from './support';
 const DAY = 24 * 3_600_000;
 const staff = caller('staff');
 const property = caller('partner');
-const row = (s: TestGround, id: string) => s.store.q.select().from(item).where(eq(item.id, id)).get()!;
-const acts = (s: TestGround, id: string) =>
-  s.store.q
-    .select()
-    .from(itemEvent)
-    .where(and(eq(itemEvent.communityId, COMMUNITY.id), eq(itemEvent.itemId, id)))
-    .all()
-    .map(({ act }) => act);
+const row = async (s: TestGround, id: string) => (await s.store.q.select().from(item).where(eq(item.id, id)).get())!;
+const acts = async (s: TestGround, id: string) =>
+  (
+    await s.store.q
+      .select()
+      .from(itemEvent)
+      .where(and(eq(itemEvent.communityId, COMMUNITY.id), eq(itemEvent.itemId, id)))
+      .all()
+  ).map(({ act }) => act);
 
 async function ground() {
   const s = await makeGround();
@@ -34,10 +35,14 @@ describe('the life of an item', () => {
     const { s, act } = await ground();
     const { id } = await putItem(s);
     granted(await act(staff, id, 'dispatch', { ownerId: PARTY.property, dueOn: '2026-11-27' }));
-    expect(row(s, id)).toMatchObject({ acceptBy: '2026-11-24', firstDueOn: '2026-11-27', deadlineOn: '2026-11-27' });
+    expect(await row(s, id)).toMatchObject({
+      acceptBy: '2026-11-24',
+      firstDueOn: '2026-11-27',
+      deadlineOn: '2026-11-27'
+    });
     granted(await act(property, id, 'accept'));
     granted(await act(property, id, 'ask', { ask: { what: 'extend', day: '2026-12-03' }, reason: '等灯具' }));
-    expect(row(s, id).asked).toEqual({ what: 'extend', day: '2026-12-03', reason: '等灯具' });
+    expect((await row(s, id)).asked).toEqual({ what: 'extend', day: '2026-12-03', reason: '等灯具' });
     expect(await act(property, id, 'extend', { dueOn: '2026-12-03', reason: '等灯具' })).toEqual({
       refused: 'right/missing'
     });
@@ -48,7 +53,7 @@ describe('the life of an item', () => {
     granted(await act(property, id, 'finish', { reason: '二楼也换好了' }));
     granted(await act(staff, id, 'verify'));
     granted(await act(staff, id, 'rate', { rating: { speed: 4, effect: 5, attitude: 5 } }));
-    expect(row(s, id)).toMatchObject({
+    expect(await row(s, id)).toMatchObject({
       ...{ state: 'rated', firstDueOn: '2026-11-27', dueOn: '2026-12-03', asked: null, reworks: 1 },
       ...{ speed: 4, effect: 5, attitude: 5 }
     });
@@ -58,7 +63,7 @@ describe('the life of an item', () => {
   it('C1: the clock of what nobody owns runs from its submission', async () => {
     const { s } = await ground();
     const { id } = await putItem(s, { tier: 'simple' });
-    expect(row(s, id)).toMatchObject({ dueOn: null, limitOn: '2026-11-25', deadlineOn: '2026-11-25' });
+    expect(await row(s, id)).toMatchObject({ dueOn: null, limitOn: '2026-11-25', deadlineOn: '2026-11-25' });
     s.wait(3 * DAY);
     const late = granted(await listItems(s, staff, { overdue: true }));
     expect(late.items.map((line) => line.id)).toEqual([id]);
@@ -69,7 +74,7 @@ describe('the life of an item', () => {
     const { s, act } = await ground();
     const first = await putItem(s);
     granted(await act(staff, first.id, 'dispatch', { ownerId: PARTY.property }));
-    expect(row(s, first.id).dueOn).toBe('2026-11-25');
+    expect((await row(s, first.id)).dueOn).toBe('2026-11-25');
     const second = await putItem(s);
     s.wait(4 * DAY);
     expect(await act(staff, second.id, 'dispatch', { ownerId: PARTY.property })).toEqual({
@@ -87,7 +92,12 @@ describe('the life of an item', () => {
     s.wait(7 * DAY);
     expect(granted(await listItems(s, staff, { overdue: true })).total).toBe(0);
     granted(await act(staff, id, 'resume'));
-    expect(row(s, id)).toMatchObject({ heldDays: 5, dueOn: '2026-12-02', limitOn: '2026-12-02', heldSince: null });
+    expect(await row(s, id)).toMatchObject({
+      heldDays: 5,
+      dueOn: '2026-12-02',
+      limitOn: '2026-12-02',
+      heldSince: null
+    });
     await expectWhole(s);
   });
 
@@ -98,8 +108,8 @@ describe('the life of an item', () => {
       granted(await act(staff, id, 'dispatch', { ownerId: PARTY.property, dueOn: '2026-11-27' }));
       granted(await act(property, id, 'return', { reason: '不归我们管' }));
     }
-    expect(row(s, id)).toMatchObject({ returns: 3, level: 1, ownerId: null });
-    expect(acts(s, id).slice(-2)).toEqual(['return', 'escalate']);
+    expect(await row(s, id)).toMatchObject({ returns: 3, level: 1, ownerId: null });
+    expect((await acts(s, id)).slice(-2)).toEqual(['return', 'escalate']);
     await expectWhole(s);
   });
 
@@ -121,7 +131,7 @@ describe('the life of an item', () => {
     expect(await act(staff, id, 'dispatch', { ownerId: 'nobody', dueOn: '2026-11-27' })).toEqual({
       refused: 'party/absent'
     });
-    expect(acts(s, id)).toEqual(['open']);
+    expect(await acts(s, id)).toEqual(['open']);
   });
 });
 
@@ -170,12 +180,12 @@ describe('merging and splitting', () => {
     const one = await putItem(s, { title: '灯不亮' });
     const two = await putItem(s, { title: '二楼灯不亮' });
     granted(await mergeItems(s, staff, { itemId: two.id, intoId: one.id }));
-    expect(row(s, two.id)).toMatchObject({ state: 'merged', mergedInto: one.id, number: two.number });
+    expect(await row(s, two.id)).toMatchObject({ state: 'merged', mergedInto: one.id, number: two.number });
     expect(granted(await getItem(s, staff, one.id)).absorbed).toMatchObject([{ number: two.number }]);
-    expect(acts(s, one.id)).toEqual(['open', 'merge-from']);
+    expect(await acts(s, one.id)).toEqual(['open', 'merge-from']);
     granted(await unmergeItem(s, staff, { itemId: two.id, reason: '是另一盏灯' }));
-    expect(row(s, two.id)).toMatchObject({ state: 'open', mergedInto: null });
-    expect(acts(s, one.id)).toEqual(['open', 'merge-from', 'split']);
+    expect(await row(s, two.id)).toMatchObject({ state: 'open', mergedInto: null });
+    expect(await acts(s, one.id)).toEqual(['open', 'merge-from', 'split']);
     await expectWhole(s);
   });
 
@@ -186,7 +196,7 @@ describe('merging and splitting', () => {
     granted(await act(staff, two.id, 'decline', { reason: '不归社区管' }));
     for (const intoId of [two.id, one.id, 'nothing'])
       expect(await mergeItems(s, staff, { itemId: one.id, intoId })).toEqual({ refused: 'item/no-target' });
-    expect(acts(s, one.id)).toEqual(['open']);
+    expect(await acts(s, one.id)).toEqual(['open']);
   });
 
   it('M3: a matter that stood within another becomes one of its own, with a number and a clock', async () => {
@@ -202,7 +212,7 @@ describe('merging and splitting', () => {
       raisedBy: one.raisedBy,
       limitOn: '2026-11-27'
     });
-    expect(acts(s, one.id)).toEqual(['open', 'split']);
+    expect(await acts(s, one.id)).toEqual(['open', 'split']);
     await expectWhole(s);
   });
 });
@@ -213,7 +223,7 @@ describe('amending', () => {
     const { id } = await putItem(s, { tier: 'simple' });
     s.wait(DAY);
     granted(await amendItem(s, staff, { itemId: id, tier: 'complex', title: '楼道灯全不亮' }));
-    expect(row(s, id)).toMatchObject({ tier: 'complex', title: '楼道灯全不亮', limitOn: '2026-12-14' });
+    expect(await row(s, id)).toMatchObject({ tier: 'complex', title: '楼道灯全不亮', limitOn: '2026-12-14' });
     const last = granted(await getItem(s, staff, id)).events.at(-1)!;
     expect(last.detail).toMatchObject({ changed: { title: { from: '楼道灯不亮', to: '楼道灯全不亮' } } });
     expect(granted(await listItems(s, staff, { q: '全不亮' })).total).toBe(1);
@@ -259,12 +269,12 @@ describe('any sequence of acts by anybody', () => {
           else if (act === 'split') await splitItem(s, by, { itemId, title: '另一件', detail: '', reason: '分开办' });
           else if (act === 'tier') await amendItem(s, by, { itemId, tier: on ? 'standard' : 'complex' });
           else {
-            const before = row(s, itemId);
+            const before = await row(s, itemId);
             const done = await actOnItem(s, by, { itemId, act, input });
-            if (refused(done)) expect(row(s, itemId)).toEqual(before);
+            if (refused(done)) expect(await row(s, itemId)).toEqual(before);
           }
         }
-        for (const one of s.store.q.select().from(item).all() as unknown as (typeof item.$inferSelect)[]) {
+        for (const one of await s.store.q.select().from(item).all()) {
           if (['dispatched', 'handling', 'held', 'finished'].includes(one.state)) expect(one.ownerId).not.toBeNull();
           expect(one.deadlineOn).toBe(one.dueOn ?? one.limitOn);
         }

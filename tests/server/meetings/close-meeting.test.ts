@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { closeMeeting, healPhases, meetingRecord, openMeeting } from '../../../server/meetings';
+import { closeMeeting, healPhases, meetingRecord, openMeeting, originOf, saidOfItem } from '../../../server/meetings';
 import { entry, issue, meeting } from '../../../server/meetings/tables';
 import { chainBrokenAt, getItem, listItems } from '../../../server/ledger';
 import { standingOf } from '../../../server/ledger/standing';
@@ -7,7 +7,7 @@ import { item, itemEvent } from '../../../server/ledger/tables';
 import { PARTY } from '../../../server/seed/cast';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
 import { caller } from '../../support/ground';
-import { granted, holdMeeting, writeIssue } from './support';
+import { granted, holdMeeting, writeIssue, issueIdOf } from './support';
 
 describe('closing a meeting', () => {
   it('makes one item of each confirmed issue, answered ones answered, dropped and unconfirmed ones none', async () => {
@@ -20,7 +20,7 @@ describe('closing a meeting', () => {
 
     const closed = await close();
     expect(closed.closedAt).toBe(ground.now().toISOString());
-    expect(closed.items.map(({ issueId, state, number }) => [issueId, state, number])).toEqual([
+    expect(closed.items.map((line) => [issueIdOf(line), line.state, line.number])).toEqual([
       [promised, 'open', '2026-0001'],
       [answered, 'answered', '2026-0002'],
       [undecided, 'open', '2026-0003']
@@ -34,7 +34,7 @@ describe('closing a meeting', () => {
       category: 'repair',
       channel: 'meeting',
       late: false,
-      meetingId: id
+      origin: originOf({ meetingId: id, issueId: promised })
     });
     expect(closed.items[1]!.answer).toBe('十点半');
     expect(closed.unconfirmed).toEqual([{ id: unconfirmed, title: '还没念到' }]);
@@ -75,11 +75,12 @@ describe('closing a meeting', () => {
     document.confirmIssue(id, '2026-11-23T02:30:00.000Z');
     const { items } = await close();
     const page = granted(await getItem(ground, caller('staff'), items[0]!.id));
-    expect(page.entries).toEqual([
+    const { entries, meeting } = await saidOfItem(ground, caller('staff'), page);
+    expect(entries).toEqual([
       { id: said, at: '2026-11-23T02:05:00.000Z', kind: 'voice', speaker: '3号楼居民', text: '灯全灭了' }
     ]);
     expect(page.raisedBy).toBe('3号楼居民');
-    expect(page.meeting?.title).toBe('3号楼门前小板凳议事会');
+    expect(meeting?.title).toBe('3号楼门前小板凳议事会');
   });
 
   it('leaves an owner or a place that this community has not got empty', async () => {

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { AgendaDocument } from '$lib/document/agenda-editing';
 import { tieToIssue } from '$lib/document/decisions';
 import { DisputesDocument, SIDES } from '$lib/document/disputes';
-import { getItem } from '../../../server/ledger';
+import { getItem, originOf } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
-import { meetingRecord, reportedAt } from '../../../server/meetings';
+import { meetingRecord, reportedAt, cameOf, saidOfItem } from '../../../server/meetings';
 import { draftPaper, getPaper } from '../../../server/papers';
 import { PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
-import { granted, holdMeeting, writeIssue } from './support';
+import { granted, holdMeeting, writeIssue, issueIdOf } from './support';
 
 const SECRET = '楼上漏水';
 
@@ -34,7 +34,7 @@ describe('what was said in a mediation', () => {
   it('is marked in the ledger and never reported back in public', async () => {
     const { s, id, close } = await held();
     await close();
-    const rows = await s.store.q.select().from(item).where(eq(item.meetingId, id)).all();
+    const rows = await s.store.q.select().from(item).where(cameOf(id)).all();
     expect(Object.fromEntries(rows.map((row) => [row.title, row.withheld]))).toEqual({
       修好楼道灯: false,
       [`回看${SECRET}`]: true
@@ -74,9 +74,11 @@ describe('what was said in a mediation', () => {
     }
     await meeting.settle();
     const { items } = await close();
-    const idOf = (issueId: string) => items.find((line) => line.issueId === issueId)!.id;
+    const idOf = (issueId: string) => items.find((line) => issueIdOf(line) === issueId)!.id;
     const quoted = async (who: Parameters<typeof caller>[0], issueId: string) =>
-      granted(await getItem(s, caller(who), idOf(issueId))).entries.map(({ text }) => text);
+      (await saidOfItem(s, caller(who), granted(await getItem(s, caller(who), idOf(issueId))))).entries.map(
+        ({ text }) => text
+      );
     expect(await quoted('facilitator', plain)).toEqual(['灯不亮', `${SECRET}，各出一半`]);
     expect(await quoted('facilitator', quarrel)).toEqual([SECRET]);
     expect(await quoted('partner', plain)).toEqual(['灯不亮']);
@@ -102,9 +104,7 @@ describe('what was said in a mediation', () => {
 describe('who looks on which day whether it holds', () => {
   const CHECK = { checkerId: PARTY.facilitator!, checkOn: '2026-12-20' };
   const itemsOf = async ({ s, id }: Awaited<ReturnType<typeof held>>) =>
-    (await s.store.q.select().from(item).where(eq(item.meetingId, id)).all()).filter(
-      ({ dueOn }) => dueOn === CHECK.checkOn
-    );
+    (await s.store.q.select().from(item).where(cameOf(id)).all()).filter(({ dueOn }) => dueOn === CHECK.checkOn);
 
   it('[M3] becomes an item at the close, though nobody made it an issue or read it aloud, and only once', async () => {
     const meeting = await held();
@@ -132,7 +132,9 @@ describe('who looks on which day whether it holds', () => {
       });
       disputes.set(sheet, { ...CHECK, issueId });
       await close();
-      expect((await itemsOf(meeting)).map((one) => one.issueId)).toEqual(outcome === 'ledger' ? [issueId] : []);
+      expect((await itemsOf(meeting)).map((one) => issueIdOf({ origin: originOf(one) }))).toEqual(
+        outcome === 'ledger' ? [issueId] : []
+      );
     }
   });
 
@@ -153,7 +155,7 @@ describe('who looks on which day whether it holds', () => {
     await settle();
     await s.hub.settle(name);
     const late = await itemsOf(meeting);
-    expect(late.map((one) => [one.issueId, one.late, one.withheld]).sort()).toEqual(
+    expect(late.map((one) => [issueIdOf({ origin: originOf(one) }), one.late, one.withheld]).sort()).toEqual(
       [
         [sheet, true, true],
         [issueId, true, true]

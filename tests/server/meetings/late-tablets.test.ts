@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
 import { decideLateChange, getItem, listItems, type ItemPage } from '../../../server/ledger';
 import { item, itemEvent, lateChange } from '../../../server/ledger/tables';
-import { meetingRecord } from '../../../server/meetings';
+import { meetingRecord, saidOfItem } from '../../../server/meetings';
 import { entry } from '../../../server/meetings/tables';
 import { ACCOUNT, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
-import { granted, holdMeeting, rewrite, writeIssue, type Held } from './support';
+import { granted, holdMeeting, rewrite, writeIssue, type Held, issueIdOf } from './support';
 
 const staff = caller('staff');
 
 async function itemOf(held: Held, issueId: string): Promise<ItemPage> {
   const { items } = granted(await listItems(held.ground, staff, { limit: 100 }));
-  return granted(await getItem(held.ground, staff, items.find((line) => line.issueId === issueId)!.id));
+  return granted(await getItem(held.ground, staff, items.find((line) => issueIdOf(line) === issueId)!.id));
 }
 const values = (page: ItemPage) =>
   page.lateChanges.map(({ field, ledgerValue, tabletValue }) => [field, ledgerValue, tabletValue]);
@@ -31,9 +31,11 @@ describe('a tablet that comes back after the close', () => {
     await held.settle();
     const { items } = granted(await listItems(held.ground, staff, { late: true }));
     expect(items).toHaveLength(1);
-    expect(items[0]).toMatchObject({ issueId, title: '井盖响', late: true, state: 'open', number: '2026-0002' });
+    expect(issueIdOf(items[0]!)).toBe(issueId);
+    expect(items[0]).toMatchObject({ title: '井盖响', late: true, state: 'open', number: '2026-0002' });
     expect((await held.ground.store.q.select().from(entry).all()).map((row) => row.text)).toEqual(['井盖响']);
-    expect((await itemOf(held, issueId)).entries[0]!.text).toBe('井盖响');
+    const { entries } = await saidOfItem(held.ground, staff, await itemOf(held, issueId));
+    expect(entries[0]!.text).toBe('井盖响');
   });
 
   it('L1: waits with an issue until it has words, and lets it follow its tablet while nobody has touched it', async () => {
@@ -69,7 +71,7 @@ describe('a tablet that comes back after the close', () => {
     held.document.setIssue(dropped, { outcome: 'ledger' });
     await held.settle();
     const { items } = granted(await listItems(held.ground, staff, {}));
-    expect(items.map((line) => [line.issueId, line.late]).sort()).toEqual(
+    expect(items.map((line) => [issueIdOf(line), line.late]).sort()).toEqual(
       [
         [waiting, true],
         [dropped, true]
@@ -121,7 +123,7 @@ describe('a tablet that comes back after the close', () => {
     await held.settle();
     expect(granted(await listItems(held.ground, staff, {})).total).toBe(2);
     const { items } = await held.close();
-    expect(items.map((line) => line.issueId)).toEqual([id]);
+    expect(items.map(issueIdOf)).toEqual([id]);
   });
 
   it('changes nothing where nothing changed', async () => {

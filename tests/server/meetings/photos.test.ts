@@ -4,7 +4,7 @@ import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument, type MeetingDocument } from '$lib/document/meeting-document';
 import { publicView } from '$lib/document/public-view';
 import { getItem } from '../../../server/ledger';
-import { joinMeetings, meetingRecord, planMeeting, closeMeeting } from '../../../server/meetings';
+import { joinMeetings, meetingRecord, planMeeting, closeMeeting, saidOfItem } from '../../../server/meetings';
 import { caller } from '../../support/ground';
 import { picture, sent } from '../attachments/support';
 import { granted, groundWithHub, writeIssue } from './support';
@@ -59,7 +59,8 @@ describe('a picture of a meeting', () => {
     await write(id, (document) => [ofLine, ofIssue, other].forEach((one) => document.addPhoto(one)));
     await sent(s, ofLine.id, { meetingId: id, bytes: await picture(40, 30) });
     const { items } = granted(await closeMeeting(s, facilitator, id));
-    const shown = async (who: typeof staff) => granted(await getItem(s, who, items[0]!.id)).photos;
+    const shown = async (who: typeof staff) =>
+      (await saidOfItem(s, who, granted(await getItem(s, who, items[0]!.id)))).photos;
     expect((await shown(staff)).map((one) => [one.id, one.stored !== null]).sort()).toEqual(
       [
         [ofLine.id, true],

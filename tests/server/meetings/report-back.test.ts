@@ -7,10 +7,10 @@ import { meetingDocument } from '$lib/document/keys';
 import { setReport } from '$lib/document/reports';
 import { inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/report-back';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack } from '../../../server/meetings';
+import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack, issueOf } from '../../../server/meetings';
 import { createPublicity, wallPicture } from '../../../server/publicity';
 import { readAttachment } from '../../../server/attachments';
-import { actOnItem, applyAct, keepItemPhoto, verifyLedger, type PhotoPhase } from '../../../server/ledger';
+import { actOnItem, applyAct, keepItemPhoto, verifyLedger, type PhotoPhase, originOf } from '../../../server/ledger';
 import { VENUES } from '../../../server/seed/cast';
 import { caller, makeGround } from '../../support/ground';
 import { picture, sent } from '../attachments/support';
@@ -99,15 +99,16 @@ describe('what earlier meetings promised here', () => {
   it('[B2] comes with a picture of how it was and one of how it is, where they have come up, and the wall gets them only when told', async () => {
     const { s, now, doc, before, rows, finish, asked } = await twoMeetings();
     const row = (await rows()).get('修好楼道灯')!;
+    const from = issueOf(originOf(row))!;
     const ids = { before: randomUUID(), missing: randomUUID(), after: randomUUID() };
     for (const [id, takenAt] of [
       [ids.missing, '2026-11-23T01:00:00.000Z'],
       [ids.before, '2026-11-23T02:00:00.000Z']
     ] as const)
-      openMeetingDocument(before).addPhoto({ id, kind: 'photo', takenAt, by: 'x', issueId: row.issueId! });
-    await s.hub.settle(meetingDocument(row.meetingId!));
+      openMeetingDocument(before).addPhoto({ id, kind: 'photo', takenAt, by: 'x', issueId: from.issueId });
+    await s.hub.settle(meetingDocument(from.meetingId));
     const bytes = await picture(40, 30);
-    for (const id of [ids.before, ids.after]) await sent(s, id, { meetingId: row.meetingId!, bytes });
+    for (const id of [ids.before, ids.after]) await sent(s, id, { meetingId: from.meetingId, bytes });
     await finish('修好楼道灯', [ids.after, 'gone']);
     expect((await asked()).lines[0]).toMatchObject({ title: '修好楼道灯', before: ids.before, after: ids.after });
 

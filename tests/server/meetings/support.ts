@@ -6,9 +6,13 @@ import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument, type IssuePatch, type MeetingDocument } from '$lib/document/meeting-document';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { createHub } from '../../../server/collab';
-import { closeMeeting, meetingKind, planMeeting, type Closed } from '../../../server/meetings';
+import type { Origin } from '../../../server/ledger';
+import { closeMeeting, issueOf, meetingKind, planMeeting, type Closed } from '../../../server/meetings';
 import { PARTY } from '../../../server/seed/cast';
 import { attachmentsOn, caller, makeGround, type TestGround } from '../../support/ground';
+
+/** The issue that an item came of. */
+export const issueIdOf = ({ origin }: { origin: Origin | null }) => issueOf(origin)?.issueId;
 
 export interface Held {
   ground: TestGround;

@@ -6,7 +6,7 @@ import { listItems } from '../../../server/ledger';
 import { closeMeeting, healPhases, meetingRecord, planMeeting } from '../../../server/meetings';
 import { meeting } from '../../../server/meetings/tables';
 import { caller } from '../../support/ground';
-import { granted, groundWithHub, rewrite, writeIssue } from './support';
+import { granted, groundWithHub, rewrite, writeIssue, issueIdOf } from './support';
 
 // The same, on the real hub with its journal: it settles a document while the meeting's verbs read and change it.
 
@@ -23,7 +23,7 @@ it('a meeting on the real hub is planned, written, closed, and takes in what com
   let promised = '';
   await write((document) => (promised = writeIssue(document, { title: '换灯' })));
   const closes = await Promise.all(['facilitator', 'staff'].map((who) => closeMeeting(s, caller(who), id)));
-  expect(closes.map((closed) => granted(closed).items.map((line) => line.issueId))).toEqual([[promised], [promised]]);
+  expect(closes.map((closed) => granted(closed).items.map(issueIdOf))).toEqual([[promised], [promised]]);
   expect(await phase()).toBe('closed');
 
   await write((document) => {

@@ -26,8 +26,8 @@ const DAY = 24 * 3600_000;
 /** What was told of an item since this was last asked: kind and whom. */
 function listener(s: TestGround) {
   let last = 0;
-  return (itemId: string) => {
-    const rows = s.store.q.select().from(notice).where(eq(notice.itemId, itemId)).orderBy(asc(notice.seq)).all();
+  return async (itemId: string) => {
+    const rows = await s.store.q.select().from(notice).where(eq(notice.itemId, itemId)).orderBy(asc(notice.seq)).all();
     const fresh = rows.filter(({ seq }) => seq > last);
     last = Math.max(last, ...rows.map(({ seq }) => seq));
     return fresh.map(({ kind, toKind, toId }) => [kind, toId || toKind]);
@@ -44,8 +44,8 @@ async function walked(...steps: Step[]) {
   const heard = listener(s);
   const { id } = await putItem(s);
   for (const [act, input, who = staff] of steps) granted(await actOnItem(s, who, { itemId: id, act, input }));
-  heard(id);
-  const version = () => s.store.q.select().from(item).where(eq(item.id, id)).get()!.version;
+  await heard(id);
+  const version = async () => (await s.store.q.select().from(item).where(eq(item.id, id)).get())!.version;
   return { s, id, version, heard: () => heard(id) };
 }
 
@@ -121,16 +121,16 @@ describe('who an act concerns hears of it', () => {
     it(`at the desk: ${name}`, async () => {
       const { s, id, heard } = await walked(...way);
       granted(await actOnItem(s, who, { itemId: id, act: name, input }));
-      expect(heard()).toEqual(told);
+      expect(await heard()).toEqual(told);
     });
 
     it(`over the API: ${name}`, async () => {
       const { s, id, version, heard } = await walked(...way);
       const operation = OPERATIONS.find((one) => nameOf(one) === 'post /ledger/{id}/acts')!;
-      const body = { act: name, version: version(), ...input };
+      const body = { act: name, version: await version(), ...input };
       const response = await ask({ ground: s, who, operation, id, body });
       expect([name, response.status]).toEqual([name, 200]);
-      expect(heard()).toEqual(told);
+      expect(await heard()).toEqual(told);
     });
   }
 
@@ -145,12 +145,12 @@ describe('who an act concerns hears of it', () => {
     granted(
       await actOnMany(s, staff, {
         ...{ act: 'dispatch', input: { ownerId: ownerId!, dueOn: dueOn! } },
-        items: [{ id, version: version() }]
+        items: [{ id, version: await version() }]
       })
     );
-    expect(heard()).toEqual([['dispatched', OWNER]]);
+    expect(await heard()).toEqual([['dispatched', OWNER]]);
     granted(await chaseItems(s, staff, [id]));
-    expect(heard()).toEqual([['chased', OWNER]]);
+    expect(await heard()).toEqual([['chased', OWNER]]);
   });
 
   it('when an organisation answers over its link', async () => {
@@ -162,8 +162,8 @@ describe('who an act concerns hears of it', () => {
       const { s, id, version, heard } = await walked(DISPATCH, ...way);
       const { token } = granted(await makeLink(s, staff, { partyId: OWNER }));
       const said = { text: '说明', day: act === 'ask' ? '2026-12-03' : '', picture: null };
-      granted(await answerOverLink(s, token, { itemId: id, act, version: version(), ...said }));
-      expect(heard()).toEqual([told]);
+      granted(await answerOverLink(s, token, { itemId: id, act, version: await version(), ...said }));
+      expect(await heard()).toEqual([told]);
     }
   });
 
@@ -179,7 +179,7 @@ describe('who an act concerns hears of it', () => {
       setReport(doc, id, { verdict: 'not-yet', done: 2, notYet: 12 }, 'own');
       if (late) await s.hub.settle(meetingDocument(next.id));
       else granted(await closeMeeting(s, facilitator, next.id));
-      expect(heard()).toEqual([
+      expect(await heard()).toEqual([
         ['reopened', OWNER],
         ['reopened', 'office']
       ]);
@@ -194,14 +194,14 @@ describe('who an act concerns hears of it', () => {
     const document = openMeetingDocument(s.hub.doc(meetingDocument(id)));
     const issueId = writeIssue(document, { title: '换灯' });
     granted(await closeMeeting(s, facilitator, id));
-    const made = s.store.q.select().from(item).where(eq(item.title, '换灯')).get()!;
+    const made = (await s.store.q.select().from(item).where(eq(item.title, '换灯')).get())!;
     const take = async (outcome: 'dropped' | 'ledger') => {
       document.setIssue(issueId, { outcome });
       await s.hub.settle(meetingDocument(id));
-      heard(made.id);
+      await heard(made.id);
       const change = { field: 'outcome', tabletValue: outcome } as const;
       granted(await decideLateChange(s, staff, { itemId: made.id, decision: 'take', ...change }));
-      return heard(made.id);
+      return await heard(made.id);
     };
     expect(await take('dropped')).toEqual([
       ['declined', OWNER],
@@ -217,25 +217,25 @@ describe('who an act concerns hears of it', () => {
     const { s, id, heard } = await walked(DISPATCH, ACCEPT);
     s.wait(14 * DAY);
     await chaseDaily(s, COMMUNITY.id, tellByNotice);
-    expect(heard()).toEqual([
+    expect(await heard()).toEqual([
       ['overdue', OWNER],
       ['escalated', 'office'],
       ['escalated', ACCOUNT.secretary]
     ]);
-    expect(s.store.q.select().from(itemEvent).where(eq(itemEvent.act, 'escalate')).all()).toHaveLength(1);
+    expect(await s.store.q.select().from(itemEvent).where(eq(itemEvent.act, 'escalate')).all()).toHaveLength(1);
     const returned: Step = ['return', { reason: '不归我们管' }, owner];
     const again = await walked(DISPATCH, returned, DISPATCH, returned, DISPATCH);
     granted(await actOnItem(again.s, owner, { itemId: again.id, act: 'return', input: { reason: '还是不归' } }));
-    expect(again.heard()).toContainEqual(['escalated', 'office']);
+    expect(await again.heard()).toContainEqual(['escalated', 'office']);
     expect(id).not.toBe(again.id);
   });
 
   it('an act whose hearer fails is taken back with all that hangs on it', async () => {
     const { s, id, version, heard } = await walked(DISPATCH);
-    const before = version();
+    const before = await version();
     const failing = { ...s, hearers: [...s.hearers, () => Promise.reject(new Error('the echo could not be written'))] };
     await expect(actOnItem(failing, owner, { itemId: id, act: 'accept', input: {} })).rejects.toThrow('echo');
-    expect(version()).toBe(before);
-    expect(heard()).toEqual([]);
+    expect(await version()).toBe(before);
+    expect(await heard()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { issueOf, originOf } from '../../../server/meetings';
 import { attendance } from '../../../server/attendance/tables';
 import { party, venue } from '../../../server/community/tables';
 import { actOnItem, amendItem, createItem, mergeItems, splitItem, UNHEARD } from '../../../server/ledger';
@@ -63,7 +64,13 @@ describe('what is not public', () => {
     const [made] = (await held.close()).items;
     const list = async () => (await facadeOf(s).get('v2/requests.json')).json();
     expect(await list()).toHaveLength(1);
-    await s.store.tx((q) => q.update(issue).set({ withheld: 'step' }).where(eq(issue.id, made!.issueId!)).run());
+    await s.store.tx((q) =>
+      q
+        .update(issue)
+        .set({ withheld: 'step' })
+        .where(eq(issue.id, issueOf(made!.origin)!.issueId))
+        .run()
+    );
     expect(await list()).toEqual([]);
     expect((await facadeOf(s).get(`v2/requests/${made!.id}.json`)).status).toBe(404);
   });
@@ -88,7 +95,7 @@ describe('what is not public', () => {
     const theirs = await s.store.tx((q) =>
       createItem(q, UNHEARD, {
         ...{ communityId: 'another', title: '别处的事', detail: '', category: 'repair', tier: 'simple', state: 'open' },
-        ...{ answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, meetingId: null, issueId: null },
+        ...{ answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, origin: null },
         ...{ channel: 'meeting', raisedBy: '', supporters: 0, late: false, madeFrom: null, at, year: 2026 },
         by: { id: 'x', name: 'x' }
       })
@@ -205,8 +212,10 @@ describe('what stands in what is public', () => {
 
   it('[G2] speakers of the diary are no part of it', async () => {
     const s = await makeGround();
-    const { id } = await putItem(s, { ...fromMeeting, meetingId: 'm1', title: '欧阳木兰说灯不亮' });
-    const line = { communityId: COMMUNITY.id, meetingId: 'm1', id: 'e1', at: s.now().toISOString(), kind: 'voice' };
+    const meetingId = randomUUID();
+    const origin = originOf({ meetingId, issueId: 'i1' });
+    const { id } = await putItem(s, { ...fromMeeting, origin, title: '欧阳木兰说灯不亮' });
+    const line = { communityId: COMMUNITY.id, meetingId, id: 'e1', at: s.now().toISOString(), kind: 'voice' };
     await s.store.tx((q) =>
       q
         .insert(entry)
@@ -214,6 +223,10 @@ describe('what stands in what is public', () => {
         .run()
     );
     expect(await everything(s, id)).not.toContain('木兰');
+    // Nor of what is split off: it came of the same meeting.
+    const seen = { itemId: id, detail: '', reason: '另是一件' };
+    const split = granted(await splitItem(s, caller('staff'), { ...seen, title: '欧阳木兰还说门也坏了' }));
+    expect(await everything(s, split.id)).not.toContain('木兰');
   });
 });
 

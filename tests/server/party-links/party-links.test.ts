@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { originOf } from '../../../server/meetings';
 import { LINK_LIMITS } from '$lib/domain/party-links/link';
 import type { Refusal } from '$lib/domain/refusal';
 import { attendance } from '../../../server/attendance/tables';
@@ -42,17 +43,23 @@ async function ground() {
   };
   const made = granted(await makeLink(s, staff, { partyId: PARTY.barber! }));
   const open = async (token = made.token) => granted(await openLink(s, token));
-  const version = (id: string) => s.store.q.select().from(item).where(eq(item.id, id)).get()!.version;
-  const answer = (itemId: string, act: string, over: Partial<LinkAnswer> = {}) =>
-    answerOverLink(s, made.token, {
-      ...{ itemId, act, text: '', day: '', version: version(itemId), picture: null },
+  const version = async (id: string) => (await s.store.q.select().from(item).where(eq(item.id, id)).get())!.version;
+  const answer = async (itemId: string, act: string, over: Partial<LinkAnswer> = {}) =>
+    await answerOverLink(s, made.token, {
+      ...{ itemId, act, text: '', day: '', version: await version(itemId), picture: null },
       ...over
     });
   return { s, dispatched, made, open, answer, version };
 }
-const row = (s: TestGround, id: string) => s.store.q.select().from(item).where(eq(item.id, id)).get()!;
-const lastEvent = (s: TestGround, id: string) =>
-  s.store.q.select().from(itemEvent).where(eq(itemEvent.itemId, id)).orderBy(desc(itemEvent.seq)).limit(1).get()!;
+const row = async (s: TestGround, id: string) => (await s.store.q.select().from(item).where(eq(item.id, id)).get())!;
+const lastEvent = async (s: TestGround, id: string) =>
+  (await s.store.q
+    .select()
+    .from(itemEvent)
+    .where(eq(itemEvent.itemId, id))
+    .orderBy(desc(itemEvent.seq))
+    .limit(1)
+    .get())!;
 
 describe('making a link', () => {
   it('[P1] is the office’s, for 30 days or up to 90, for an organisation or a person without an account', async () => {
@@ -75,7 +82,7 @@ describe('making a link', () => {
   it('[P2] keeps only a hash, and a link that ran out, was revoked, is made up or of a party that is gone opens nothing', async () => {
     const { s, made, dispatched } = await ground();
     const id = await dispatched();
-    expect(JSON.stringify(s.store.q.select().from(partyLink).all())).not.toContain(made.token);
+    expect(JSON.stringify(await s.store.q.select().from(partyLink).all())).not.toContain(made.token);
     const second = granted(await makeLink(s, staff, { partyId: PARTY.barber!, days: 1 }));
     granted(await openLink(s, second.token));
     s.wait(DAY);
@@ -89,9 +96,9 @@ describe('making a link', () => {
     granted(await openLink(s, made.token));
     await revokeLink(s, staff, made.id);
     expect(await openLink(s, made.token)).toEqual(absent);
-    const given = { itemId: id, act: 'accept', text: '', day: '', version: row(s, id).version, picture: null };
+    const given = { itemId: id, act: 'accept', text: '', day: '', version: (await row(s, id)).version, picture: null };
     expect(await answerOverLink(s, made.token, given)).toEqual(absent);
-    expect(row(s, id).state).toBe('dispatched');
+    expect((await row(s, id)).state).toBe('dispatched');
     const third = granted(await makeLink(s, staff, { partyId: PARTY.barber! }));
     await s.store.tx((q) => q.update(party).set({ active: false }).where(eq(party.id, PARTY.barber!)).run());
     expect(await openLink(s, third.token)).toEqual(absent);
@@ -195,11 +202,11 @@ describe('what a link shows', () => {
         .values([issueOf('i', ['a', 'b', 'c'], null), issueOf('j', ['d'], 'd1')])
         .run();
     });
-    const shown = await dispatched({ meetingId, issueId: 'i' });
+    const shown = await dispatched({ origin: originOf({ meetingId, issueId: 'i' }) });
     const page = granted(await linkItem(s, await open(), shown));
     expect(page.quotes).toEqual(['门口一下雨就积水，章某说打我 1**********']);
     expect(JSON.stringify(page)).not.toContain('樊奶奶');
-    const kept = await dispatched({ meetingId, issueId: 'j' });
+    const kept = await dispatched({ origin: originOf({ meetingId, issueId: 'j' }) });
     expect(granted(await linkItem(s, await open(), kept)).quotes).toEqual([]);
   });
 
@@ -227,7 +234,7 @@ describe('answering over a link', () => {
     const { s, dispatched, made, answer } = await ground();
     const id = await dispatched();
     expect(await answer(id, 'accept')).toEqual({ act: 'accept' });
-    expect(lastEvent(s, id)).toMatchObject({
+    expect(await lastEvent(s, id)).toMatchObject({
       act: 'accept',
       actorId: `link:${made.id}`,
       actorName: '老街理发铺（链接）'
@@ -237,13 +244,13 @@ describe('answering over a link', () => {
     for (const day of ['', '2026-13-01', '2026-11-23', '2026-11-27'])
       expect(refusedAs(await answer(id, 'ask', { text: '等水泥', day }))).toBe('input/invalid');
     granted(await answer(id, 'ask', { text: '等水泥', day: '2026-12-04' }));
-    expect(row(s, id).asked).toEqual({ what: 'extend', day: '2026-12-04', reason: '等水泥' });
+    expect((await row(s, id)).asked).toEqual({ what: 'extend', day: '2026-12-04', reason: '等水泥' });
     expect(refusedAs(await answer(id, 'ask', { text: '再等等', day: '2026-12-09' }))).toBe('item/not-now');
     granted(await answer(id, 'finish', { picture: await picture(60, 40) }));
-    expect(row(s, id).state).toBe('finished');
-    const done = lastEvent(s, id);
+    expect((await row(s, id)).state).toBe('finished');
+    const done = await lastEvent(s, id);
     expect(done).toMatchObject({ act: 'finish', reason: '见照片' });
-    const photo = s.store.q.select().from(attachment).get()!;
+    const photo = (await s.store.q.select().from(attachment).get())!;
     expect(photo).toMatchObject({
       ownerKind: ITEM_OWNER,
       ownerId: id,
@@ -260,9 +267,9 @@ describe('answering over a link', () => {
     const id = await dispatched();
     expect(refusedAs(await answer(id, 'return'))).toBe('input/invalid');
     granted(await answer(id, 'return', { text: '不归我们' }));
-    expect(row(s, id)).toMatchObject({ state: 'open', ownerId: null, returns: 1 });
+    expect(await row(s, id)).toMatchObject({ state: 'open', ownerId: null, returns: 1 });
     expect(await linkItem(s, await open(), id)).toEqual({ refused: 'item/absent' });
-    expect(await lastOverLink(s, await open(), id)).toMatchObject({ act: 'return', number: row(s, id).number });
+    expect(await lastOverLink(s, await open(), id)).toMatchObject({ act: 'return', number: (await row(s, id)).number });
   });
 
   it('[P4] of a part its own alone, and nothing that is the lead’s or the office’s', async () => {
@@ -274,7 +281,7 @@ describe('answering over a link', () => {
       expect(refusedAs(await answer(id, act, { text: '我来' })), act).toBe('item/not-now');
     granted(await answer(id, 'accept-part'));
     granted(await answer(id, 'finish-part', { text: '人到了' }));
-    const parts = lastEvent(s, id);
+    const parts = await lastEvent(s, id);
     expect(parts).toMatchObject({ act: 'finish-part', detail: { partyId: PARTY.barber } });
     expect(refusedAs(await answer(id, 'return-part', { text: '不干了' }))).toBe('item/absent');
     await expectWhole(s);
@@ -285,25 +292,25 @@ describe('answering over a link', () => {
     const others = await dispatched({}, PARTY.property!);
     expect(await answer(others, 'accept')).toEqual({ refused: 'item/absent' });
     const id = await dispatched();
-    const seen = version(id);
+    const seen = await version(id);
     granted(await actOnItem(s, staff, { itemId: id, act: 'extend', input: { dueOn: '2026-12-04', reason: '下雪' } }));
     expect(refusedAs(await answer(id, 'accept', { version: seen }))).toBe('item/changed');
-    expect(row(s, id).state).toBe('dispatched');
+    expect((await row(s, id)).state).toBe('dispatched');
   });
 
   it('[P5] the same answer sent twice is one, pictures too; other words are another', async () => {
     const { s, dispatched, answer, version } = await ground();
     const id = await dispatched();
-    const seen = version(id);
+    const seen = await version(id);
     granted(await answer(id, 'accept', { version: seen }));
     expect(await answer(id, 'accept', { version: seen })).toEqual({ act: 'accept' });
     const bytes = await picture(30, 30);
-    const note = { text: '开工了', picture: bytes, version: version(id) };
+    const note = { text: '开工了', picture: bytes, version: await version(id) };
     granted(await answer(id, 'note', note));
     granted(await answer(id, 'note', note));
-    expect(s.store.q.select().from(attachment).all().length).toBe(1);
+    expect(await s.store.q.select().from(attachment).all()).toHaveLength(1);
     granted(await answer(id, 'note', { text: '快好了' }));
-    const acts = s.store.q
+    const acts = await s.store.q
       .select()
       .from(itemEvent)
       .where(and(eq(itemEvent.itemId, id), eq(itemEvent.act, 'note')))
@@ -316,7 +323,7 @@ describe('answering over a link', () => {
     const id = await dispatched();
     for (let n = 0; n < LINK_LIMITS.act; n++) expect(refusedAs(await answer(id, 'made-up'))).toBe('item/not-now');
     expect(await answer(id, 'accept')).toEqual({ refused: 'link/slowed', with: { seconds: 3600 } });
-    expect(row(s, id).state).toBe('dispatched');
+    expect((await row(s, id)).state).toBe('dispatched');
     for (let n = 0; n < LINK_LIMITS.open; n++) granted(await openLink(s, made.token));
     expect(refusedAs(await openLink(s, made.token))).toBe('link/slowed');
     granted(await openLink(s, granted(await makeLink(s, staff, { partyId: PARTY.barber! })).token));

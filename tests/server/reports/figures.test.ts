@@ -22,7 +22,7 @@ const today = (s: TestGround) => dayIn(s.now(), COMMUNITY.timeZone);
 
 /** Holds everything that the server says against what the events say. */
 async function expectTheSame(s: TestGround): Promise<void> {
-  const subjects = replayed(s);
+  const subjects = await replayed(s);
   const day = today(s);
   const latest = monthOf(day);
   for (const month of monthsUpTo(latest, 4)) {

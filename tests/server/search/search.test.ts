@@ -4,6 +4,9 @@ import { actOnItem, eachItem, listItems } from '../../../server/ledger';
 import { finding, type Finding } from '../../../server/ledger/finding';
 import { placeOf, type Place } from '../../../server/ledger/item-order';
 import { rowsFrom } from '../../../server/ledger/list-items';
+import { writeSearchRow } from '../../../server/ledger/search-row';
+import { item } from '../../../server/ledger/tables';
+import { communityTerm } from '$lib/domain/search/terms';
 import { indexAnew, searchEverything } from '../../../server/search';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
@@ -132,6 +135,24 @@ describe('an index that was made in an older way', () => {
     expect(granted(await searchEverything(s, staff, 'lhs')).meetings).toHaveLength(1);
     const rest = await indexAnew(s);
     expect(rest).toBe(2);
+  });
+});
+
+describe('a word that stands in another community’s ledger', () => {
+  it('F9: is not looked at: the hits that are gathered are one’s own, and the community itself is no word', async () => {
+    const s = await makeGround();
+    await putItem(s, { title: '换灯' });
+    const order = { by: 'created' as const, desc: true };
+    const foreign = { ...(await s.store.q.select().from(item).limit(1).get())!, communityId: 'elsewhere' };
+    await s.store.tx(async (q) => {
+      for (let n = 0; n < 20; n++)
+        await writeSearchRow(q, { ...foreign, id: `other-${n}`, title: '换灯', ownerId: null });
+    });
+    const own = (await finding(s.store.q, COMMUNITY.id, '换灯', { order, from: null }, 7))!;
+    expect(own).toMatchObject({ all: true, few: true });
+    expect(await finding(s.store.q, 'elsewhere', '换灯', { order, from: null }, 7)).toMatchObject({ all: false });
+    for (const typed of [communityTerm(COMMUNITY.id), communityTerm(COMMUNITY.id).slice(0, 3), 'community'])
+      expect(await titles(s, typed)).toEqual([]);
   });
 });
 

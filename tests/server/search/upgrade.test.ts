@@ -4,21 +4,23 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { searchBody } from '$lib/domain/ledger/search-text';
+import { communityTerm } from '$lib/domain/search/terms';
 import { migrations } from '../../../server/db/migrate';
 import { openSqlite } from '../../../server/db/sqlite';
 import { createItem, listItems, UNHEARD } from '../../../server/ledger';
 import { indexAnew } from '../../../server/search';
+import { VERSION } from '../../../server/search/index-anew';
 import { COMMUNITY } from '../../../server/seed/cast';
 import { caller, MONDAY } from '../../support/ground';
 import { granted } from '../ledger/support';
 
 const TITLES = ['3号楼路灯不亮', '电梯常停在五楼', '井盖响'];
 
-/** A database as the version before this one left it, with a few items that are found by Chinese words only. */
+/** A database whose index an older way of indexing made: its few items are found by Chinese words only. */
 function olderDatabase(file: string): void {
   const db = new Database(file);
   db.exec('CREATE TABLE migration (name TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT');
-  for (const { name, sql } of migrations().filter((one) => one.name < '0023')) {
+  for (const { name, sql } of migrations()) {
     for (const statement of sql.split('--> statement-breakpoint')) if (statement.trim()) db.exec(statement);
     db.prepare('INSERT INTO migration VALUES (?, ?)').run(name, MONDAY);
   }
@@ -35,11 +37,16 @@ function olderDatabase(file: string): void {
     const number = `2026-000${n + 1}`;
     put('item', {
       ...{ ...of, id: `item-${n}`, number, title, detail: '', category: 'repair', tier: 'simple', state: 'open' },
-      ...{ answer: '', channel: 'desk', created_at: MONDAY, updated_at: MONDAY, submitted_on: '2026-11-23' }
+      ...{ answer: '', channel: 'desk', created_at: MONDAY, updated_at: MONDAY, submitted_on: '2026-11-23' },
+      serial: 20_260_000_001 + n
     });
     put('item_search_key', { rowid: n + 1, ...of, item_id: `item-${n}` });
-    put('item_search', { rowid: n + 1, body: searchBody(number, title) });
+    put('item_search', {
+      ...{ rowid: n + 1, community: communityTerm(COMMUNITY.id), body: searchBody(number, title) },
+      ...{ spelling: '', initials: '' }
+    });
   }
+  for (const name of ['items', 'diary']) put('search_index', { name, version: VERSION - 1, after: null });
   db.close();
 }
 
@@ -71,8 +78,8 @@ it('an older database is listed and searched at once, and by spelling when it wa
   const made = await store.tx((q) =>
     createItem(q, UNHEARD, {
       ...{ communityId: COMMUNITY.id, title: '门禁坏了', detail: '', category: 'repair', tier: 'simple' },
-      ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, meetingId: null },
-      ...{ issueId: null, channel: 'desk', raisedBy: '', supporters: 0, late: false, madeFrom: null },
+      ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, origin: null },
+      ...{ channel: 'desk', raisedBy: '', supporters: 0, late: false, madeFrom: null },
       ...{ at: MONDAY, year: 2026, by: { id: 'x', name: '蒲晓棠' } }
     })
   );

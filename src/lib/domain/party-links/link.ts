@@ -26,6 +26,20 @@ export const LINK_ACTS = [
 ] as const satisfies readonly Act[];
 export type LinkAct = (typeof LINK_ACTS)[number];
 
+/** Acts of others whose words the party has to read. */
+export const TOLD_ACTS = [
+  'dispatch',
+  'extend',
+  'refuse',
+  'hold',
+  'rework',
+  'reopen',
+  'chase',
+  'report-not-yet',
+  'report-reopen'
+] as const satisfies readonly Act[];
+export type ToldAct = (typeof TOLD_ACTS)[number];
+
 /** Acts that are nothing but a yes. */
 export const WORDLESS: readonly LinkAct[] = ['accept', 'accept-part'];
 

@@ -54,6 +54,16 @@ export function matchOf(query: string): string | null {
   return wanted.length ? wanted.join(' AND ') : null;
 }
 
+/** A community as one word of the index: no part of its id can be typed, and no two are alike. */
+export function communityTerm(communityId: string): string {
+  return Array.from(new TextEncoder().encode(communityId), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A query of one community's rows: the index itself leaves out those of all others. */
+export function matchWithin(communityId: string, match: string): string {
+  return `community : "${communityTerm(communityId)}" AND (${match})`;
+}
+
 const phrase = (tokens: readonly string[], open: boolean) => `"${tokens.join(' ')}"${open ? '*' : ''}`;
 
 /** Pairs of neighbouring letters: two letters are found as fast as ten, one alone would find half of the ledger. */

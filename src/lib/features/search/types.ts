@@ -1,10 +1,11 @@
+import type { QuotedField } from '$lib/domain/ledger/searched';
 import type { Piece } from '$lib/domain/search/mark';
 
 export interface FoundItem {
   id: string;
   number: string;
   title: readonly Piece[];
-  where: { field: 'detail' | 'answer' | 'raisedBy' | 'ownerName'; pieces: readonly Piece[] } | null;
+  where: { field: QuotedField; pieces: readonly Piece[] } | null;
   state: string;
   owner: string | null;
   /** YYYY-MM-DD */

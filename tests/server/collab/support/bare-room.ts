@@ -11,7 +11,7 @@ import { Connection } from '../../../../server/collab/connection';
 import { costOf } from '../../../../server/collab/faults';
 import { openJournal } from '../../../../server/collab/journal';
 import { LIMITS, rates, type Limits } from '../../../../server/collab/limits';
-import { Room, type House } from '../../../../server/collab/room';
+import { Room, type RoomHost } from '../../../../server/collab/room';
 import { syncing } from '../../../../server/collab/syncing';
 
 export interface BareClient {
@@ -79,7 +79,7 @@ export function bareRoom(given: Partial<Limits> = {}) {
     room.committed();
     if (room.logged.size.compactionDue(limits.compactRows)) room.compactFrom(limits.compactRows);
   }
-  const house: House = {
+  const house: RoomHost = {
     journal,
     limits,
     log,

@@ -15,6 +15,7 @@ import {
   splitItem,
   unmergeItem
 } from '$server/ledger';
+import { saidOfItem } from '$server/meetings';
 import { orError, refuse, signedIn, text } from '../../answer';
 import { itemLine } from '../lines';
 import { actFrom, typedInto } from './act-form';
@@ -25,7 +26,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const caller = signedIn(locals);
   const { services, locale } = locals;
   const found = orError(await getItem(services, caller, params.id), locale);
-  const { detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt, meeting, entries } = found;
+  const { detail, tier, answer, channel, raisedBy, supporters, createdAt, updatedAt } = found;
+  const { meeting, entries, photos } = await saidOfItem(services, caller, found);
   const { version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks } = found;
   const { chases, rating, parts, into, from, absorbed, acts } = found;
   const pictures = orError(await listItemPhotos(services, caller, params.id), locale);
@@ -39,7 +41,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       ...{ version, venueId, limitOn, firstDueOn, acceptBy, reviewOn, sure, asked, level, returns, reworks },
       ...{ chases, rating, parts, into, from, absorbed, acts },
       quotes: entries,
-      photos: found.photos.map(({ id, kind, takenAt, stored }) => ({
+      photos: photos.map(({ id, kind, takenAt, stored }) => ({
         ...{ id, kind, takenAt, here: stored !== null },
         ...{ width: stored?.width ?? null, height: stored?.height ?? null }
       })),

@@ -1,12 +1,14 @@
 import { refused } from '$lib/domain/refusal';
 import { actView, answer, answerAct, forCaller, itemPageView, readJson, schemas } from '$server/api';
 import { amendItem, getItem } from '$server/ledger';
+import { saidOfItem } from '$server/meetings';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
     const item = await getItem(event.locals.services, caller, event.params.id);
-    return refused(item) ? item : answer(event, itemPageView(item));
+    if (refused(item)) return item;
+    return answer(event, itemPageView(item, await saidOfItem(event.locals.services, caller, item)));
   });
 
 export const PATCH: RequestHandler = (event) =>

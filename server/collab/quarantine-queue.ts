@@ -1,32 +1,32 @@
-import type { Aside } from './journal';
+import type { QuarantineEntry } from './journal';
 import { OverRate, PIECE_BYTES, type Limits } from './limits';
 
-/** What one document puts aside, on its way to the disk, and how much of it there is of each device. */
-export class AsideQueue {
-  private queue: Aside[] = [];
-  /** Null until somebody puts something aside. */
+/** What one document quarantines, on its way to the disk, and how much of it there is of each device. */
+export class QuarantineQueue {
+  private queue: QuarantineEntry[] = [];
+  /** Null until something is quarantined. */
   private byDevice: Map<string, number> | null = null;
 
   constructor(
-    private readonly limits: Pick<Limits, 'asideBytes' | 'asideDocumentBytes'>,
+    private readonly limits: Pick<Limits, 'quarantineBytes' | 'quarantineDocumentBytes'>,
     /** How much stands on disk, by device. */
     private readonly stored: () => Map<string, number>
   ) {}
 
   /** False when the same is on its way already. Throws OverRate when there is no room. */
-  put(aside: Aside): boolean {
-    if (this.queue.some(({ update }) => Buffer.compare(update, aside.update) === 0)) return false;
-    const { deviceId } = aside.author;
-    const size = aside.update.length + PIECE_BYTES;
-    // The same thing put aside at another time is counted again, though it is stored once: before refusing, look.
+  put(entry: QuarantineEntry): boolean {
+    if (this.queue.some(({ update }) => Buffer.compare(update, entry.update) === 0)) return false;
+    const { deviceId } = entry.author;
+    const size = entry.update.length + PIECE_BYTES;
+    // The same thing quarantined at another time is counted again, though it is stored once: before refusing, look.
     if (!this.fits(deviceId, size)) this.byDevice = null;
-    if (!this.fits(deviceId, size)) throw new OverRate('too much put aside');
+    if (!this.fits(deviceId, size)) throw new OverRate('quarantine full');
     this.count(deviceId, size);
-    this.queue.push(aside);
+    this.queue.push(entry);
     return true;
   }
 
-  get queued(): Aside[] {
+  get queued(): QuarantineEntry[] {
     return this.queue;
   }
 
@@ -41,7 +41,7 @@ export class AsideQueue {
     }
     const own = this.byDevice.get(deviceId) ?? 0;
     const all = [...this.byDevice.values()].reduce((sum, bytes) => sum + bytes, 0);
-    return own + size <= this.limits.asideBytes && all + size <= this.limits.asideDocumentBytes;
+    return own + size <= this.limits.quarantineBytes && all + size <= this.limits.quarantineDocumentBytes;
   }
 
   private count(deviceId: string, size: number): void {
