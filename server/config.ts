@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
-import { isMailAddress } from '$lib/domain/notices/door-address';
+import { isMailAddress } from '$lib/domain/notices/channel-address';
 
 /** What stops the start: its message says what to set. */
 export class ConfigError extends Error {}
@@ -21,7 +21,7 @@ export interface Config {
   logLevel: string;
   /** Whether what came of meetings is given to other people's programs. */
   open311: boolean;
-  /** What secrets of doors are encrypted with; null: the file `secret.key` in the data folder. */
+  /** What secrets of channels are encrypted with; null: the file `secret.key` in the data folder. */
   secretKey: string | null;
   /** Hosts beside the vendors' own that a webhook or robot may have. */
   webhookHosts: string[];

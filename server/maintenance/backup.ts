@@ -60,7 +60,7 @@ async function copyDatabase(from: string, to: string): Promise<void> {
 /**
  * Copies the data folder, while the server runs, into one archive `stoolside-<date>.tar.gz` in `to`, with the checksum of
  * each file. The database first, the journal next, the files last: whatever an earlier one names is in a later one. The
- * archive gets its name only when it is complete. The key that encrypts secrets of doors (`secret.key`) is left out on purpose:
+ * archive gets its name only when it is complete. The key that encrypts secrets of channels (`secret.key`) is left out on purpose:
  * beside it, what it encrypts would lie open in every archive. Of the older ones, the newest `keep` stay.
  */
 export async function backup(

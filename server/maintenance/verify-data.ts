@@ -8,7 +8,7 @@ import { verifyJournal } from '../collab';
 import type { Query } from '../db/store';
 import { FILES_FOLDER, verifyFiles } from '../files';
 import { verifyItemPhotos, verifyLedger } from '../ledger';
-import { createSealer, SECRET_KEY_FILE, verifyDoors } from '../notices';
+import { createSealer, SECRET_KEY_FILE, verifyChannels } from '../notices';
 import { notePhotosAway, verifyMeeting, verifyMeetingsHaveDocuments } from '../meetings';
 import { verifyPapers } from '../papers';
 import type { Finding, Report } from './finding';
@@ -67,7 +67,7 @@ export async function verifyData(dataDir: string, heard: Report = () => {}): Pro
     // Read only: a key that is not there is not made.
     const key = process.env.SECRET_KEY?.trim() || null;
     const sealer = key || existsSync(path.join(dataDir, SECRET_KEY_FILE)) ? createSealer(dataDir, key) : null;
-    await verifyDoors(q, sealer, { note });
+    await verifyChannels(q, sealer, { note });
     return { findings, uploads, ...ledger, documents: journal.documents, rows: journal.rows };
   } finally {
     db.close();

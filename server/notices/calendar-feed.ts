@@ -14,7 +14,7 @@ import { item } from '../ledger/tables';
 import { visibleTo } from '../ledger';
 import type { Ground } from '../ground';
 import { houseAddress } from './message';
-import { door } from './tables';
+import { channel } from './tables';
 
 /** What lies further back is no help in a calendar any more. */
 const BACK_DAYS = 180;
@@ -32,9 +32,9 @@ export function hashCalendarToken(token: string): string {
 export async function calendarFeed(s: Pick<Ground, 'store' | 'now' | 'config'>, token: string): Promise<string | null> {
   if (!looksLikeSecret(token)) return null;
   const row = await s.store.q
-    .select({ ownerId: door.ownerId, locale: door.locale })
-    .from(door)
-    .where(and(eq(door.tokenHash, hashCalendarToken(token)), eq(door.kind, 'calendar'), isNull(door.removedAt)))
+    .select({ ownerId: channel.ownerId, locale: channel.locale })
+    .from(channel)
+    .where(and(eq(channel.tokenHash, hashCalendarToken(token)), eq(channel.kind, 'calendar'), isNull(channel.removedAt)))
     .get();
   const caller = row && (await callerOfAccount(s, row.ownerId));
   if (!row || !caller) return null;

@@ -1,19 +1,19 @@
 export { calendarFeed } from './calendar-feed';
-export { addDoor, type NewDoor } from './doors/add-door';
-export { removeDoor, shutDoor } from './doors/change-door';
-export { doorLog, listDoors, type DoorLine, type LogLine } from './doors/list-doors';
+export { addChannel, type NewChannel } from './channels/add-channel';
+export { removeChannel, shutChannel } from './channels/change-channel';
+export { channelLog, listChannels, type ChannelLine, type LogLine } from './channels/list-channels';
 export {
   dropCalendar,
   dropOwnMail,
   followLink,
-  linkedDoor,
+  linkedChannel,
   makeCalendar,
-  ownDoors,
+  ownChannels,
   reopenOwnMail,
   setOwnMail,
-  type OwnDoors
-} from './doors/own-doors';
-export { retryDead, testDoor, type Tested } from './doors/test-door';
+  type OwnChannels
+} from './channels/own-channels';
+export { retryDead, testChannel, type Tested } from './channels/test-channel';
 export { hearByNotice, tellByNotice } from './hear-acts';
 export { countUnread, listNotices, markAllRead, markRead, noticeOf, type MyNotice } from './my-notices';
 export { keepDelivering } from './outbox/keep-delivering';
@@ -21,4 +21,4 @@ export { createNotices, type Notices } from './outbox/outbox';
 export { putNotice, type NewNotice, type NoticeTo } from './put-notice';
 export { quietHours, setQuietHours } from './quiet-hours';
 export { createSealer, SECRET_KEY_FILE } from './secret-key';
-export { verifyDoors } from './verify-doors';
+export { verifyChannels } from './verify-channels';

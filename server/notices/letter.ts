@@ -29,11 +29,11 @@ export function letterOf(bundle: Bundle, to: string, { sealer, house, bundleId, 
   const t = inLocale(notices, bundle.locale);
   const { lines } = messageOf(bundle, house, 'letter');
   const confirm = bundle.notices.some((one) => one.kind === 'confirm');
-  const off = `${house}/n/off/${writeLink(sealer, 'off', bundle.door)}`;
+  const off = `${house}/n/off/${writeLink(sealer, 'off', bundle.channel)}`;
   const why = t.mailWhy(bundle.community.name);
   const messageId = `<${bundleId}@${new URL(house).hostname}>`;
   if (confirm) {
-    const link = `${house}/n/confirm/${writeLink(sealer, 'confirm', bundle.door, now + CONFIRM_MS)}`;
+    const link = `${house}/n/confirm/${writeLink(sealer, 'confirm', bundle.channel, now + CONFIRM_MS)}`;
     const text = t.mailConfirmText(bundle.community.name);
     return {
       ...{ to, messageId, unsubscribe: null, subject: oneLine(t.subject(t.confirmTitle)) },

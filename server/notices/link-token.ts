@@ -7,7 +7,7 @@ export type LinkPurpose = 'confirm' | 'off';
 /** A confirmation is wanted soon; the way out of letters stays open. */
 export const CONFIRM_MS = 7 * 86_400_000;
 
-/** A link that names a door and cannot be made by anybody else; kept nowhere. `until` in ms, 0: without end. */
+/** A link that names a channel and cannot be made by anybody else; kept nowhere. `until` in ms, 0: without end. */
 export function writeLink(
   sealer: Sealer,
   purpose: LinkPurpose,
@@ -18,7 +18,7 @@ export function writeLink(
   return `${body}.${sealer.mac(`link ${purpose} ${body}`)}`;
 }
 
-/** The door that a link names; null where it is not ours, for something else, or too old. */
+/** The channel that a link names; null where it is not ours, for something else, or too old. */
 export function readLink(
   sealer: Sealer,
   purpose: LinkPurpose,

@@ -12,7 +12,7 @@ import type { Config } from '../config';
 import { account } from '../identity/tables';
 import { item } from '../ledger/tables';
 import type { Ground } from '../ground';
-import type { DoorRow } from './doors-hearing';
+import type { ChannelRow } from './channels-hearing';
 import { notice } from './tables';
 
 /** A notice with what is needed to say it outside. */
@@ -30,22 +30,22 @@ export interface SentNotice {
   toName: string;
 }
 
-/** What is said through one door, and of which community. */
+/** What is said through one channel, and of which community. */
 export interface Bundle {
-  door: DoorRow;
+  channel: ChannelRow;
   community: { id: string; name: string };
   locale: Locale;
   today: string;
   notices: SentNotice[];
 }
 
-/** Reads what goes out with these numbers through this door, oldest first. */
+/** Reads what goes out with these numbers through this channel, oldest first. */
 export async function readBundle(
   s: Pick<Ground, 'store' | 'now'>,
-  door: DoorRow,
+  channel: ChannelRow,
   seqs: readonly number[]
 ): Promise<Bundle> {
-  const { communityId } = door;
+  const { communityId } = channel;
   const rows = await s.store.q
     .select({ notice, withheld: item.withheld, party: party.name, account: account.name })
     .from(notice)
@@ -57,9 +57,9 @@ export async function readBundle(
     .all();
   const community = await getCommunity(s, communityId);
   return {
-    door,
+    channel,
     community: { id: communityId, name: community?.name ?? '' },
-    locale: await localeOf(s, door),
+    locale: await localeOf(s, channel),
     today: dayOf(s.now(), community?.timeZone ?? 'Asia/Shanghai'),
     notices: rows.map(({ notice: one, withheld, party: organisation, account: person }) => ({
       ...{ seq: one.seq, id: one.id, at: one.at, kind: one.kind, values: one.values, itemId: one.itemId },
@@ -69,18 +69,18 @@ export async function readBundle(
   };
 }
 
-/** A person's own language where it is known, then that in which the door was made. */
-async function localeOf(s: Pick<Ground, 'store'>, door: DoorRow): Promise<Locale> {
+/** A person's own language where it is known, then that in which the channel was made. */
+async function localeOf(s: Pick<Ground, 'store'>, channel: ChannelRow): Promise<Locale> {
   const person =
-    door.scope === 'account'
+    channel.scope === 'account'
       ? await s.store.q
           .select({ locale: account.locale })
           .from(account)
-          .where(and(eq(account.communityId, door.communityId), eq(account.id, door.ownerId)))
+          .where(and(eq(account.communityId, channel.communityId), eq(account.id, channel.ownerId)))
           .get()
       : undefined;
   return (
-    ([person?.locale, door.locale].find((one) => LOCALES.includes(one as Locale)) as Locale | undefined) ??
+    ([person?.locale, channel.locale].find((one) => LOCALES.includes(one as Locale)) as Locale | undefined) ??
     DEFAULT_LOCALE
   );
 }
@@ -90,15 +90,15 @@ export function houseAddress({ origin, host, port }: Pick<Config, 'origin' | 'ho
   return origin ?? `http://${host}:${port}`;
 }
 
-/** The path where one goes on with a notice. Only doors of the one concerned get a path of his own. */
-function pathOf({ values, itemId }: SentNotice, door: DoorRow): string | null {
-  if (door.scope !== 'community' && values.link) return values.link;
+/** The path where one goes on with a notice. Only channels of the one concerned get a path of his own. */
+function pathOf({ values, itemId }: SentNotice, channel: ChannelRow): string | null {
+  if (channel.scope !== 'community' && values.link) return values.link;
   return itemId === null ? null : `/ledger/${itemId}`;
 }
 
 /** The message of a bundle, for people in a group or behind a mail address. */
 export function messageOf(
-  { door, locale, today, notices: all }: Bundle,
+  { channel, locale, today, notices: all }: Bundle,
   house: string,
   to: 'letter' | 'group'
 ): Message {
@@ -107,9 +107,9 @@ export function messageOf(
     title: t.messageTitle(all.length),
     lines: all.map((one) => {
       const line = sayNotice(one, { locale, today, to });
-      const path = pathOf(one, door);
+      const path = pathOf(one, channel);
       return {
-        text: door.scope === 'community' && one.toName ? t.lineFor(one.toName, line) : line,
+        text: channel.scope === 'community' && one.toName ? t.lineFor(one.toName, line) : line,
         href: path === null ? null : house + path
       };
     }),
@@ -120,9 +120,9 @@ export function messageOf(
 }
 
 /** What a program gets: names and numbers, no free text that people wrote beyond the item's title. */
-export function hookBody({ door, community, locale, today, notices: [one] }: Bundle, house: string): string {
+export function hookBody({ channel, community, locale, today, notices: [one] }: Bundle, house: string): string {
   const n = one!;
-  const path = pathOf(n, door);
+  const path = pathOf(n, channel);
   const { number, title, dueOn, days } = n.values;
   const said = n.withheld ? inLocale(notices, locale).withheldTitle : title && maskPublic(title);
   return JSON.stringify({

@@ -3,7 +3,7 @@ import { and, eq, max } from 'drizzle-orm';
 import { fitValues, NOTICE_KINDS, urgencyOf, type NoticeKind, type NoticeValues } from '$lib/domain/notices/kind';
 import { sendAt } from '$lib/domain/notices/quiet';
 import type { Query } from '../db/store';
-import { doorsHearing } from './doors-hearing';
+import { channelsHearing } from './channels-hearing';
 import { sendingRules } from './sending-rules';
 import { delivery, notice } from './tables';
 
@@ -25,7 +25,7 @@ export interface NewNotice {
 }
 
 /**
- * Puts a notice into the lists of those it is for, and at every door that hears it; inside the caller's transaction. Nothing is
+ * Puts a notice into the lists of those it is for, and at every channel that hears it; inside the caller's transaction. Nothing is
  * sent here. Gives its id, or null where `oncePer` has been there before.
  */
 export async function putNotice(q: Query, given: NewNotice): Promise<string | null> {
@@ -44,20 +44,20 @@ export async function putNotice(q: Query, given: NewNotice): Promise<string | nu
     ...{ values: fitValues(given.values), oncePer: oncePer ?? null }
   });
   if (NOTICE_KINDS[kind].houseOnly) return row.id;
-  const doors = await doorsHearing(q, communityId, to, given.by ?? null);
-  if (!doors.length) return row.id;
+  const channels = await channelsHearing(q, communityId, to, given.by ?? null);
+  if (!channels.length) return row.id;
   const rulesFor = await sendingRules(q, communityId);
   const urgency = urgencyOf(kind);
-  for (const door of doors) {
+  for (const channel of channels) {
     // A program is told at once, a person when it is time.
-    const when = door.kind === 'webhook' ? Date.parse(at) : sendAt(urgency, Date.parse(at), rulesFor(door.id));
-    await addDelivery(q, { communityId, doorId: door.id, noticeSeq: row.seq, urgency, at, nextAt: when });
+    const when = channel.kind === 'webhook' ? Date.parse(at) : sendAt(urgency, Date.parse(at), rulesFor(channel.id));
+    await addDelivery(q, { communityId, channelId: channel.id, noticeSeq: row.seq, urgency, at, nextAt: when });
   }
   return row.id;
 }
 
 export interface Address {
-  toKind: 'account' | 'party' | 'office' | 'door';
+  toKind: 'account' | 'party' | 'office' | 'channel';
   toId: string;
 }
 
@@ -85,19 +85,19 @@ export async function addNotice(
   return row;
 }
 
-/** One notice at one door. */
+/** One notice at one channel. */
 export async function addDelivery(
   q: Query,
   {
     communityId,
-    doorId,
+    channelId,
     noticeSeq,
     urgency,
     at,
     nextAt
   }: {
     communityId: string;
-    doorId: string;
+    channelId: string;
     noticeSeq: number;
     urgency: string;
     at: string;
@@ -108,7 +108,7 @@ export async function addDelivery(
   const id = randomUUID();
   await q
     .insert(delivery)
-    .values({ communityId, id, doorId, noticeSeq, urgency, madeAt: at, nextAt: new Date(nextAt).toISOString() })
+    .values({ communityId, id, channelId, noticeSeq, urgency, madeAt: at, nextAt: new Date(nextAt).toISOString() })
     .run();
   return id;
 }

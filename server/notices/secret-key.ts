@@ -4,7 +4,7 @@ import path from 'node:path';
 
 export const SECRET_KEY_FILE = 'secret.key';
 
-/** Keeps secrets of doors so that the database alone gives none away. */
+/** Keeps secrets of channels so that the database alone gives none away. */
 export interface Sealer {
   /** `about` is what the secret belongs to: it opens nowhere else. */
   seal(text: string, about: string): string;
@@ -52,7 +52,7 @@ export function createSealer(dataDir: string, secretKey: string | null): Sealer 
 /** One key a purpose, whatever length the given one has. */
 function derive(given: Buffer): { seal: Buffer; mac: Buffer } {
   const part = (purpose: string) => Buffer.from(hkdfSync('sha256', given, '', `stoolside ${purpose}`, 32));
-  return { seal: part('doors'), mac: part('links') };
+  return { seal: part('channels'), mac: part('links') };
 }
 
 function keyOfFile(dataDir: string): Buffer {

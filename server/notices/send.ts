@@ -6,7 +6,7 @@ import { letterOf } from './letter';
 import type { Mail } from './mail';
 import { hookBody, messageOf, type Bundle } from './message';
 import { post, type Outside } from './outside/post';
-import type { DoorSecrets } from './doors/secrets';
+import type { ChannelSecrets } from './channels/secrets';
 import type { Sealer } from './secret-key';
 
 export interface Sending {
@@ -20,9 +20,9 @@ export interface Sending {
   stop: AbortSignal;
 }
 
-/** Sends one bundle through its door. Never throws for what the other side does. */
-export async function send(bundle: Bundle, secrets: DoorSecrets, given: Sending): Promise<Outcome> {
-  switch (bundle.door.kind) {
+/** Sends one bundle through its channel. Never throws for what the other side does. */
+export async function send(bundle: Bundle, secrets: ChannelSecrets, given: Sending): Promise<Outcome> {
+  switch (bundle.channel.kind) {
     case 'email':
       if (!given.mail) return failed('unreachable');
       return await unlessStopped(given.stop, given.mail.send(letterOf(bundle, secrets.address, given)));
@@ -31,7 +31,7 @@ export async function send(bundle: Bundle, secrets: DoorSecrets, given: Sending)
     case 'wecom':
     case 'dingtalk':
     case 'feishu':
-      return await sendToRobot(bundle.door.kind, bundle, secrets, given);
+      return await sendToRobot(bundle.channel.kind, bundle, secrets, given);
     default:
       return failed('shut', { final: true });
   }
@@ -54,7 +54,7 @@ async function unlessStopped(stop: AbortSignal, sending: Promise<Outcome>): Prom
 async function sendToRobot(
   robot: 'wecom' | 'dingtalk' | 'feishu',
   bundle: Bundle,
-  { address, sign, keyword }: DoorSecrets,
+  { address, sign, keyword }: ChannelSecrets,
   { outside, house, now, stop }: Sending
 ): Promise<Outcome> {
   const url = new URL(address);
@@ -76,7 +76,7 @@ async function sendToRobot(
 /** Standard Webhooks 1.0: id, time in seconds and body are signed with the key behind `whsec_`. */
 async function sendHook(
   bundle: Bundle,
-  { address, sign }: DoorSecrets,
+  { address, sign }: ChannelSecrets,
   { outside, house, bundleId, now, stop }: Sending
 ): Promise<Outcome> {
   const body = hookBody(bundle, house);

@@ -5,8 +5,8 @@ import { calendarOf } from '../calendar';
 import { community } from '../community/tables';
 import type { Query } from '../db/store';
 
-/** Night, time zone and working days of a community, for one of its doors. */
-export type RulesFor = (doorId: string) => SendingRules;
+/** Night, time zone and working days of a community, for one of its channels. */
+export type RulesFor = (channelId: string) => SendingRules;
 
 /** What decides when notices of a community go out; reads within the caller's transaction. */
 export async function sendingRules(q: Query, communityId: string): Promise<RulesFor> {
@@ -19,7 +19,7 @@ export async function sendingRules(q: Query, communityId: string): Promise<Rules
   const quiet = quietOf(row?.settings ?? {});
   const calendar = await calendarOf(q, communityId);
   const isWorkingDay = (day: string) => dayKind(calendar, day).working;
-  return (doorId) => ({ timeZone, quiet, isWorkingDay, offset: offsetOf(doorId) });
+  return (channelId) => ({ timeZone, quiet, isWorkingDay, offset: offsetOf(channelId) });
 }
 
 /** The hours of the night as the community set them, or the usual ones. */

@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { NoticeValues } from '$lib/domain/notices/kind';
 import { communityId, json, moment } from '../db/columns';
 
-/** What somebody is told: append-only. It stands in his list in the house, and at each door that hears it there is a delivery. */
+/** What somebody is told: append-only. It stands in his list in the house, and at each channel that hears it there is a delivery. */
 export const notice = sqliteTable(
   'notice',
   {
@@ -13,9 +13,9 @@ export const notice = sqliteTable(
     id: text('id').notNull(),
     at: moment('at').notNull(),
     kind: text('kind').notNull(),
-    /** `account`, `party`, `office`, or `door` (a test, seen by nobody in the house). */
+    /** `account`, `party`, `office`, or `channel` (a test, seen by nobody in the house). */
     toKind: text('to_kind').notNull(),
-    /** Of the account, party or door; empty for the office. */
+    /** Of the account, party or channel; empty for the office. */
     toId: text('to_id').notNull().default(''),
     itemId: text('item_id'),
     values: json<NoticeValues>('values').notNull(),
@@ -34,8 +34,8 @@ export const notice = sqliteTable(
 );
 
 /** A way out of the house: a group's robot, a mail address, a program; or a calendar that is fetched. */
-export const door = sqliteTable(
-  'door',
+export const channel = sqliteTable(
+  'channel',
   {
     communityId: communityId(),
     id: text('id').notNull(),
@@ -45,14 +45,14 @@ export const door = sqliteTable(
     scope: text('scope').notNull(),
     /** Of the party or account; empty for the community. */
     ownerId: text('owner_id').notNull().default(''),
-    /** A community's door hears what goes to the `office`, or `all`. */
+    /** A community's channel hears what goes to the `office`, or `all`. */
     hears: text('hears').notNull().default('office'),
     name: text('name').notNull(),
     /** What may be seen of its address: the host, or a masked mail address. */
     shown: text('shown').notNull().default(''),
     /** Address and secrets, encrypted; the key is not in the database. */
     sealed: text('sealed').notNull().default(''),
-    /** Names a robot without giving it away, so that its measure is kept over all doors that lead to it. */
+    /** Names a robot without giving it away, so that its measure is kept over all channels that lead to it. */
     robot: text('robot').notNull().default(''),
     /** Hash of what stands in a calendar's address. */
     tokenHash: text('token_hash'),
@@ -73,19 +73,19 @@ export const door = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
-    uniqueIndex('door_token').on(t.tokenHash),
-    index('door_owner').on(t.communityId, t.scope, t.ownerId),
-    index('door_robot').on(t.communityId, t.robot)
+    uniqueIndex('channel_token').on(t.tokenHash),
+    index('channel_owner').on(t.communityId, t.scope, t.ownerId),
+    index('channel_robot').on(t.communityId, t.robot)
   ]
 );
 
-/** One notice at one door. */
+/** One notice at one channel. */
 export const delivery = sqliteTable(
   'delivery',
   {
     communityId: communityId(),
     id: text('id').notNull(),
-    doorId: text('door_id').notNull(),
+    channelId: text('channel_id').notNull(),
     noticeSeq: integer('notice_seq').notNull(),
     urgency: text('urgency').notNull(),
     /** `waiting`, `sent`, or `dead`: no more tries. */
@@ -105,8 +105,8 @@ export const delivery = sqliteTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     // The outbox serves every community of the file.
     index('delivery_due').on(t.state, t.nextAt),
-    index('delivery_door').on(t.communityId, t.doorId, t.state, t.nextAt),
-    index('delivery_log').on(t.communityId, t.doorId, t.madeAt),
+    index('delivery_channel').on(t.communityId, t.channelId, t.state, t.nextAt),
+    index('delivery_log').on(t.communityId, t.channelId, t.madeAt),
     index('delivery_ended').on(t.state, t.endedAt)
   ]
 );

@@ -138,7 +138,7 @@ test('an administrator opens ways out, tries them, reads what came of it and tak
   expect(errors.filter((line) => !line.includes('400'))).toEqual([]);
 
   const staff = await device(browser, app.url, 'staff', DESK);
-  await staff.page.goto('/settings/doors');
+  await staff.page.goto('/settings/channels');
   await expect(staff.page.getByText('您的账号没有查看这一页的权限')).toBeVisible();
 });
 

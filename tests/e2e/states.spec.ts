@@ -196,8 +196,8 @@ const ASKED: Record<string, readonly string[]> = {
   'ledger-files.spec.ts': ['(desk)/ledger/import', '(desk)/ledger/import/[id]'],
   'notices.spec.ts': [
     '(desk)/notices',
-    '(desk)/settings/doors',
-    '(desk)/settings/doors/[id]',
+    '(desk)/settings/channels',
+    '(desk)/settings/channels/[id]',
     '(desk)/settings/notices',
     '(public)/n/[purpose]/[token]'
   ],

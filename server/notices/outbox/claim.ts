@@ -3,19 +3,19 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm';
 import { pickBundle } from '$lib/domain/notices/bundle';
 import { mostUrgent, type Urgency } from '$lib/domain/notices/kind';
 import { firstAllowed, type SendingRules } from '$lib/domain/notices/quiet';
-import { isDoorKind, nextSlot, noteSend } from '$lib/domain/notices/rate';
+import { isChannelKind, nextSlot, noteSend } from '$lib/domain/notices/rate';
 import { MOST_TRIES, retryAfter } from '$lib/domain/notices/retry';
 import type { Query } from '../../db/store';
 import { account } from '../../identity/tables';
-import type { DoorRow } from '../doors-hearing';
+import type { ChannelRow } from '../channels-hearing';
 import { sendingRules } from '../sending-rules';
-import { delivery, door } from '../tables';
+import { delivery, channel } from '../tables';
 
 /** So many notices go into one message at most; what is more goes into the next one. */
 const MOST_AT_ONCE = 200;
 
 export interface Claimed {
-  door: DoorRow;
+  channel: ChannelRow;
   bundleId: string;
   ids: string[];
   seqs: number[];
@@ -28,32 +28,32 @@ export interface Claimed {
 type DeliveryRow = typeof delivery.$inferSelect;
 
 /**
- * Takes what goes out through a door now, inside the caller's transaction. The try is counted and the next one set before
+ * Takes what goes out through a channel now, inside the caller's transaction. The try is counted and the next one set before
  * anything is sent: a process that dies in the middle tries again, later each time, with the same message. `more`: something was
  * put off, look again; null: nothing goes out now.
  */
 export async function claim(
   q: Query,
   communityId: string,
-  doorId: string,
+  channelId: string,
   now: number,
   jitter: number
 ): Promise<Claimed | 'more' | null> {
-  const here = and(eq(delivery.communityId, communityId), eq(delivery.doorId, doorId), eq(delivery.state, 'waiting'));
+  const here = and(eq(delivery.communityId, communityId), eq(delivery.channelId, channelId), eq(delivery.state, 'waiting'));
   const moment = new Date(now).toISOString();
   const row = await q
     .select()
-    .from(door)
-    .where(and(eq(door.communityId, communityId), eq(door.id, doorId)))
+    .from(channel)
+    .where(and(eq(channel.communityId, communityId), eq(channel.id, channelId)))
     .get();
-  if (!row || !(await carries(q, row)) || !isDoorKind(row.kind)) {
+  if (!row || !(await carries(q, row)) || !isChannelKind(row.kind)) {
     await q.update(delivery).set({ state: 'dead', trouble: 'shut', endedAt: moment }).where(here).run();
     return null;
   }
   const rows = await waitingAt(q, here, moment);
   if (!rows.length) return null;
 
-  const rules = (await sendingRules(q, communityId))(doorId);
+  const rules = (await sendingRules(q, communityId))(channelId);
   const picked = pickBundle(
     rows.map(({ id, urgency, nextAt, bundleId }) => ({
       ...{ id, urgency: urgency as Urgency, nextAt: Date.parse(nextAt), bundleId }
@@ -99,12 +99,12 @@ export async function claim(
     .where(mine)
     .run();
   await q
-    .update(door)
+    .update(channel)
     .set({ sends: noteSend(row.sends, now) })
-    .where(and(eq(door.communityId, communityId), eq(door.id, doorId)))
+    .where(and(eq(channel.communityId, communityId), eq(channel.id, channelId)))
     .run();
   const seqs = taken.map((one) => one.noticeSeq);
-  return { door: row, bundleId, ids: picked.take, seqs, tries, urgency, rules };
+  return { channel: row, bundleId, ids: picked.take, seqs, tries, urgency, rules };
 }
 
 /** When it is tried again: never in a person's night. */
@@ -113,7 +113,7 @@ export function nextTry(urgency: Urgency, now: number, wait: number, rules: Send
 }
 
 /** Whether anything may still go out through it: open, and its person still has an account that works. */
-async function carries(q: Query, row: DoorRow): Promise<boolean> {
+async function carries(q: Query, row: ChannelRow): Promise<boolean> {
   if (row.removedAt !== null || row.shutAt !== null) return false;
   if (row.scope !== 'account') return true;
   const person = await q
@@ -142,17 +142,17 @@ async function waitingAt(q: Query, here: ReturnType<typeof and>, moment: string)
     .all();
 }
 
-/** When this robot was last spoken to, and until when it wants quiet, through whatever door. */
-async function robotOf(q: Query, row: DoorRow): Promise<{ sends: number[]; slowedUntil: number }> {
-  const doors = row.robot
+/** When this robot was last spoken to, and until when it wants quiet, through whatever channel. */
+async function robotOf(q: Query, row: ChannelRow): Promise<{ sends: number[]; slowedUntil: number }> {
+  const channels = row.robot
     ? await q
-        .select({ sends: door.sends, slowedUntil: door.slowedUntil })
-        .from(door)
-        .where(and(eq(door.communityId, row.communityId), eq(door.robot, row.robot)))
+        .select({ sends: channel.sends, slowedUntil: channel.slowedUntil })
+        .from(channel)
+        .where(and(eq(channel.communityId, row.communityId), eq(channel.robot, row.robot)))
         .all()
     : [row];
   return {
-    sends: doors.flatMap((one) => one.sends).sort((a, b) => a - b),
-    slowedUntil: Math.max(0, ...doors.map((one) => (one.slowedUntil ? Date.parse(one.slowedUntil) : 0)))
+    sends: channels.flatMap((one) => one.sends).sort((a, b) => a - b),
+    slowedUntil: Math.max(0, ...channels.map((one) => (one.slowedUntil ? Date.parse(one.slowedUntil) : 0)))
   };
 }

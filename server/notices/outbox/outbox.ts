@@ -2,7 +2,7 @@ import { and, asc, eq, lte, min } from 'drizzle-orm';
 import type { MailConfig } from '../../config';
 import { failed, type Outcome } from '$lib/domain/notices/trouble';
 import type { Ground } from '../../ground';
-import { openSecrets } from '../doors/secrets';
+import { openSecrets } from '../channels/secrets';
 import { createMail, type Mail } from '../mail';
 import { houseAddress, readBundle } from '../message';
 import { OPEN_INTERNET, type Outside } from '../outside/post';
@@ -13,10 +13,10 @@ import { claim, type Claimed } from './claim';
 import { pruneNotices } from './prune';
 import { settle } from './settle';
 
-/** So many doors are sent through at the same time, so many messages through one of them in a turn. */
-const DOORS_AT_ONCE = 4;
+/** So many channels are sent through at the same time, so many messages through one of them in a turn. */
+const CHANNELS_AT_ONCE = 4;
 const MESSAGES_A_TURN = 20;
-const DOORS_A_TURN = 200;
+const CHANNELS_A_TURN = 200;
 const PRUNE_MS = 6 * 3600_000;
 
 /** What carries notices out of the house. */
@@ -29,8 +29,8 @@ export interface Notices {
   mail: Mail | null;
   /** One turn: sends what is due now. A second one meanwhile is the same one. */
   step(): Promise<void>;
-  /** Sends what is due at one door now. */
-  deliverAt(communityId: string, doorId: string): Promise<void>;
+  /** Sends what is due at one channel now. */
+  deliverAt(communityId: string, channelId: string): Promise<void>;
   /** There may be something to do before the next turn. */
   wake(): void;
   /** Set by whoever keeps it going. */
@@ -50,13 +50,13 @@ interface Over {
 export function createNotices(s: Ground, over: Over = {}): Notices {
   const stopping = new AbortController();
   const random = over.random ?? Math.random;
-  const atDoor = new Map<string, Promise<void>>();
+  const atChannel = new Map<string, Promise<void>>();
   let turn: Promise<void> | undefined;
   let pruned = 0;
 
-  async function tryAt(communityId: string, doorId: string): Promise<void> {
+  async function tryAt(communityId: string, channelId: string): Promise<void> {
     for (let n = 0; n < MESSAGES_A_TURN && !stopping.signal.aborted; n++) {
-      const claimed = await s.store.tx((q) => claim(q, communityId, doorId, s.now().getTime(), random()));
+      const claimed = await s.store.tx((q) => claim(q, communityId, channelId, s.now().getTime(), random()));
       if (claimed === null) return;
       if (claimed === 'more') continue;
       const outcome = await attempt(claimed);
@@ -65,8 +65,8 @@ export function createNotices(s: Ground, over: Over = {}): Notices {
       await s.store.tx((q) => settle(q, claimed, outcome, s.now().getTime(), random()));
       s.log.info(
         {
-          door: doorId,
-          kind: claimed.door.kind,
+          channel: channelId,
+          kind: claimed.channel.kind,
           notices: claimed.ids.length,
           tries: claimed.tries,
           ...(outcome.sent ? { sent: true } : { trouble: outcome.trouble, code: outcome.code })
@@ -76,19 +76,19 @@ export function createNotices(s: Ground, over: Over = {}): Notices {
     }
   }
 
-  async function attempt({ door, seqs, bundleId }: Claimed): Promise<Outcome> {
-    const secrets = openSecrets(notices.sealer, door);
+  async function attempt({ channel, seqs, bundleId }: Claimed): Promise<Outcome> {
+    const secrets = openSecrets(notices.sealer, channel);
     if (!secrets) return failed('secret', { final: true });
     try {
-      const bundle = await readBundle(s, door, seqs);
+      const bundle = await readBundle(s, channel, seqs);
       if (!bundle.notices.length) return failed('content', { final: true });
       return await send(bundle, secrets, {
         ...{ outside: notices.outside, mail: notices.mail, sealer: notices.sealer, bundleId },
         ...{ house: houseAddress(s.config), now: s.now().getTime(), stop: stopping.signal }
       });
     } catch (error) {
-      // A fault of ours: it must not hold up the other doors, nor say an address in the log.
-      s.log.error({ door: door.id, err: (error as Error).name }, 'a notice could not be sent');
+      // A fault of ours: it must not hold up the other channels, nor say an address in the log.
+      s.log.error({ channel: channel.id, err: (error as Error).name }, 'a notice could not be sent');
       return failed('broken-off');
     }
   }
@@ -96,17 +96,17 @@ export function createNotices(s: Ground, over: Over = {}): Notices {
   async function run(): Promise<void> {
     const now = s.now();
     const due = await s.store.q
-      .select({ communityId: delivery.communityId, doorId: delivery.doorId, first: min(delivery.nextAt) })
+      .select({ communityId: delivery.communityId, channelId: delivery.channelId, first: min(delivery.nextAt) })
       .from(delivery)
       .where(and(eq(delivery.state, 'waiting'), lte(delivery.nextAt, now.toISOString())))
-      .groupBy(delivery.communityId, delivery.doorId)
+      .groupBy(delivery.communityId, delivery.channelId)
       .orderBy(asc(min(delivery.nextAt)))
-      .limit(DOORS_A_TURN)
+      .limit(CHANNELS_A_TURN)
       .all();
-    const doors = due.values();
+    const channels = due.values();
     await Promise.all(
-      Array.from({ length: DOORS_AT_ONCE }, async () => {
-        for (const { communityId, doorId } of doors) await notices.deliverAt(communityId, doorId);
+      Array.from({ length: CHANNELS_AT_ONCE }, async () => {
+        for (const { communityId, channelId } of channels) await notices.deliverAt(communityId, channelId);
       })
     );
     if (now.getTime() - pruned > PRUNE_MS && !stopping.signal.aborted) {
@@ -123,21 +123,21 @@ export function createNotices(s: Ground, over: Over = {}): Notices {
     onWake: null,
     wake: () => notices.onWake?.(),
     step: () => (turn ??= run().finally(() => (turn = undefined))),
-    deliverAt(communityId, doorId) {
-      // One message at a time through a door: the second would not know of the first.
-      const key = `${communityId} ${doorId}`;
-      const before = atDoor.get(key) ?? Promise.resolve();
-      const mine = before.catch(() => {}).then(() => tryAt(communityId, doorId));
-      atDoor.set(key, mine);
+    deliverAt(communityId, channelId) {
+      // One message at a time through a channel: the second would not know of the first.
+      const key = `${communityId} ${channelId}`;
+      const before = atChannel.get(key) ?? Promise.resolve();
+      const mine = before.catch(() => {}).then(() => tryAt(communityId, channelId));
+      atChannel.set(key, mine);
       return mine.finally(() => {
-        if (atDoor.get(key) === mine) atDoor.delete(key);
+        if (atChannel.get(key) === mine) atChannel.delete(key);
       });
     },
     async stop() {
       stopping.abort();
       notices.mail?.close();
       await turn?.catch(() => {});
-      await Promise.allSettled(atDoor.values());
+      await Promise.allSettled(atChannel.values());
     }
   };
   return notices;

@@ -1,12 +1,12 @@
 import { and, eq, isNotNull, lt, max, notExists, sql } from 'drizzle-orm';
 import type { Ground } from '../../ground';
-import { delivery, door, notice } from '../tables';
+import { delivery, channel, notice } from '../tables';
 
 const DAY_MS = 86_400_000;
 /** So long the log of what was sent is kept, of what was not, and the lists in the house. */
 export const KEPT_DAYS = { sent: 90, dead: 180, notices: 400 } as const;
 
-/** Forgets old deliveries, notices that nothing waits for, and doors that are gone with their log. */
+/** Forgets old deliveries, notices that nothing waits for, and channels that are gone with their log. */
 export async function pruneNotices(s: Pick<Ground, 'store' | 'now'>): Promise<void> {
   const before = (days: number) => new Date(s.now().getTime() - days * DAY_MS).toISOString();
   await s.store.tx(async (q) => {
@@ -40,10 +40,10 @@ export async function pruneNotices(s: Pick<Ground, 'store' | 'now'>): Promise<vo
     const logged = q
       .select({ one: sql`1` })
       .from(delivery)
-      .where(and(eq(delivery.communityId, door.communityId), eq(delivery.doorId, door.id)));
+      .where(and(eq(delivery.communityId, channel.communityId), eq(delivery.channelId, channel.id)));
     await q
-      .delete(door)
-      .where(and(isNotNull(door.removedAt), lt(door.removedAt, before(2)), notExists(logged)))
+      .delete(channel)
+      .where(and(isNotNull(channel.removedAt), lt(channel.removedAt, before(2)), notExists(logged)))
       .run();
   });
 }

@@ -4,21 +4,21 @@ import { MOST_TRIES, retryAfter } from '$lib/domain/notices/retry';
 import type { Outcome } from '$lib/domain/notices/trouble';
 import type { Query } from '../../db/store';
 import { putNotice } from '../put-notice';
-import { delivery, door } from '../tables';
+import { delivery, channel } from '../tables';
 import { nextTry, type Claimed } from './claim';
 
 /** Writes down what came of a try, inside the caller's transaction. */
 export async function settle(
   q: Query,
-  { door: row, ids, tries, urgency, rules }: Claimed,
+  { channel: row, ids, tries, urgency, rules }: Claimed,
   outcome: Outcome,
   now: number,
   jitter: number
 ): Promise<void> {
-  const { communityId, id: doorId } = row;
+  const { communityId, id: channelId } = row;
   const at = new Date(now).toISOString();
   const mine = and(eq(delivery.communityId, communityId), inArray(delivery.id, ids), eq(delivery.state, 'waiting'));
-  const here = and(eq(door.communityId, communityId), eq(door.id, doorId));
+  const here = and(eq(channel.communityId, communityId), eq(channel.id, channelId));
   if (outcome.sent) {
     await q.update(delivery).set({ state: 'sent', trouble: null, code: null, endedAt: at }).where(mine).run();
     return;
@@ -26,7 +26,7 @@ export async function settle(
   const { trouble, code, wait } = outcome;
   if (trouble === 'slowed')
     await q
-      .update(door)
+      .update(channel)
       .set({ slowedUntil: new Date(now + wait).toISOString() })
       .where(here)
       .run();
@@ -41,13 +41,13 @@ export async function settle(
     .run();
   if (!dead) return;
   // The other side said that there is nobody any more: it is not asked again with each notice.
-  if (trouble === 'key') await q.update(door).set({ shutAt: at, shutBy: 'gone' }).where(here).run();
+  if (trouble === 'key') await q.update(channel).set({ shutAt: at, shutBy: 'gone' }).where(here).run();
   // Whoever waits before the page for a test sees it there.
   if (urgency === 'now') return;
   await putNotice(q, {
-    ...{ communityId, kind: 'door-failed', at },
+    ...{ communityId, kind: 'channel-failed', at },
     to: row.scope === 'account' ? { accountId: row.ownerId } : { office: true },
     values: { title: row.scope === 'account' ? row.shown : row.name },
-    oncePer: `door-failed ${doorId} ${dayIn(at, rules.timeZone)}`
+    oncePer: `channel-failed ${channelId} ${dayIn(at, rules.timeZone)}`
   });
 }

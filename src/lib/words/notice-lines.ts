@@ -35,7 +35,7 @@ export const noticeLines = dictionary({
     'due-soon': (v: SaidNotice) => `${v.item}快到期了${v.due ? `，${v.due}前办好` : ''}`,
     overdue: (v: SaidNotice) => `${v.item}已超期${v.days > 0 ? ` ${v.days} 天` : ''}`,
     'answer-came': (v: SaidNotice) => `${v.who || '承办单位'}回话了：${v.item}${v.reason ? `，${v.reason}` : ''}`,
-    'door-failed': (v: SaidNotice) => `有通知发不出去${v.title ? `：“${v.title}”` : ''}，请去看看这个通道`,
+    'channel-failed': (v: SaidNotice) => `有通知发不出去${v.title ? `：“${v.title}”` : ''}，请去看看这个通道`,
     confirm: (_v: SaidNotice) => '请确认这是您的邮箱',
     test: (_v: SaidNotice) => '这是一条测试通知，看到就说明通了'
   } satisfies Record<NoticeKind, (v: SaidNotice) => string>,
@@ -61,7 +61,7 @@ export const noticeLines = dictionary({
     'due-soon': (v) => `Due soon: ${v.item}${v.due ? `, by ${v.due}` : ''}`,
     overdue: (v) => `Overdue${v.days > 0 ? ` by ${v.days} ${v.days === 1 ? 'day' : 'days'}` : ''}: ${v.item}`,
     'answer-came': (v) => `${v.who || 'Its owner'} answered: ${v.item}${v.reason ? `, ${v.reason}` : ''}`,
-    'door-failed': (v) =>
+    'channel-failed': (v) =>
       `Notices do not go out${v.title ? ` through “${v.title}”` : ''} any more; please look at this way out`,
     confirm: () => 'Please say that this address is yours',
     test: () => 'This is a test. If you can read it, it works'

@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary';
 
-/** Notices: how a sentence is framed, the list, the doors, letters. */
+/** Notices: how a sentence is framed, the list, the channels, letters. */
 export const notices = dictionary({
   'zh-CN': {
     item: (number: string, title: string) => `台账${number ? ` ${number}` : ''}${title ? `“${title}”` : ''}`,
@@ -25,11 +25,11 @@ export const notices = dictionary({
     pages: '翻页',
     first: '最新的通知',
 
-    doorsLink: '通知通道',
-    doorsLinkText: '企业微信、钉钉、飞书群机器人，邮件，别的系统；夜里几点到几点不打扰',
-    doorsTitle: '通知通道',
-    doorsLead: '通知从哪里发出去。密钥加密存放，存好以后谁也看不到。',
-    doorsNone: '还没有通道。通知只在小板凳里看得到。',
+    channelsLink: '通知通道',
+    channelsLinkText: '企业微信、钉钉、飞书群机器人，邮件，别的系统；夜里几点到几点不打扰',
+    channelsTitle: '通知通道',
+    channelsLead: '通知从哪里发出去。密钥加密存放，存好以后谁也看不到。',
+    channelsNone: '还没有通道。通知只在小板凳里看得到。',
     'kind/wecom': '企业微信群机器人',
     'kind/dingtalk': '钉钉群机器人',
     'kind/feishu': '飞书群机器人',
@@ -98,7 +98,7 @@ export const notices = dictionary({
     quietTo: '早上几点止',
     quietSave: '保存',
     quietSaved: '保存好了。',
-    backDoors: '通知通道',
+    backChannels: '通知通道',
 
     ownTitle: '通知发到哪里',
     ownLead: '小板凳里一直能看到。还可以发到邮箱，或者把期限放进自己的日历。',
@@ -171,11 +171,11 @@ export const notices = dictionary({
     pages: 'Pages',
     first: 'Newest notices',
 
-    doorsLink: 'Ways out for notices',
-    doorsLinkText: 'Group robots of WeCom, DingTalk and Feishu, e-mail, other systems; the quiet hours of the night',
-    doorsTitle: 'Ways out for notices',
-    doorsLead: 'Where notices go. Keys are kept encrypted; once saved nobody can see them.',
-    doorsNone: 'There is none yet: notices are seen in Stoolside only.',
+    channelsLink: 'Ways out for notices',
+    channelsLinkText: 'Group robots of WeCom, DingTalk and Feishu, e-mail, other systems; the quiet hours of the night',
+    channelsTitle: 'Ways out for notices',
+    channelsLead: 'Where notices go. Keys are kept encrypted; once saved nobody can see them.',
+    channelsNone: 'There is none yet: notices are seen in Stoolside only.',
     'kind/wecom': 'WeCom group robot',
     'kind/dingtalk': 'DingTalk group robot',
     'kind/feishu': 'Feishu group robot',
@@ -246,7 +246,7 @@ export const notices = dictionary({
     quietTo: 'To, in the morning',
     quietSave: 'Save',
     quietSaved: 'Saved.',
-    backDoors: 'Ways out for notices',
+    backChannels: 'Ways out for notices',
 
     ownTitle: 'Where my notices go',
     ownLead: 'They always stand in Stoolside. They can also come by e-mail, and your deadlines into your calendar.',

@@ -4,7 +4,7 @@ import { weekdayOf } from '$lib/domain/meetings/days';
 import { pickBundle, type Waiting } from '$lib/domain/notices/bundle';
 import type { Urgency } from '$lib/domain/notices/kind';
 import { mayGo, USUAL_QUIET, type SendingRules } from '$lib/domain/notices/quiet';
-import { nextSlot, noteSend, RATES, type DoorKind } from '$lib/domain/notices/rate';
+import { nextSlot, noteSend, RATES, type ChannelKind } from '$lib/domain/notices/rate';
 import { MOST_TRIES, retryAfter } from '$lib/domain/notices/retry';
 
 const isWeekday = (day: string) => weekdayOf(day) < 6;
@@ -102,18 +102,18 @@ describe('trying again', () => {
 
 describe('[R3] the measure of a robot', () => {
   it('is kept in every span of time, whenever somebody wants to send', () => {
-    const kind = fc.constantFrom<DoorKind>('wecom', 'dingtalk', 'feishu', 'email', 'webhook');
+    const kind = fc.constantFrom<ChannelKind>('wecom', 'dingtalk', 'feishu', 'email', 'webhook');
     fc.assert(
-      fc.property(kind, fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 300 }), (door, gaps) => {
+      fc.property(kind, fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 300 }), (channel, gaps) => {
         let now = NOON;
         let sends: number[] = [];
         const all: number[] = [];
         for (const gap of gaps) {
-          now = nextSlot(door, sends, now + gap);
+          now = nextSlot(channel, sends, now + gap);
           sends = noteSend(sends, now);
           all.push(now);
         }
-        for (const { most, perMs } of RATES[door])
+        for (const { most, perMs } of RATES[channel])
           all.forEach((last, n) => {
             const first = all[n - most];
             if (first !== undefined) expect(last - first).toBeGreaterThan(perMs);

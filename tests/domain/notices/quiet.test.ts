@@ -90,7 +90,7 @@ describe('when a notice goes out', () => {
     expect(said(firstAllowed('morning', at('2026-11-23', '10:00'), never))).toBe('2027-01-22 08:07');
   });
 
-  it('[N5] each door has its own minute, never the full or the half hour', () => {
+  it('[N5] each channel has its own minute, never the full or the half hour', () => {
     fc.assert(
       fc.property(fc.uuid(), (id) => {
         expect(offsetOf(id)).toBeGreaterThanOrEqual(4);

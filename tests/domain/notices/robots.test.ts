@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMailAddress, judgeAddress, maskMail } from '$lib/domain/notices/door-address';
+import { isMailAddress, judgeAddress, maskMail } from '$lib/domain/notices/channel-address';
 import { readHookAnswer, readRobotAnswer } from '$lib/domain/notices/robot-answer';
 import { asPlainWords, markdownOf, robotBody, ROBOT_ROOM, type Message } from '$lib/domain/notices/robot-message';
 
@@ -162,7 +162,7 @@ describe('[V3] a robot’s answer', () => {
   });
 });
 
-describe('[V4] the address of a door', () => {
+describe('[V4] the address of a channel', () => {
   const WECOM = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000-4000-8000-000000000000';
   it('is a vendor’s robot, or on a host of the settings', () => {
     const fits = (kind: 'wecom' | 'dingtalk' | 'feishu' | 'webhook', text: string, hosts: string[] = []) =>

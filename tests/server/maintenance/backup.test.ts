@@ -9,7 +9,7 @@ import { openMeetingDocument } from '$lib/document/meeting-document';
 import { backup } from '../../../server/maintenance/backup';
 import { NotRestored, restore } from '../../../server/maintenance/restore';
 import { verifyData } from '../../../server/maintenance/verify-data';
-import { addDoor } from '../../../server/notices';
+import { addChannel } from '../../../server/notices';
 import { createFileStore, FILES_FOLDER } from '../../../server/files';
 import { caller } from '../../support/ground';
 import { recording, sent } from '../attachments/support';
@@ -125,12 +125,12 @@ describe('a backup', () => {
 
 describe('the secret key', () => {
   /** A folder with one way out, whose address is encrypted. */
-  async function withDoor(): Promise<string> {
+  async function withChannel(): Promise<string> {
     const folder = await dataFolder();
     const running = await openServices(folder);
     const given = { kind: 'wecom', name: '群', sign: '', keyword: '', partyId: null, hears: 'office' };
     const address = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k';
-    expect(await addDoor(running, caller('admin'), { ...given, address })).toMatchObject({ id: expect.any(String) });
+    expect(await addChannel(running, caller('admin'), { ...given, address })).toMatchObject({ id: expect.any(String) });
     await running.stop();
     return folder;
   }
@@ -138,7 +138,7 @@ describe('the secret key', () => {
     findings.filter(({ where }) => where === 'notices').map(({ what }) => what);
 
   it('is in no archive: restored elsewhere, it is said whose address has to be typed again', async () => {
-    const [folder, shelf] = [await withDoor(), emptyFolder()];
+    const [folder, shelf] = [await withChannel(), emptyFolder()];
     expect(notesOf((await verifyData(folder)).findings)).toEqual([]);
     const { archive, manifest } = await backup(folder, shelf);
     expect(manifest.files.map((file) => file.path)).not.toContain('secret.key');
@@ -152,7 +152,7 @@ describe('the secret key', () => {
   });
 
   it('goes on serving where the data are restored on their own machine', async () => {
-    const [folder, shelf] = [await withDoor(), emptyFolder()];
+    const [folder, shelf] = [await withChannel(), emptyFolder()];
     const { archive } = await backup(folder, shelf);
     const before = readFileSync(path.join(folder, 'secret.key'), 'utf8');
     const { verified, aside } = await restore(archive, folder, { replace: true });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { account } from '../../../server/identity/tables';
 import { item } from '../../../server/ledger/tables';
-import { calendarFeed, dropCalendar, makeCalendar, ownDoors } from '../../../server/notices';
-import { door } from '../../../server/notices/tables';
+import { calendarFeed, dropCalendar, makeCalendar, ownChannels } from '../../../server/notices';
+import { channel } from '../../../server/notices/tables';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
 import { granted, house, type House } from './support';
@@ -61,7 +61,7 @@ describe('a calendar of deadlines', () => {
     const s = await house();
     const me = caller('partner');
     const first = granted(await makeCalendar(s, me, 'zh-CN')).token;
-    expect(JSON.stringify(await s.store.q.select().from(door).all())).not.toContain(first);
+    expect(JSON.stringify(await s.store.q.select().from(channel).all())).not.toContain(first);
     const second = granted(await makeCalendar(s, me, 'en')).token;
     expect(await calendarFeed(s, first)).toBeNull();
     expect(await calendarFeed(s, second)).toContain('BEGIN:VCALENDAR');
@@ -74,6 +74,6 @@ describe('a calendar of deadlines', () => {
     expect(await calendarFeed(s, second)).not.toBeNull();
     await dropCalendar(s, me);
     expect(await calendarFeed(s, second)).toBeNull();
-    expect((await ownDoors(s, me)).calendar).toBeNull();
+    expect((await ownChannels(s, me)).calendar).toBeNull();
   });
 });

@@ -6,15 +6,15 @@ import { account } from '../../../server/identity/tables';
 import {
   dropOwnMail,
   followLink,
-  linkedDoor,
+  linkedChannel,
   listNotices,
-  ownDoors,
+  ownChannels,
   reopenOwnMail,
   setOwnMail,
-  testDoor
+  testChannel
 } from '../../../server/notices';
 import { createMail } from '../../../server/notices/mail';
-import { door } from '../../../server/notices/tables';
+import { channel } from '../../../server/notices/tables';
 import { ACCOUNT, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
 import { readLetter } from '../../support/letter';
@@ -71,7 +71,7 @@ describe('a letter', () => {
     expect(text).toContain(
       '- 台账 2026-0042“三楼<楼道>灯&不亮”派过来了，请接单，12月1日 周二前办好\n  https://stool.example.org/ledger/i1'
     );
-    // Whoever has to go there is told the door, and no number.
+    // Whoever has to go there is told the channel, and no number.
     expect(text).toContain('2单元301');
     expect(text).toContain('又坏了，打1**********');
     expect(html).toContain('三楼&lt;楼道&gt;灯&amp;不亮');
@@ -159,7 +159,7 @@ describe('a person’s own letters', () => {
   it('begin when he has opened the link that came to the address, and end by the link in each', async () => {
     const { s, server } = await withMail();
     expect(await setOwnMail(s, staff, ' pu@example.org ', 'zh-CN')).toMatchObject({ state: 'sent' });
-    expect(await ownDoors(s, staff)).toMatchObject({
+    expect(await ownChannels(s, staff)).toMatchObject({
       mail: true,
       email: { address: 'pu@example.org', confirmed: false }
     });
@@ -170,7 +170,7 @@ describe('a person’s own letters', () => {
     expect(readLetter(server.letters[0]!.raw).headers['list-unsubscribe']).toBeUndefined();
 
     const confirm = linkOf(server.letters[0]!.raw, 'confirm');
-    expect(await linkedDoor(s, 'confirm', confirm)).toEqual({
+    expect(await linkedChannel(s, 'confirm', confirm)).toEqual({
       shown: 'p***@example.org',
       locale: 'zh-CN',
       done: false
@@ -186,26 +186,26 @@ describe('a person’s own letters', () => {
     expect(readLetter(server.letters[1]!.raw).text).toContain('要先问问');
 
     const off = linkOf(server.letters[1]!.raw, 'off');
-    expect(await linkedDoor(s, 'off', off)).toMatchObject({ done: false });
+    expect(await linkedChannel(s, 'off', off)).toMatchObject({ done: false });
     expect(await followLink(s, 'off', off)).toBeNull();
     await s.put('returned', { office: true }, lamp);
     s.wait(4 * MINUTE);
     await s.notices.step();
     expect(server.letters).toHaveLength(2);
-    expect((await ownDoors(s, staff)).email).toMatchObject({ shut: true });
+    expect((await ownChannels(s, staff)).email).toMatchObject({ shut: true });
     await reopenOwnMail(s, staff);
-    expect((await ownDoors(s, staff)).email).toMatchObject({ shut: false });
+    expect((await ownChannels(s, staff)).email).toMatchObject({ shut: false });
     await dropOwnMail(s, staff);
-    expect(await ownDoors(s, staff)).toMatchObject({ email: null });
-    expect(refusedAs(await followLink(s, 'off', off))).toBe('door/link-absent');
+    expect(await ownChannels(s, staff)).toMatchObject({ email: null });
+    expect(refusedAs(await followLink(s, 'off', off))).toBe('channel/link-absent');
   });
 
   it('cannot be ended or begun by a link that somebody made up, used for something else, or found too late', async () => {
     const { s, server } = await withMail();
     for (let n = 0; n < 10; n++) granted(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'));
-    expect(refusedAs(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'))).toBe('door/slowed');
+    expect(refusedAs(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'))).toBe('channel/slowed');
     const confirm = linkOf(server.letters[0]!.raw, 'confirm');
-    expect(refusedAs(await followLink(s, 'off', confirm))).toBe('door/link-absent');
+    expect(refusedAs(await followLink(s, 'off', confirm))).toBe('channel/link-absent');
     const [body, mac] = confirm.split('.') as [string, string];
     const forged = Buffer.from(JSON.stringify([staff.communityId, 'x', 0])).toString('base64url');
     for (const bad of [
@@ -218,36 +218,36 @@ describe('a person’s own letters', () => {
       'é.é',
       'x'.repeat(9_000)
     ])
-      expect(refusedAs(await followLink(s, 'confirm', bad)), bad).toBe('door/link-absent');
+      expect(refusedAs(await followLink(s, 'confirm', bad)), bad).toBe('channel/link-absent');
     s.wait(8 * 24 * HOUR);
-    expect(refusedAs(await followLink(s, 'confirm', confirm))).toBe('door/link-absent');
-    expect((await ownDoors(s, staff)).email).toMatchObject({ confirmed: false });
+    expect(refusedAs(await followLink(s, 'confirm', confirm))).toBe('channel/link-absent');
+    expect((await ownChannels(s, staff)).email).toMatchObject({ confirmed: false });
   });
 
   it('are his to try and to see; another address takes the place of the one before, not without end', async () => {
     const { s, server } = await withMail();
     await setOwnMail(s, staff, 'pu@example.org', 'en');
-    const { id } = (await ownDoors(s, staff)).email!;
-    expect(refusedAs(await testDoor(s, staff, id))).toBe('door/unconfirmed');
+    const { id } = (await ownChannels(s, staff)).email!;
+    expect(refusedAs(await testChannel(s, staff, id))).toBe('channel/unconfirmed');
     await followLink(s, 'confirm', linkOf(server.letters[0]!.raw, 'confirm'));
     expect(readLetter(server.letters[0]!.raw).headers.subject).toContain('[Stoolside]');
     for (const other of [caller('staff2'), ADMIN])
-      expect(refusedAs(await testDoor(s, other, id))).toBe('right/missing');
-    expect(await testDoor(s, staff, id)).toMatchObject({ state: 'sent' });
-    // Their own language goes before that in which the door was made.
+      expect(refusedAs(await testChannel(s, other, id))).toBe('right/missing');
+    expect(await testChannel(s, staff, id)).toMatchObject({ state: 'sent' });
+    // Their own language goes before that in which the channel was made.
     await s.store.tx((q) => q.update(account).set({ locale: 'zh-CN' }).where(eq(account.id, staff.accountId)).run());
-    expect(await testDoor(s, staff, id)).toMatchObject({ state: 'sent' });
+    expect(await testChannel(s, staff, id)).toMatchObject({ state: 'sent' });
     expect(server.letters.slice(1).map(({ raw }) => readLetter(raw).headers.subject!.slice(0, 5))).toEqual([
       '[Stoo',
       '【小板凳】'
     ]);
     expect(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN')).toBeNull();
-    expect((await ownDoors(s, staff)).email).toMatchObject({ id, confirmed: true });
+    expect((await ownChannels(s, staff)).email).toMatchObject({ id, confirmed: true });
     expect(refusedAs(await setOwnMail(s, staff, 'no address', 'zh-CN'))).toBe('input/invalid');
     for (let n = 1; n < 10; n++) granted(await setOwnMail(s, staff, `pu${n}@example.org`, 'zh-CN'));
-    expect(refusedAs(await setOwnMail(s, staff, 'more@example.org', 'zh-CN'))).toBe('door/slowed');
-    expect((await ownDoors(s, staff)).email).toMatchObject({ address: 'pu9@example.org' });
-    expect(JSON.stringify(await s.store.q.select().from(door).all())).not.toMatch(/pu\d?@example/);
+    expect(refusedAs(await setOwnMail(s, staff, 'more@example.org', 'zh-CN'))).toBe('channel/slowed');
+    expect((await ownChannels(s, staff)).email).toMatchObject({ address: 'pu9@example.org' });
+    expect(JSON.stringify(await s.store.q.select().from(channel).all())).not.toMatch(/pu\d?@example/);
   });
 
   it('hear of their organisation, not of what they did themselves, and of a failure in the house alone', async () => {
@@ -259,7 +259,7 @@ describe('a person’s own letters', () => {
     });
     const partner = caller('partner');
     await setOwnMail(s, partner, 'miao@example.org', 'zh-CN');
-    await s.store.tx((q) => q.update(door).set({ confirmedAt: s.now().toISOString() }).run());
+    await s.store.tx((q) => q.update(channel).set({ confirmedAt: s.now().toISOString() }).run());
     await s.put('dispatched', { partyId: PARTY.property! }, lamp);
     await s.put('resumed', { partyId: PARTY.property! }, lamp, { by: partner.accountId });
     s.wait(4 * MINUTE);
@@ -267,7 +267,7 @@ describe('a person’s own letters', () => {
     await s.notices.step();
     const { notices } = await listNotices(s, partner);
     expect(notices.map(({ kind, values }) => [kind, values.title])).toEqual([
-      ['door-failed', 'm***@example.org'],
+      ['channel-failed', 'm***@example.org'],
       ['dispatched', lamp.title]
     ]);
     expect((await listNotices(s, caller('staff'))).notices).toEqual([]);
@@ -275,7 +275,7 @@ describe('a person’s own letters', () => {
 
   it('are not promised where no mail server is set', async () => {
     const s = await house();
-    expect(refusedAs(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'))).toBe('door/no-mail');
-    expect(await ownDoors(s, staff)).toMatchObject({ mail: false });
+    expect(refusedAs(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'))).toBe('channel/no-mail');
+    expect(await ownChannels(s, staff)).toMatchObject({ mail: false });
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { listDoors, doorLog, retryDead, shutDoor, testDoor, quietHours, setQuietHours } from '../../../server/notices';
+import { listChannels, channelLog, retryDead, shutChannel, testChannel, quietHours, setQuietHours } from '../../../server/notices';
 import { calendarImport } from '../../../server/calendar/tables';
 import { account } from '../../../server/identity/tables';
-import { delivery, door, notice } from '../../../server/notices/tables';
+import { delivery, channel, notice } from '../../../server/notices/tables';
 import { pruneNotices } from '../../../server/notices/outbox/prune';
 import { item } from '../../../server/ledger/tables';
 import { ACCOUNT, COMMUNITY, PARTY } from '../../../server/seed/cast';
@@ -169,8 +169,8 @@ describe('when it fails', () => {
     expect(at).toEqual([0, 1, 3, 11, 43, 171, 531, 891]);
     expect(new Set(program.heard.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect((await s.deliveries(id))[0]).toMatchObject({ state: 'dead', tries: 8, trouble: 'http', code: 503 });
-    expect(await s.kinds()).toEqual(['returned', 'door-failed']);
-    const [line] = granted(await listDoors(s, ADMIN));
+    expect(await s.kinds()).toEqual(['returned', 'channel-failed']);
+    const [line] = granted(await listChannels(s, ADMIN));
     expect(line).toMatchObject({ dead: 1, waiting: 0, sentAt: null });
   });
 
@@ -183,7 +183,7 @@ describe('when it fails', () => {
     await s.put('reopened', OFFICE, lamp);
     s.wait(4 * MINUTE);
     await s.notices.step();
-    const { log } = granted(await doorLog(s, ADMIN, id));
+    const { log } = granted(await channelLog(s, ADMIN, id));
     expect(log.map(({ kind, state, trouble, code }) => [kind, state, trouble, code])).toEqual([
       ['reopened', 'dead', 'content', 40058],
       ['returned', 'dead', 'content', 40058]
@@ -197,7 +197,7 @@ describe('when it fails', () => {
     expect(robot.heard[1]!.body).toBe(robot.heard[0]!.body);
   });
 
-  it('[V3] a robot that is told too much is left alone for its time, over whatever door it is reached', async () => {
+  it('[V3] a robot that is told too much is left alone for its time, over whatever channel it is reached', async () => {
     const s = await house();
     const robot = await receiver((_, response, nth) =>
       response.end(
@@ -221,14 +221,14 @@ describe('when it fails', () => {
     expect(robot.heard).toHaveLength(3);
   });
 
-  it('[R3] twenty tests a minute and not one more, whichever door they go through', async () => {
+  it('[R3] twenty tests a minute and not one more, whichever channel they go through', async () => {
     const s = await house();
     const robot = await receiver();
     const address = `${robot.url}/send?key=k`;
     const [one, two] = [await open(s, { address }), await open(s, { address, name: '又一个' })];
     for (let n = 0; n < 20; n++)
-      expect(await testDoor(s, ADMIN, n % 2 ? one.id : two.id)).toMatchObject({ state: 'sent' });
-    expect(await testDoor(s, ADMIN, one.id)).toMatchObject({ state: 'waiting', trouble: null });
+      expect(await testChannel(s, ADMIN, n % 2 ? one.id : two.id)).toMatchObject({ state: 'sent' });
+    expect(await testChannel(s, ADMIN, one.id)).toMatchObject({ state: 'waiting', trouble: null });
     expect(robot.heard).toHaveLength(20);
     s.wait(MINUTE + 1);
     await s.notices.step();
@@ -244,17 +244,17 @@ describe('when it fails', () => {
     await s.put('returned', OFFICE, lamp);
     s.wait(4 * MINUTE);
     await s.notices.step();
-    expect(granted(await listDoors(s, ADMIN))[0]).toMatchObject({ shutBy: 'gone', dead: 1 });
+    expect(granted(await listChannels(s, ADMIN))[0]).toMatchObject({ shutBy: 'gone', dead: 1 });
     await s.put('returned', OFFICE, lamp);
     s.wait(4 * MINUTE);
     await s.notices.step();
     expect([robot.heard.length, (await s.deliveries(id)).length]).toEqual([1, 1]);
-    expect(refusedAs(await testDoor(s, ADMIN, id))).toBe('door/shut');
-    expect(await shutDoor(s, ADMIN, id, false)).toBeNull();
-    expect(await testDoor(s, ADMIN, id)).toMatchObject({ state: 'dead', trouble: 'key', code: 93000 });
+    expect(refusedAs(await testChannel(s, ADMIN, id))).toBe('channel/shut');
+    expect(await shutChannel(s, ADMIN, id, false)).toBeNull();
+    expect(await testChannel(s, ADMIN, id)).toMatchObject({ state: 'dead', trouble: 'key', code: 93000 });
   });
 
-  it('what waits at a door that was shut is given up; a shut account’s letters too', async () => {
+  it('what waits at a channel that was shut is given up; a shut account’s letters too', async () => {
     const s = await house({
       mail: { send: () => Promise.reject(new Error('nobody should be written to')), close: () => {} }
     });
@@ -262,10 +262,10 @@ describe('when it fails', () => {
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     const mail = await open(s, { kind: 'email', name: '信', address: 'wang@example.org' });
     await s.store.tx(async (q) => {
-      await q.update(door).set({ scope: 'account', ownerId: ACCOUNT.staff! }).where(eq(door.id, mail.id)).run();
+      await q.update(channel).set({ scope: 'account', ownerId: ACCOUNT.staff! }).where(eq(channel.id, mail.id)).run();
     });
     await s.put('returned', OFFICE, lamp);
-    await shutDoor(s, ADMIN, id, true);
+    await shutChannel(s, ADMIN, id, true);
     await s.store.tx((q) =>
       q.update(account).set({ disabledAt: s.now().toISOString() }).where(eq(account.id, ACCOUNT.staff!)).run()
     );
@@ -316,7 +316,7 @@ describe('a process that dies', () => {
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     await s.put('returned', OFFICE, lamp);
-    await s.store.tx((q) => q.update(delivery).set({ tries: 8, bundleId: 'b' }).where(eq(delivery.doorId, id)).run());
+    await s.store.tx((q) => q.update(delivery).set({ tries: 8, bundleId: 'b' }).where(eq(delivery.channelId, id)).run());
     s.wait(4 * MINUTE);
     await s.notices.step();
     expect(robot.heard).toEqual([]);
@@ -366,17 +366,17 @@ describe('what is old', () => {
     await pruneNotices(s);
     expect(await left()).toEqual([
       ['sent', 'dead'],
-      ['returned', 'returned', 'door-failed']
+      ['returned', 'returned', 'channel-failed']
     ]);
     s.wait(91 * 24 * HOUR);
     await pruneNotices(s);
     expect((await left())[0]).toEqual(['dead']);
     s.wait(90 * 24 * HOUR);
     await pruneNotices(s);
-    expect(await left()).toEqual([[], ['returned', 'returned', 'door-failed']]);
+    expect(await left()).toEqual([[], ['returned', 'returned', 'channel-failed']]);
     s.wait(220 * 24 * HOUR);
     await pruneNotices(s);
-    expect(await left()).toEqual([[], ['door-failed']]);
+    expect(await left()).toEqual([[], ['channel-failed']]);
     await s.put('chased', OFFICE, lamp);
     const seqs = await s.store.q.select({ seq: notice.seq }).from(notice).all();
     expect(seqs.map((row) => row.seq)).toEqual([3, 4]);

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { NoticeKind, NoticeValues } from '$lib/domain/notices/kind';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../../../server/identity/caller';
-import { addDoor, createNotices, putNotice, type NewDoor, type Notices, type NoticeTo } from '../../../server/notices';
+import { addChannel, createNotices, putNotice, type NewChannel, type Notices, type NoticeTo } from '../../../server/notices';
 import type { Mail } from '../../../server/notices/mail';
 import type { Outside } from '../../../server/notices/outside/post';
 import { delivery, notice } from '../../../server/notices/tables';
@@ -28,7 +28,7 @@ export interface House extends TestGround {
   notices: Notices;
   put(kind: NoticeKind, to: NoticeTo, values?: NoticeValues, more?: object): Promise<string | null>;
   /** What waits and what has gone, in the order it was made. */
-  deliveries(doorId?: string): Promise<(typeof delivery.$inferSelect)[]>;
+  deliveries(channelId?: string): Promise<(typeof delivery.$inferSelect)[]>;
   kinds(): Promise<string[]>;
 }
 
@@ -57,12 +57,12 @@ export function furnish(ground: TestGround, over: { outside?: Partial<Outside>; 
       ground.store.tx((q) =>
         putNotice(q, { communityId: COMMUNITY.id, to, kind, values, at: ground.now().toISOString(), ...more })
       ),
-    deliveries: (doorId) =>
+    deliveries: (channelId) =>
       Promise.resolve(
         ground.store.q
           .select()
           .from(delivery)
-          .where(and(eq(delivery.communityId, COMMUNITY.id), doorId ? eq(delivery.doorId, doorId) : undefined))
+          .where(and(eq(delivery.communityId, COMMUNITY.id), channelId ? eq(delivery.channelId, channelId) : undefined))
           .orderBy(asc(delivery.noticeSeq), asc(delivery.id))
           .all()
       ),
@@ -80,11 +80,11 @@ export function granted<T>(result: T | Refusal): T {
 
 export const refusedAs = (result: unknown) => (result as Partial<Refusal>)?.refused;
 
-export async function open(s: House, given: Partial<NewDoor>, by: Caller = ADMIN) {
-  const blank: NewDoor = {
+export async function open(s: House, given: Partial<NewChannel>, by: Caller = ADMIN) {
+  const blank: NewChannel = {
     ...{ kind: 'wecom', name: '社区工作群', address: '', sign: '', keyword: '', partyId: null, hears: 'office' }
   };
-  return granted(await addDoor(s, by, { ...blank, ...given }));
+  return granted(await addChannel(s, by, { ...blank, ...given }));
 }
 
 export interface Heard {

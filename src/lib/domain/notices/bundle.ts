@@ -1,7 +1,7 @@
 import { mostUrgent, type Urgency } from './kind';
 import { firstAllowed, mayGo, type SendingRules } from './quiet';
 
-/** One notice that waits at one door. */
+/** One notice that waits at one channel. */
 export interface Waiting {
   id: string;
   urgency: Urgency;
@@ -21,7 +21,7 @@ export interface Picked {
 }
 
 /**
- * What goes out through a door now. One message at a time: first one that was tried before (with the same content), then
+ * What goes out through a channel now. One message at a time: first one that was tried before (with the same content), then
  * everything that is due, and with it whatever urgent thing still gathers. `machine`: a program listens, each thing by itself
  * and at any hour.
  */

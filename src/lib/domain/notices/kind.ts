@@ -8,8 +8,8 @@ export type Urgency = 'now' | 'soon' | 'morning';
 export interface KindOfNotice {
   waits: Urgency;
   /** Where it leads whoever opens it: to its item, to where a way out is mended, nowhere. */
-  leads: 'item' | 'doors' | null;
-  /** For the house alone: no door hears it, and so none can fail again over it. */
+  leads: 'item' | 'channels' | null;
+  /** For the house alone: no channel hears it, and so none can fail again over it. */
   houseOnly?: true;
 }
 
@@ -40,7 +40,7 @@ const DECLARED = {
   /** An organisation without an account answered over its link. */
   'answer-came': { waits: 'morning', leads: 'item' },
   /** A way out of the house is shut: for the office, in the house only. */
-  'door-failed': { waits: 'morning', leads: 'doors', houseOnly: true },
+  'channel-failed': { waits: 'morning', leads: 'channels', houseOnly: true },
   /** Proves that an address belongs to whoever gave it. */
   confirm: { waits: 'now', leads: null },
   test: { waits: 'now', leads: null }
@@ -81,7 +81,7 @@ export interface NoticeValues {
   who?: string;
   /** Free text: only for the house itself and for letters to the person concerned. */
   reason?: string;
-  /** Path within the house (`/…`) where the person concerned goes on, instead of the item's page. Only for doors of his own. */
+  /** Path within the house (`/…`) where the person concerned goes on, instead of the item's page. Only for channels of his own. */
   link?: string;
 }
 

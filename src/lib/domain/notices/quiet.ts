@@ -10,13 +10,13 @@ export interface QuietHours {
 
 export const USUAL_QUIET: QuietHours = { from: '21:00', to: '08:00' };
 
-/** What decides when something goes out through one door. */
+/** What decides when something goes out through one channel. */
 export interface SendingRules {
   /** IANA, the community's. */
   timeZone: string;
   quiet: QuietHours;
   isWorkingDay: (day: string) => boolean;
-  /** Minutes after the end of the night: each door has its own, so that not everything leaves on the stroke of eight. */
+  /** Minutes after the end of the night: each channel has its own, so that not everything leaves on the stroke of eight. */
   offset: number;
 }
 
@@ -71,9 +71,9 @@ export function sendAt(urgency: Urgency, at: number, rules: SendingRules): numbe
   return morningOf(addDays(today, FURTHEST_DAYS), rules);
 }
 
-/** The minutes of one door after the end of the night: 4 to 24, never the full or the half hour, where robots are refused most. */
-export function offsetOf(doorId: string): number {
+/** The minutes of one channel after the end of the night: 4 to 24, never the full or the half hour, where robots are refused most. */
+export function offsetOf(channelId: string): number {
   let sum = 0;
-  for (const letter of doorId) sum = (sum * 31 + letter.codePointAt(0)!) % 1_000_003;
+  for (const letter of channelId) sum = (sum * 31 + letter.codePointAt(0)!) % 1_000_003;
   return 4 + (sum % 21);
 }

@@ -1,9 +1,9 @@
 /** Ways out of the house that carry notices. A calendar is fetched, so nothing goes out through it. */
-export const DOOR_KINDS = ['wecom', 'dingtalk', 'feishu', 'email', 'webhook'] as const;
-export type DoorKind = (typeof DOOR_KINDS)[number];
+export const CHANNEL_KINDS = ['wecom', 'dingtalk', 'feishu', 'email', 'webhook'] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
-export function isDoorKind(text: string): text is DoorKind {
-  return (DOOR_KINDS as readonly string[]).includes(text);
+export function isChannelKind(text: string): text is ChannelKind {
+  return (CHANNEL_KINDS as readonly string[]).includes(text);
 }
 
 interface Limit {
@@ -21,7 +21,7 @@ const MINUTE = 60_000;
  *   full and the half hour.
  * The others are our own measure of good manners.
  */
-export const RATES: Record<DoorKind, readonly Limit[]> = {
+export const RATES: Record<ChannelKind, readonly Limit[]> = {
   wecom: [{ most: 20, perMs: MINUTE }],
   dingtalk: [{ most: 20, perMs: MINUTE }],
   feishu: [
@@ -33,7 +33,7 @@ export const RATES: Record<DoorKind, readonly Limit[]> = {
 };
 
 /** How long a robot is left alone that says it hears too much. */
-export const SHUT_MS: Record<DoorKind, number> = {
+export const SHUT_MS: Record<ChannelKind, number> = {
   wecom: MINUTE,
   dingtalk: 10 * MINUTE,
   feishu: MINUTE,
@@ -42,7 +42,7 @@ export const SHUT_MS: Record<DoorKind, number> = {
 };
 
 /** The first moment (ms) from `now` on at which one more may be sent, with those of `sends` (ms, in order) behind us. */
-export function nextSlot(kind: DoorKind, sends: readonly number[], now: number): number {
+export function nextSlot(kind: ChannelKind, sends: readonly number[], now: number): number {
   return RATES[kind].reduce((at, { most, perMs }) => {
     const last = sends[sends.length - most];
     return last === undefined ? at : Math.max(at, last + perMs + 1);

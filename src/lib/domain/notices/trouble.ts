@@ -25,9 +25,9 @@ export const TROUBLES = [
   'mail-sign-in',
   'mail-refused',
   'mail-later',
-  /** What is kept secret of the door cannot be read with this key. */
+  /** What is kept secret of the channel cannot be read with this key. */
   'secret',
-  /** The door was closed or taken away. */
+  /** The channel was closed or taken away. */
   'shut',
   /** The process ended, or broke, in the middle of it. */
   'broken-off'

@@ -19,7 +19,7 @@ export const actions: Actions = {
     const found = await noticeOf(locals.services, caller, seq);
     if (!found) redirect(303, '/notices');
     await markRead(locals.services, caller, seq);
-    if (leadsTo(found.kind) === 'doors') redirect(303, doorsFor(caller.role));
+    if (leadsTo(found.kind) === 'channels') redirect(303, channelsFor(caller.role));
     redirect(303, found.itemId === null ? '/notices' : `/ledger/${found.itemId}`);
   },
   read: async ({ request, locals }) => {
@@ -31,6 +31,6 @@ export const actions: Actions = {
 };
 
 /** Where a way out is mended: an administrator's page, or one's own. */
-function doorsFor(role: Role): string {
-  return may(role, 'settings/manage') ? '/settings/doors' : '/settings/notices';
+function channelsFor(role: Role): string {
+  return may(role, 'settings/manage') ? '/settings/channels' : '/settings/notices';
 }

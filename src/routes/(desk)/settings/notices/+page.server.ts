@@ -3,16 +3,16 @@ import {
   dropCalendar,
   dropOwnMail,
   makeCalendar,
-  ownDoors,
+  ownChannels,
   reopenOwnMail,
   setOwnMail,
-  testDoor
+  testChannel
 } from '$server/notices';
 import { refuse, signedIn, text } from '../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
-  own: await ownDoors(locals.services, signedIn(locals))
+  own: await ownChannels(locals.services, signedIn(locals))
 });
 
 export const actions: Actions = {
@@ -24,8 +24,8 @@ export const actions: Actions = {
   },
   mailTest: async ({ locals }) => {
     const caller = signedIn(locals);
-    const { email } = await ownDoors(locals.services, caller);
-    const done = await testDoor(locals.services, caller, email?.id ?? '');
+    const { email } = await ownChannels(locals.services, caller);
+    const done = await testChannel(locals.services, caller, email?.id ?? '');
     return refused(done) ? refuse(done, locals.locale) : { tested: done };
   },
   mailAgain: async ({ locals }) => {

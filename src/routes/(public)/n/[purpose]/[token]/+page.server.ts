@@ -2,7 +2,7 @@ import { error, fail } from '@sveltejs/kit';
 import { REFUSALS, refused } from '$lib/domain/refusal';
 import { LOCALES } from '$lib/words/dictionary';
 import { refusalSentence } from '$lib/words/refusals';
-import { followLink, linkedDoor } from '$server/notices';
+import { followLink, linkedChannel } from '$server/notices';
 import type { Actions, PageServerLoad } from './$types';
 
 const purposeOf = (text: string): 'confirm' | 'off' | null => (text === 'confirm' || text === 'off' ? text : null);
@@ -11,9 +11,9 @@ const purposeOf = (text: string): 'confirm' | 'off' | null => (text === 'confirm
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' });
   const purpose = purposeOf(params.purpose);
-  const found = purpose && (await linkedDoor(locals.services, purpose, params.token));
+  const found = purpose && (await linkedChannel(locals.services, purpose, params.token));
   if (!purpose || !found)
-    error(REFUSALS['door/link-absent'], refusalSentence({ refused: 'door/link-absent' }, locals.locale));
+    error(REFUSALS['channel/link-absent'], refusalSentence({ refused: 'channel/link-absent' }, locals.locale));
   // In the language of the letter.
   const locale = (locals.locale = LOCALES.find((one) => one === found.locale) ?? locals.locale);
   return { locale, purpose, shown: found.shown, done: found.done };
@@ -23,7 +23,7 @@ export const actions: Actions = {
   default: async ({ locals, params }) => {
     const purpose = purposeOf(params.purpose);
     const done = purpose && (await followLink(locals.services, purpose, params.token));
-    if (!purpose || refused(done)) return fail(REFUSALS['door/link-absent'], {});
+    if (!purpose || refused(done)) return fail(REFUSALS['channel/link-absent'], {});
     return { done: true };
   }
 };

@@ -1,20 +1,20 @@
 import { and, isNull, ne } from 'drizzle-orm';
 import type { Query } from '../db/store';
-import type { DoorRow } from './doors-hearing';
-import { openSecrets } from './doors/secrets';
+import type { ChannelRow } from './channels-hearing';
+import { openSecrets } from './channels/secrets';
 import type { Sealer } from './secret-key';
-import { door } from './tables';
+import { channel } from './tables';
 
-/** Says how many doors' addresses cannot be read with the key at hand: they have to be typed again. */
-export async function verifyDoors(
+/** Says how many channels' addresses cannot be read with the key at hand: they have to be typed again. */
+export async function verifyChannels(
   q: Query,
   sealer: Sealer | null,
   { note }: { note: (where: string, what: string) => void }
 ): Promise<void> {
-  const rows: DoorRow[] = await q
+  const rows: ChannelRow[] = await q
     .select()
-    .from(door)
-    .where(and(isNull(door.removedAt), ne(door.sealed, '')))
+    .from(channel)
+    .where(and(isNull(channel.removedAt), ne(channel.sealed, '')))
     .all();
   const shut = rows.filter((row) => !sealer || openSecrets(sealer, row) === null).length;
   if (shut)

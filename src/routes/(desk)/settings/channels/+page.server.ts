@@ -1,20 +1,20 @@
-import { DOOR_KINDS } from '$lib/domain/notices/rate';
+import { CHANNEL_KINDS } from '$lib/domain/notices/rate';
 import { refused } from '$lib/domain/refusal';
 import { listParties } from '$server/community';
-import { addDoor, listDoors, quietHours, removeDoor, setQuietHours, shutDoor, testDoor } from '$server/notices';
+import { addChannel, listChannels, quietHours, removeChannel, setQuietHours, shutChannel, testChannel } from '$server/notices';
 import { orError, refuse, signedIn, text } from '../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const { services, locale } = locals;
   const caller = signedIn(locals);
-  const doors = orError(await listDoors(services, caller), locale);
+  const channels = orError(await listChannels(services, caller), locale);
   const parties = await listParties(services, caller.communityId);
   return {
-    doors,
+    channels,
     quiet: await quietHours(services, caller.communityId),
     // Without a mail server there are no letters to offer.
-    kinds: DOOR_KINDS.filter((kind) => kind !== 'email' || services.notices.mail !== null),
+    kinds: CHANNEL_KINDS.filter((kind) => kind !== 'email' || services.notices.mail !== null),
     parties: parties.filter(({ kind }) => kind === 'organisation').map(({ id, name }) => ({ id, name }))
   };
 };
@@ -25,7 +25,7 @@ export const actions: Actions = {
     const [kind, name, hears, keyword] = ['kind', 'name', 'hears', 'keyword'].map((field) => text(form, field));
     const partyId = text(form, 'partyId');
     const given = { kind: kind!, name: name!, hears: hears!, keyword: keyword! };
-    const done = await addDoor(locals.services, signedIn(locals), {
+    const done = await addChannel(locals.services, signedIn(locals), {
       ...given,
       ...{ address: text(form, 'address'), sign: text(form, 'sign'), partyId: partyId || null }
     });
@@ -35,22 +35,22 @@ export const actions: Actions = {
   },
 
   test: async ({ request, locals }) => {
-    const done = await testDoor(locals.services, signedIn(locals), text(await request.formData(), 'id'));
+    const done = await testChannel(locals.services, signedIn(locals), text(await request.formData(), 'id'));
     return refused(done) ? refuse(done, locals.locale) : { tested: done };
   },
 
   shut: async ({ request, locals }) => {
-    const done = await shutDoor(locals.services, signedIn(locals), text(await request.formData(), 'id'), true);
+    const done = await shutChannel(locals.services, signedIn(locals), text(await request.formData(), 'id'), true);
     return refused(done) ? refuse(done, locals.locale) : {};
   },
 
   reopen: async ({ request, locals }) => {
-    const done = await shutDoor(locals.services, signedIn(locals), text(await request.formData(), 'id'), false);
+    const done = await shutChannel(locals.services, signedIn(locals), text(await request.formData(), 'id'), false);
     return refused(done) ? refuse(done, locals.locale) : {};
   },
 
   remove: async ({ request, locals }) => {
-    const done = await removeDoor(locals.services, signedIn(locals), text(await request.formData(), 'id'));
+    const done = await removeChannel(locals.services, signedIn(locals), text(await request.formData(), 'id'));
     return refused(done) ? refuse(done, locals.locale) : { removed: true };
   },
 

@@ -5,10 +5,10 @@ import type { Trouble } from '$lib/domain/notices/trouble';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../../identity';
 import type { Ground } from '../../ground';
-import type { DoorRow } from '../doors-hearing';
+import type { ChannelRow } from '../channels-hearing';
 import { addDelivery, addNotice } from '../put-notice';
 import { delivery } from '../tables';
-import { findDoor } from './find-door';
+import { findChannel } from './find-channel';
 
 type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
@@ -19,31 +19,31 @@ export interface Tested {
   code: number | null;
 }
 
-/** Whether this caller may try this door: an administrator those of the house, everybody his own. */
-export function mayHandle(caller: Caller, door: DoorRow): boolean {
-  return door.scope === 'account' ? door.ownerId === caller.accountId : may(caller.role, 'settings/manage');
+/** Whether this caller may try this channel: an administrator those of the house, everybody his own. */
+export function mayHandle(caller: Caller, channel: ChannelRow): boolean {
+  return channel.scope === 'account' ? channel.ownerId === caller.accountId : may(caller.role, 'settings/manage');
 }
 
-/** Sends a test through a door at once and says what came of it. */
-export async function testDoor(s: Standing, caller: Caller, id: string): Promise<Tested | Refusal> {
-  const found = await findDoor(s, caller.communityId, id);
-  if (!found || found.kind === 'calendar') return { refused: 'door/absent' };
+/** Sends a test through a channel at once and says what came of it. */
+export async function testChannel(s: Standing, caller: Caller, id: string): Promise<Tested | Refusal> {
+  const found = await findChannel(s, caller.communityId, id);
+  if (!found || found.kind === 'calendar') return { refused: 'channel/absent' };
   if (!mayHandle(caller, found)) return { refused: 'right/missing' };
-  if (found.shutAt) return { refused: 'door/shut' };
-  if (!found.confirmedAt) return { refused: 'door/unconfirmed' };
+  if (found.shutAt) return { refused: 'channel/shut' };
+  if (!found.confirmedAt) return { refused: 'channel/unconfirmed' };
   return await sendNow(s, found, 'test');
 }
 
-/** Puts a notice that stands in nobody's list at one door, and sends it without waiting for the outbox's turn. */
-export async function sendNow(s: Standing, door: DoorRow, kind: 'test' | 'confirm'): Promise<Tested> {
-  const { communityId, id: doorId } = door;
+/** Puts a notice that stands in nobody's list at one channel, and sends it without waiting for the outbox's turn. */
+export async function sendNow(s: Standing, channel: ChannelRow, kind: 'test' | 'confirm'): Promise<Tested> {
+  const { communityId, id: channelId } = channel;
   const at = s.now().toISOString();
   const deliveryId = await s.store.tx(async (q) => {
-    const { seq } = await addNotice(q, { communityId, kind, at, toKind: 'door', toId: doorId, values: {} });
+    const { seq } = await addNotice(q, { communityId, kind, at, toKind: 'channel', toId: channelId, values: {} });
     const nextAt = Date.parse(at);
-    return await addDelivery(q, { communityId, doorId, noticeSeq: seq, urgency: 'now', at, nextAt });
+    return await addDelivery(q, { communityId, channelId, noticeSeq: seq, urgency: 'now', at, nextAt });
   });
-  await s.notices.deliverAt(communityId, doorId);
+  await s.notices.deliverAt(communityId, channelId);
   const row = await s.store.q
     .select({ state: delivery.state, trouble: delivery.trouble, code: delivery.code })
     .from(delivery)
@@ -52,21 +52,21 @@ export async function sendNow(s: Standing, door: DoorRow, kind: 'test' | 'confir
   return (row ?? { state: 'waiting', trouble: null, code: null }) as Tested;
 }
 
-/** Dead letters of a door are tried again from the beginning: one of them, or all. */
+/** Dead letters of a channel are tried again from the beginning: one of them, or all. */
 export async function retryDead(
   s: Standing,
   caller: Caller,
-  doorId: string,
+  channelId: string,
   deliveryId: string | null
 ): Promise<{ again: number } | Refusal> {
-  const found = await findDoor(s, caller.communityId, doorId);
-  if (!found) return { refused: 'door/absent' };
+  const found = await findChannel(s, caller.communityId, channelId);
+  if (!found) return { refused: 'channel/absent' };
   if (!mayHandle(caller, found)) return { refused: 'right/missing' };
-  if (found.shutAt) return { refused: 'door/shut' };
+  if (found.shutAt) return { refused: 'channel/shut' };
   const { communityId } = caller;
   const at = s.now().toISOString();
   const again = await s.store.tx(async (q) => {
-    const dead = and(eq(delivery.communityId, communityId), eq(delivery.doorId, doorId), eq(delivery.state, 'dead'));
+    const dead = and(eq(delivery.communityId, communityId), eq(delivery.channelId, channelId), eq(delivery.state, 'dead'));
     const picked = await q
       .select({ id: delivery.id, bundleId: delivery.bundleId })
       .from(delivery)

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { addDoor, listDoors, removeDoor, shutDoor, testDoor } from '../../../server/notices';
+import { addChannel, listChannels, removeChannel, shutChannel, testChannel } from '../../../server/notices';
 import { isPublicAddress } from '../../../server/notices/outside/public-address';
 import { OPEN_INTERNET, post } from '../../../server/notices/outside/post';
 import { createSealer, SECRET_KEY_FILE } from '../../../server/notices/secret-key';
-import { door } from '../../../server/notices/tables';
+import { channel } from '../../../server/notices/tables';
 import { PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
 import { ADMIN, furnish, granted, HERE, house, open, receiver, refusedAs } from './support';
@@ -21,7 +21,7 @@ describe('a robot', () => {
     const { id } = await open(s, {
       ...{ kind: 'dingtalk', address: `${robot.url}/robot/send?access_token=t`, sign, keyword: '小板凳' }
     });
-    expect(await testDoor(s, ADMIN, id)).toEqual(ok);
+    expect(await testChannel(s, ADMIN, id)).toEqual(ok);
     const [{ query, json, headers, method }] = robot.heard as [(typeof robot.heard)[number]];
     const timestamp = String(s.now().getTime());
     expect([method, headers['content-type'], query.get('access_token'), query.get('timestamp')]).toEqual([
@@ -38,7 +38,7 @@ describe('a robot', () => {
     const s = await house();
     const robot = await receiver();
     const { id } = await open(s, { kind: 'feishu', address: `${robot.url}/open-apis/bot/v2/hook/x`, sign: 'secret' });
-    expect(await testDoor(s, ADMIN, id)).toEqual(ok);
+    expect(await testChannel(s, ADMIN, id)).toEqual(ok);
     const { json } = robot.heard[0]!;
     const timestamp = String(s.now().getTime() / 1000);
     expect(json).toMatchObject({
@@ -57,7 +57,7 @@ describe('a robot', () => {
     const s = await house();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/cgi-bin/webhook/send?key=k` });
-    expect(await testDoor(s, ADMIN, id)).toEqual(ok);
+    expect(await testChannel(s, ADMIN, id)).toEqual(ok);
     expect(robot.heard[0]!.json).toEqual({
       msgtype: 'markdown',
       markdown: { content: expect.stringContaining('这是一条测试通知') }
@@ -111,7 +111,7 @@ describe('a webhook', () => {
     await open(s, { kind: 'webhook', address: `${program.url}/hook` });
     await s.put('returned', { office: true });
     await s.notices.step();
-    expect(granted(await listDoors(s, ADMIN))[0]).toMatchObject({ shutBy: 'gone' });
+    expect(granted(await listChannels(s, ADMIN))[0]).toMatchObject({ shutBy: 'gone' });
   });
 });
 
@@ -181,7 +181,7 @@ describe('what leads astray', () => {
     });
     const s = await house();
     const { id } = await open(s, { address: `${server.url}/send?key=k` });
-    expect(await testDoor(s, ADMIN, id)).toMatchObject({ state: 'waiting', trouble: 'redirect', code: 302 });
+    expect(await testChannel(s, ADMIN, id)).toMatchObject({ state: 'waiting', trouble: 'redirect', code: 302 });
     expect(target.heard).toEqual([]);
   });
 
@@ -207,21 +207,21 @@ describe('what leads astray', () => {
   });
 });
 
-describe('a door', () => {
+describe('a channel', () => {
   it('is opened by an administrator, with what fits, and never shown again', async () => {
     const s = await house();
     const given = { kind: 'wecom', name: '群', sign: '', keyword: '', partyId: null, hears: 'office' };
     const add = (more: object, by = ADMIN) =>
-      addDoor(s, by, { ...given, address: 'https://hooks.example.org/very-secret', ...more });
+      addChannel(s, by, { ...given, address: 'https://hooks.example.org/very-secret', ...more });
     expect(refusedAs(await add({}, caller('secretary')))).toBe('right/missing');
     for (const [more, field, why] of [
       [{ kind: 'pigeon' }, 'kind', 'field/unfit'],
       [{ name: ' \u0007' }, 'name', 'field/missing'],
       [{ address: '' }, 'address', 'field/missing'],
-      [{ address: 'https://evil.example/' }, 'address', 'door/host'],
-      [{ address: 'ftp://hooks.example.org/' }, 'address', 'door/insecure'],
-      [{ address: 'https://qyapi.weixin.qq.com/' }, 'address', 'door/path'],
-      [{ kind: 'email', address: 'wang@example.org' }, 'address', 'door/no-mail'],
+      [{ address: 'https://evil.example/' }, 'address', 'channel/host'],
+      [{ address: 'ftp://hooks.example.org/' }, 'address', 'channel/insecure'],
+      [{ address: 'https://qyapi.weixin.qq.com/' }, 'address', 'channel/path'],
+      [{ kind: 'email', address: 'wang@example.org' }, 'address', 'channel/no-mail'],
       [{ keyword: '<@all>' }, 'keyword', 'field/unfit'],
       [{ sign: 'two words' }, 'sign', 'field/unfit'],
       [{ partyId: 'nobody' }, 'partyId', 'field/unfit']
@@ -229,11 +229,11 @@ describe('a door', () => {
       expect(await add(more), field).toEqual({ refused: 'input/invalid', fields: { [field]: why } });
 
     granted(await add({ kind: 'feishu', sign: 'sign-secret' }));
-    const kept = JSON.stringify(await s.store.q.select().from(door).all());
+    const kept = JSON.stringify(await s.store.q.select().from(channel).all());
     expect(kept).not.toMatch(/very-secret|sign-secret/);
-    expect(JSON.stringify(granted(await listDoors(s, ADMIN)))).not.toMatch(/very-secret|sign-secret|sealed/);
-    expect(granted(await listDoors(s, ADMIN))[0]).toMatchObject({ shown: 'hooks.example.org', name: '群' });
-    expect(refusedAs(await listDoors(s, caller('staff')))).toBe('right/missing');
+    expect(JSON.stringify(granted(await listChannels(s, ADMIN)))).not.toMatch(/very-secret|sign-secret|sealed/);
+    expect(granted(await listChannels(s, ADMIN))[0]).toMatchObject({ shown: 'hooks.example.org', name: '群' });
+    expect(refusedAs(await listChannels(s, caller('staff')))).toBe('right/missing');
   });
 
   it('has as many beside it as a hundred', async () => {
@@ -247,21 +247,21 @@ describe('a door', () => {
       keyword: '',
       partyId: null
     };
-    expect(refusedAs(await addDoor(s, ADMIN, { ...more, hears: 'all' }))).toBe('door/full');
+    expect(refusedAs(await addChannel(s, ADMIN, { ...more, hears: 'all' }))).toBe('channel/full');
   });
 
   it('taken away leaves nothing of its address, and is nobody’s to try', async () => {
     const s = await house();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
-    expect(refusedAs(await testDoor(s, caller('staff'), id))).toBe('right/missing');
-    expect(refusedAs(await shutDoor(s, caller('staff'), id, true))).toBe('right/missing');
+    expect(refusedAs(await testChannel(s, caller('staff'), id))).toBe('right/missing');
+    expect(refusedAs(await shutChannel(s, caller('staff'), id, true))).toBe('right/missing');
     await s.put('returned', { office: true });
-    expect(await removeDoor(s, ADMIN, id)).toBeNull();
-    expect(await s.store.q.select().from(door).all()).toMatchObject([{ sealed: '', shown: '', robot: '' }]);
+    expect(await removeChannel(s, ADMIN, id)).toBeNull();
+    expect(await s.store.q.select().from(channel).all()).toMatchObject([{ sealed: '', shown: '', robot: '' }]);
     expect((await s.deliveries())[0]).toMatchObject({ state: 'dead', trouble: 'shut' });
-    expect(refusedAs(await testDoor(s, ADMIN, id))).toBe('door/absent');
-    expect(refusedAs(await removeDoor(s, ADMIN, id))).toBe('door/absent');
+    expect(refusedAs(await testChannel(s, ADMIN, id))).toBe('channel/absent');
+    expect(refusedAs(await removeChannel(s, ADMIN, id))).toBe('channel/absent');
   });
 
   it('of another community is as absent as one that is not there', async () => {
@@ -270,11 +270,11 @@ describe('a door', () => {
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     const stranger = caller('admin', { communityId: 'another' });
     for (const done of [
-      await testDoor(s, stranger, id),
-      await removeDoor(s, stranger, id),
-      await shutDoor(s, stranger, id, true)
+      await testChannel(s, stranger, id),
+      await removeChannel(s, stranger, id),
+      await shutChannel(s, stranger, id, true)
     ])
-      expect(refusedAs(done)).toBe('door/absent');
+      expect(refusedAs(done)).toBe('channel/absent');
     expect(robot.heard).toEqual([]);
   });
 
@@ -284,31 +284,31 @@ describe('a door', () => {
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     writeFileSync(path.join(s.config.dataDir, SECRET_KEY_FILE), 'another key, of more than thirty-two letters');
     const next = furnish(s);
-    expect(await testDoor(next, ADMIN, id)).toEqual({ state: 'dead', trouble: 'secret', code: null });
+    expect(await testChannel(next, ADMIN, id)).toEqual({ state: 'dead', trouble: 'secret', code: null });
     expect(robot.heard).toEqual([]);
   });
 });
 
 describe('what is kept secret', () => {
-  it('opens with the same key, for the same door, unaltered, and not otherwise', async () => {
+  it('opens with the same key, for the same channel, unaltered, and not otherwise', async () => {
     const s = await house();
     const dir = s.config.dataDir;
     const sealer = createSealer(dir, null);
-    const sealed = sealer.seal('https://example.org/?key=k', 'door c 1');
-    expect(sealer.open(sealed, 'door c 1')).toBe('https://example.org/?key=k');
-    expect(createSealer(dir, null).open(sealed, 'door c 1')).toBe('https://example.org/?key=k');
+    const sealed = sealer.seal('https://example.org/?key=k', 'channel c 1');
+    expect(sealer.open(sealed, 'channel c 1')).toBe('https://example.org/?key=k');
+    expect(createSealer(dir, null).open(sealed, 'channel c 1')).toBe('https://example.org/?key=k');
     expect(sealer.seal('x', 'a')).not.toBe(sealer.seal('x', 'a'));
-    expect(sealer.open(sealed, 'door c 2')).toBeNull();
-    expect(createSealer(dir, 'x'.repeat(40)).open(sealed, 'door c 1')).toBeNull();
+    expect(sealer.open(sealed, 'channel c 2')).toBeNull();
+    expect(createSealer(dir, 'x'.repeat(40)).open(sealed, 'channel c 1')).toBeNull();
     const parts = sealed.split('.');
     for (const [n, part] of parts.entries()) {
       const other = [...parts];
       other[n] = part.startsWith('A') ? `B${part.slice(1)}` : `A${part.slice(1)}`;
-      expect(sealer.open(other.join('.'), 'door c 1'), String(n)).toBeNull();
+      expect(sealer.open(other.join('.'), 'channel c 1'), String(n)).toBeNull();
     }
     // A shorter tag would be easier to guess.
-    expect(sealer.open([parts[0], parts[1], parts[2]!.slice(0, 6), parts[3]].join('.'), 'door c 1')).toBeNull();
-    for (const strange of ['', 'v1', 'v1...', 'v2.a.b.c']) expect(sealer.open(strange, 'door c 1')).toBeNull();
+    expect(sealer.open([parts[0], parts[1], parts[2]!.slice(0, 6), parts[3]].join('.'), 'channel c 1')).toBeNull();
+    for (const strange of ['', 'v1', 'v1...', 'v2.a.b.c']) expect(sealer.open(strange, 'channel c 1')).toBeNull();
   });
 
   it('has its key in a file that nobody else may read, made once', async () => {

@@ -1,10 +1,10 @@
 import { refused } from '$lib/domain/refusal';
-import { doorLog, retryDead } from '$server/notices';
+import { channelLog, retryDead } from '$server/notices';
 import { orError, refuse, signedIn, text } from '../../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) =>
-  orError(await doorLog(locals.services, signedIn(locals), params.id), locals.locale);
+  orError(await channelLog(locals.services, signedIn(locals), params.id), locals.locale);
 
 export const actions: Actions = {
   /** One dead letter, or all of them. */

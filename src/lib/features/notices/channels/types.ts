@@ -1,5 +1,5 @@
 /** A way out, as the pages of an administrator see it. */
-export interface DoorView {
+export interface ChannelView {
   id: string;
   kind: string;
   /** The organisation it belongs to; null: the community's own. */

@@ -3,38 +3,38 @@ import { ROLES, may } from '$lib/domain/identity/role';
 import type { Query } from '../db/store';
 import { account } from '../identity/tables';
 import type { Address } from './put-notice';
-import { door } from './tables';
+import { channel } from './tables';
 
-export type DoorRow = typeof door.$inferSelect;
+export type ChannelRow = typeof channel.$inferSelect;
 
 /** Whoever works in the office hears what goes to it. */
 export const OFFICE_ROLES = ROLES.filter((role) => may(role, 'office'));
 
-/** A door that carries notices now. */
+/** A channel that carries notices now. */
 export const isOpen = () =>
-  and(isNull(door.removedAt), isNull(door.shutAt), isNotNull(door.confirmedAt), ne(door.kind, 'calendar'));
+  and(isNull(channel.removedAt), isNull(channel.shutAt), isNotNull(channel.confirmedAt), ne(channel.kind, 'calendar'));
 
 /**
- * Every open door that hears a notice to this address: the community's own, those of the organisation, those of each person it is
+ * Every open channel that hears a notice to this address: the community's own, those of the organisation, those of each person it is
  * for. Not of him whose act it is.
  */
-export async function doorsHearing(
+export async function channelsHearing(
   q: Query,
   communityId: string,
   { toKind, toId }: Address,
   byId: string | null
-): Promise<DoorRow[]> {
+): Promise<ChannelRow[]> {
   const people = await peopleOf(q, communityId, { toKind, toId });
   const ways: (SQL | undefined)[] = [
-    and(eq(door.scope, 'community'), toKind === 'office' ? undefined : eq(door.hears, 'all'))
+    and(eq(channel.scope, 'community'), toKind === 'office' ? undefined : eq(channel.hears, 'all'))
   ];
-  if (toKind === 'party') ways.push(and(eq(door.scope, 'party'), eq(door.ownerId, toId)));
+  if (toKind === 'party') ways.push(and(eq(channel.scope, 'party'), eq(channel.ownerId, toId)));
   const told = people.filter((id) => id !== byId);
-  if (told.length) ways.push(and(eq(door.scope, 'account'), inArray(door.ownerId, told)));
+  if (told.length) ways.push(and(eq(channel.scope, 'account'), inArray(channel.ownerId, told)));
   return await q
     .select()
-    .from(door)
-    .where(and(eq(door.communityId, communityId), isOpen(), or(...ways)))
+    .from(channel)
+    .where(and(eq(channel.communityId, communityId), isOpen(), or(...ways)))
     .all();
 }
 

@@ -4,10 +4,10 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
 import type { Ground } from '../../ground';
-import { delivery, door, notice } from '../tables';
-import { findDoor } from './find-door';
+import { delivery, channel, notice } from '../tables';
+import { findChannel } from './find-channel';
 
-export interface DoorLine {
+export interface ChannelLine {
   id: string;
   kind: string;
   scope: string;
@@ -24,25 +24,25 @@ export interface DoorLine {
   dead: number;
 }
 
-/** The doors of the community and its organisations; people's own are theirs alone. */
-export async function listDoors(s: Pick<Ground, 'store'>, caller: Caller): Promise<DoorLine[] | Refusal> {
+/** The channels of the community and its organisations; people's own are theirs alone. */
+export async function listChannels(s: Pick<Ground, 'store'>, caller: Caller): Promise<ChannelLine[] | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const rows = await s.store.q
-    .select({ door, party: party.name })
-    .from(door)
-    .leftJoin(party, and(eq(party.communityId, door.communityId), eq(party.id, door.ownerId)))
-    .where(and(eq(door.communityId, communityId), isNull(door.removedAt), ne(door.scope, 'account')))
-    .orderBy(asc(door.madeAt), asc(door.id))
+    .select({ channel, party: party.name })
+    .from(channel)
+    .leftJoin(party, and(eq(party.communityId, channel.communityId), eq(party.id, channel.ownerId)))
+    .where(and(eq(channel.communityId, communityId), isNull(channel.removedAt), ne(channel.scope, 'account')))
+    .orderBy(asc(channel.madeAt), asc(channel.id))
     .all();
   const counts = await s.store.q
-    .select({ doorId: delivery.doorId, state: delivery.state, n: count(), last: max(delivery.endedAt) })
+    .select({ channelId: delivery.channelId, state: delivery.state, n: count(), last: max(delivery.endedAt) })
     .from(delivery)
     .where(eq(delivery.communityId, communityId))
-    .groupBy(delivery.doorId, delivery.state)
+    .groupBy(delivery.channelId, delivery.state)
     .all();
-  const of = (id: string, state: string) => counts.find((one) => one.doorId === id && one.state === state);
-  return rows.map(({ door: { id, kind, scope, hears, name, shown, shutAt, shutBy }, party: owner }) => ({
+  const of = (id: string, state: string) => counts.find((one) => one.channelId === id && one.state === state);
+  return rows.map(({ channel: { id, kind, scope, hears, name, shown, shutAt, shutBy }, party: owner }) => ({
     ...{ id, kind, scope, hears, name, shown, shutAt, shutBy, party: owner },
     sentAt: of(id, 'sent')?.last ?? null,
     waiting: of(id, 'waiting')?.n ?? 0,
@@ -65,26 +65,26 @@ export interface LogLine {
 
 const SHOWN = 50;
 
-/** A door with its last fifty deliveries, the newest first. */
-export async function doorLog(
+/** A channel with its last fifty deliveries, the newest first. */
+export async function channelLog(
   s: Pick<Ground, 'store'>,
   caller: Caller,
   id: string
-): Promise<{ door: DoorLine; log: LogLine[] } | Refusal> {
-  const doors = await listDoors(s, caller);
-  if (refused(doors)) return doors;
-  const found = doors.find((one) => one.id === id);
-  if (!found || !(await findDoor(s, caller.communityId, id))) return { refused: 'door/absent' };
+): Promise<{ channel: ChannelLine; log: LogLine[] } | Refusal> {
+  const channels = await listChannels(s, caller);
+  if (refused(channels)) return channels;
+  const found = channels.find((one) => one.id === id);
+  if (!found || !(await findChannel(s, caller.communityId, id))) return { refused: 'channel/absent' };
   const rows = await s.store.q
     .select({ delivery, kind: notice.kind, values: notice.values })
     .from(delivery)
     .innerJoin(notice, and(eq(notice.communityId, delivery.communityId), eq(notice.seq, delivery.noticeSeq)))
-    .where(and(eq(delivery.communityId, caller.communityId), eq(delivery.doorId, id)))
+    .where(and(eq(delivery.communityId, caller.communityId), eq(delivery.channelId, id)))
     .orderBy(desc(delivery.madeAt), desc(delivery.noticeSeq), desc(delivery.id))
     .limit(SHOWN)
     .all();
   return {
-    door: found,
+    channel: found,
     log: rows.map(({ delivery: row, kind, values }) => ({
       ...{ id: row.id, kind, number: values.number ?? '', state: row.state, tries: row.tries, trouble: row.trouble },
       ...{ code: row.code, madeAt: row.madeAt, nextAt: row.nextAt, endedAt: row.endedAt }

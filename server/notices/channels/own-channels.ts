@@ -1,26 +1,26 @@
 import type { Notices } from '../outbox/outbox';
 import { randomUUID } from 'node:crypto';
 import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
-import { isMailAddress, maskMail } from '$lib/domain/notices/door-address';
+import { isMailAddress, maskMail } from '$lib/domain/notices/channel-address';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../../db/store';
 import { newSecret, type Caller } from '../../identity';
 import { hashCalendarToken } from '../calendar-feed';
 import type { Ground } from '../../ground';
-import type { DoorRow } from '../doors-hearing';
+import type { ChannelRow } from '../channels-hearing';
 import { readLink } from '../link-token';
-import { delivery, door } from '../tables';
-import { robotOf } from './add-door';
-import { forgetDoor } from './change-door';
+import { delivery, channel } from '../tables';
+import { robotOf } from './add-channel';
+import { forgetChannel } from './change-channel';
 import { openSecrets, sealSecrets } from './secrets';
-import { sendNow, type Tested } from './test-door';
+import { sendNow, type Tested } from './test-channel';
 
 type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
 /** A letter to prove an address goes to whatever was typed: nobody sends strangers more of them than this. */
 const MOST_A_DAY = 10;
 
-export interface OwnDoors {
+export interface OwnChannels {
   /** Whether letters leave this house at all. */
   mail: boolean;
   email: { id: string; address: string; confirmed: boolean; shut: boolean } | null;
@@ -30,20 +30,20 @@ export interface OwnDoors {
 
 const own = (caller: Caller, kind: string) =>
   and(
-    eq(door.communityId, caller.communityId),
-    eq(door.scope, 'account'),
-    eq(door.ownerId, caller.accountId),
-    eq(door.kind, kind),
-    isNull(door.removedAt)
+    eq(channel.communityId, caller.communityId),
+    eq(channel.scope, 'account'),
+    eq(channel.ownerId, caller.accountId),
+    eq(channel.kind, kind),
+    isNull(channel.removedAt)
   );
 
-async function ownDoor(q: Query, caller: Caller, kind: string): Promise<DoorRow | null> {
-  return (await q.select().from(door).where(own(caller, kind)).get()) ?? null;
+async function ownChannel(q: Query, caller: Caller, kind: string): Promise<ChannelRow | null> {
+  return (await q.select().from(channel).where(own(caller, kind)).get()) ?? null;
 }
 
 /** A person's own ways: where his letters go, and his calendar of deadlines. */
-export async function ownDoors(s: Standing, caller: Caller): Promise<OwnDoors> {
-  const [mail, calendar] = [await ownDoor(s.store.q, caller, 'email'), await ownDoor(s.store.q, caller, 'calendar')];
+export async function ownChannels(s: Standing, caller: Caller): Promise<OwnChannels> {
+  const [mail, calendar] = [await ownChannel(s.store.q, caller, 'email'), await ownChannel(s.store.q, caller, 'calendar')];
   return {
     mail: s.notices.mail !== null,
     email: mail && {
@@ -67,25 +67,25 @@ export async function setOwnMail(
   typed: string,
   locale: string
 ): Promise<Tested | null | Refusal> {
-  if (!s.notices.mail) return { refused: 'door/no-mail' };
+  if (!s.notices.mail) return { refused: 'channel/no-mail' };
   const address = typed.trim();
   if (!isMailAddress(address)) return { refused: 'input/invalid', fields: { address: 'field/unfit' } };
-  const there = await ownDoor(s.store.q, caller, 'email');
-  // Asked for again, or the page was loaded again: the same door, and once more its letter.
+  const there = await ownChannel(s.store.q, caller, 'email');
+  // Asked for again, or the page was loaded again: the same channel, and once more its letter.
   if (there && there.shutAt === null && openSecrets(s.notices.sealer, there)?.address === address) {
     if (there.confirmedAt !== null) return null;
     const sent = await s.store.q
       .select({ n: count() })
       .from(delivery)
-      .where(and(eq(delivery.communityId, there.communityId), eq(delivery.doorId, there.id)))
+      .where(and(eq(delivery.communityId, there.communityId), eq(delivery.channelId, there.id)))
       .get();
-    return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, there, 'confirm') : { refused: 'door/slowed' };
+    return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, there, 'confirm') : { refused: 'channel/slowed' };
   }
-  const row = await newOwnDoor(s, caller, 'email', {
+  const row = await newOwnChannel(s, caller, 'email', {
     ...{ shown: maskMail(address), robot: robotOf(s, 'email', address), locale },
     address
   });
-  return row ? await sendNow(s, row, 'confirm') : { refused: 'door/slowed' };
+  return row ? await sendNow(s, row, 'confirm') : { refused: 'channel/slowed' };
 }
 
 /** Forgets the address. */
@@ -99,8 +99,8 @@ export async function dropOwnMail(s: Standing, caller: Caller): Promise<void> {
  */
 export async function makeCalendar(s: Standing, caller: Caller, locale: string): Promise<{ token: string } | Refusal> {
   const token = newSecret();
-  const row = await newOwnDoor(s, caller, 'calendar', { tokenHash: hashCalendarToken(token), locale, address: '' });
-  return row ? { token } : { refused: 'door/slowed' };
+  const row = await newOwnChannel(s, caller, 'calendar', { tokenHash: hashCalendarToken(token), locale, address: '' });
+  return row ? { token } : { refused: 'channel/slowed' };
 }
 
 /** Ends the calendar: its address leads nowhere. */
@@ -109,17 +109,17 @@ export async function dropCalendar(s: Standing, caller: Caller): Promise<void> {
 }
 
 async function forgetOwn(q: Query, caller: Caller, kind: 'email' | 'calendar', at: string): Promise<void> {
-  const there = await ownDoor(q, caller, kind);
-  if (there) await forgetDoor(q, caller.communityId, there.id, at);
+  const there = await ownChannel(q, caller, kind);
+  if (there) await forgetChannel(q, caller.communityId, there.id, at);
 }
 
-/** The caller's new door of this kind, in the place of the one before; null where he has made too many today. */
-async function newOwnDoor(
+/** The caller's new channel of this kind, in the place of the one before; null where he has made too many today. */
+async function newOwnChannel(
   s: Standing,
   caller: Caller,
   kind: 'email' | 'calendar',
-  { address, ...more }: Partial<DoorRow> & { address: string }
-): Promise<DoorRow | null> {
+  { address, ...more }: Partial<ChannelRow> & { address: string }
+): Promise<ChannelRow | null> {
   const { communityId, accountId } = caller;
   const id = randomUUID();
   const now = s.now();
@@ -129,20 +129,20 @@ async function newOwnDoor(
   return await s.store.tx(async (q) => {
     const today = await q
       .select({ n: count() })
-      .from(door)
+      .from(channel)
       .where(
         and(
-          eq(door.communityId, communityId),
-          eq(door.madeBy, accountId),
-          eq(door.scope, 'account'),
-          gt(door.madeAt, yesterday)
+          eq(channel.communityId, communityId),
+          eq(channel.madeBy, accountId),
+          eq(channel.scope, 'account'),
+          gt(channel.madeAt, yesterday)
         )
       )
       .get();
     if ((today?.n ?? 0) >= MOST_A_DAY) return null;
     await forgetOwn(q, caller, kind, at);
     return await q
-      .insert(door)
+      .insert(channel)
       .values({
         ...{ communityId, id, kind, scope: 'account', ownerId: accountId, name: caller.name, sends: [], sealed },
         ...{ madeBy: accountId, madeAt: at, confirmedAt: kind === 'calendar' ? at : null, ...more }
@@ -152,13 +152,13 @@ async function newOwnDoor(
   });
 }
 
-/** Where a letter's link leads: which door, masked. Null: it leads nowhere any more. */
-export async function linkedDoor(
+/** Where a letter's link leads: which channel, masked. Null: it leads nowhere any more. */
+export async function linkedChannel(
   s: Standing,
   purpose: 'confirm' | 'off',
   token: string
 ): Promise<{ shown: string; locale: string; done: boolean } | null> {
-  const row = await doorOfLink(s, purpose, token);
+  const row = await channelOfLink(s, purpose, token);
   if (!row) return null;
   return {
     ...{ shown: row.shown, locale: row.locale },
@@ -168,21 +168,21 @@ export async function linkedDoor(
 
 /** What a letter's link is for: the address is mine, or no more letters. Doing it again changes nothing. */
 export async function followLink(s: Standing, purpose: 'confirm' | 'off', token: string): Promise<null | Refusal> {
-  const row = await doorOfLink(s, purpose, token);
-  if (!row) return { refused: 'door/link-absent' };
+  const row = await channelOfLink(s, purpose, token);
+  if (!row) return { refused: 'channel/link-absent' };
   const at = s.now().toISOString();
-  const here = and(eq(door.communityId, row.communityId), eq(door.id, row.id));
+  const here = and(eq(channel.communityId, row.communityId), eq(channel.id, row.id));
   await s.store.tx((q) =>
     purpose === 'confirm'
       ? q
-          .update(door)
+          .update(channel)
           .set({ confirmedAt: at })
-          .where(and(here, isNull(door.confirmedAt)))
+          .where(and(here, isNull(channel.confirmedAt)))
           .run()
       : q
-          .update(door)
+          .update(channel)
           .set({ shutAt: at, shutBy: 'unsubscribed' })
-          .where(and(here, isNull(door.shutAt)))
+          .where(and(here, isNull(channel.shutAt)))
           .run()
   );
   return null;
@@ -192,25 +192,25 @@ export async function followLink(s: Standing, purpose: 'confirm' | 'off', token:
 export async function reopenOwnMail(s: Standing, caller: Caller): Promise<void> {
   await s.store.tx((q) =>
     q
-      .update(door)
+      .update(channel)
       .set({ shutAt: null, shutBy: null })
-      .where(and(own(caller, 'email'), isNotNull(door.shutAt)))
+      .where(and(own(caller, 'email'), isNotNull(channel.shutAt)))
       .run()
   );
 }
 
-async function doorOfLink(s: Standing, purpose: 'confirm' | 'off', token: string): Promise<DoorRow | null> {
+async function channelOfLink(s: Standing, purpose: 'confirm' | 'off', token: string): Promise<ChannelRow | null> {
   const named = readLink(s.notices.sealer, purpose, token, s.now().getTime());
   if (!named) return null;
   const row = await s.store.q
     .select()
-    .from(door)
+    .from(channel)
     .where(
       and(
-        eq(door.communityId, named.communityId),
-        eq(door.id, named.id),
-        eq(door.kind, 'email'),
-        isNull(door.removedAt)
+        eq(channel.communityId, named.communityId),
+        eq(channel.id, named.id),
+        eq(channel.kind, 'email'),
+        isNull(channel.removedAt)
       )
     )
     .get();

@@ -1,6 +1,6 @@
-import type { DoorKind } from './rate';
+import type { ChannelKind } from './rate';
 
-type Web = Exclude<DoorKind, 'email'>;
+type Web = Exclude<ChannelKind, 'email'>;
 
 /** Where each vendor's robots live, and what their addresses look like. */
 const VENDORS: Record<Exclude<Web, 'webhook'>, { hosts: readonly string[]; path: RegExp; secretIn: string | null }> = {
@@ -16,7 +16,7 @@ const VENDORS: Record<Exclude<Web, 'webhook'>, { hosts: readonly string[]; path:
 export type UnfitAddress = 'unreadable' | 'insecure' | 'host' | 'path';
 
 /**
- * Whether a robot's or webhook's address may be a door: https, a vendor's own host with a robot's path, or a host that the
+ * Whether a robot's or webhook's address may be a channel: https, a vendor's own host with a robot's path, or a host that the
  * house's settings name. `plain` lets http through, for tests alone.
  */
 export function judgeAddress(

@@ -2,21 +2,21 @@ import type { Notices } from '../outbox/outbox';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { and, count, eq, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import { isMailAddress, judgeAddress, maskMail } from '$lib/domain/notices/door-address';
-import { isDoorKind, type DoorKind } from '$lib/domain/notices/rate';
+import { isMailAddress, judgeAddress, maskMail } from '$lib/domain/notices/channel-address';
+import { isChannelKind, type ChannelKind } from '$lib/domain/notices/rate';
 import { asPlainWords } from '$lib/domain/notices/robot-message';
 import { plainLine } from '$lib/domain/phones/limits';
 import type { Refusal, RefusalKey } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
 import type { Ground } from '../../ground';
-import { door } from '../tables';
-import { sealSecrets, type DoorSecrets } from './secrets';
+import { channel } from '../tables';
+import { sealSecrets, type ChannelSecrets } from './secrets';
 
 const LONGEST = { name: 40, sign: 200, keyword: 20 };
 export const MOST_DOORS = 100;
 
-export interface NewDoor {
+export interface NewChannel {
   kind: string;
   name: string;
   /** Of a robot or webhook, or a mail address. */
@@ -24,9 +24,9 @@ export interface NewDoor {
   /** A robot's sign secret; a webhook's is made here. */
   sign: string;
   keyword: string;
-  /** Whose door it is; null: the community's. */
+  /** Whose channel it is; null: the community's. */
   partyId: string | null;
-  /** Of a community's door: `office` or `all`. */
+  /** Of a community's channel: `office` or `all`. */
   hears: string;
 }
 
@@ -34,17 +34,17 @@ export interface NewDoor {
  * Opens a way out of the house for the community or for one organisation. `signingKey` is a webhook's new key, shown this once.
  * What is secret of it is never given back.
  */
-export async function addDoor(
+export async function addChannel(
   s: Pick<Ground, 'store' | 'now'> & { notices: Notices },
   caller: Caller,
-  given: NewDoor
+  given: NewChannel
 ): Promise<{ id: string; signingKey: string | null } | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const unfit = (field: string, key: RefusalKey = 'field/unfit'): Refusal => ({
     ...{ refused: 'input/invalid', fields: { [field]: key } }
   });
-  if (!isDoorKind(given.kind)) return unfit('kind');
+  if (!isChannelKind(given.kind)) return unfit('kind');
   const kind = given.kind;
   const name = plainLine(given.name, LONGEST.name);
   if (!name) return unfit('name', 'field/missing');
@@ -58,11 +58,11 @@ export async function addDoor(
   const signingKey = kind === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : null;
   const sign = kind === 'webhook' ? signingKey! : kind === 'dingtalk' || kind === 'feishu' ? given.sign : '';
   const at = s.now().toISOString();
-  const secrets: DoorSecrets = { address: address.text, sign, keyword: kind === 'email' ? '' : keyword };
+  const secrets: ChannelSecrets = { address: address.text, sign, keyword: kind === 'email' ? '' : keyword };
   return await s.store.tx(async (q) => {
-    const standing = and(eq(door.communityId, communityId), isNull(door.removedAt));
-    const all = await q.select({ n: count() }).from(door).where(standing).get();
-    if ((all?.n ?? 0) >= MOST_DOORS) return { refused: 'door/full' as const };
+    const standing = and(eq(channel.communityId, communityId), isNull(channel.removedAt));
+    const all = await q.select({ n: count() }).from(channel).where(standing).get();
+    if ((all?.n ?? 0) >= MOST_DOORS) return { refused: 'channel/full' as const };
     if (given.partyId !== null) {
       const known = await q
         .select({ id: party.id })
@@ -72,7 +72,7 @@ export async function addDoor(
       if (!known) return unfit('partyId');
     }
     await q
-      .insert(door)
+      .insert(channel)
       .values({
         ...{ communityId, id, kind, name, shown: address.shown, sends: [] },
         ...(given.partyId === null ? { scope: 'community' } : { scope: 'party', ownerId: given.partyId }),
@@ -88,28 +88,28 @@ export async function addDoor(
   });
 }
 
-/** A name for what stands behind an address, the same for every door that leads to it. */
+/** A name for what stands behind an address, the same for every channel that leads to it. */
 export function robotOf(s: { notices: Notices }, kind: string, address: string): string {
   return s.notices.sealer.mac(`robot ${kind} ${address}`).slice(0, 22);
 }
 
 function judge(
   s: { notices: Notices },
-  kind: DoorKind,
+  kind: ChannelKind,
   text: string
 ): { text: string; shown: string } | { unfit: RefusalKey } {
   if (!text) return { unfit: 'field/missing' };
   if (kind === 'email') {
-    if (!s.notices.mail) return { unfit: 'door/no-mail' };
+    if (!s.notices.mail) return { unfit: 'channel/no-mail' };
     return isMailAddress(text) ? { text, shown: maskMail(text) } : { unfit: 'field/unfit' };
   }
   const judged = judgeAddress(kind, text, { hosts: s.notices.hosts, plain: s.notices.outside.plain });
   if ('url' in judged) return { text: judged.url.href, shown: judged.url.host };
   const why: Record<typeof judged.unfit, RefusalKey> = {
     unreadable: 'field/unfit',
-    insecure: 'door/insecure',
-    host: 'door/host',
-    path: 'door/path'
+    insecure: 'channel/insecure',
+    host: 'channel/host',
+    path: 'channel/path'
   };
   return { unfit: why[judged.unfit] };
 }
