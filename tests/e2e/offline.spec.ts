@@ -144,6 +144,31 @@ test('the list of meetings opens without a network, and the next person finds no
   await expect(page.goto('/meetings')).rejects.toThrow(/ERR_/);
 });
 
+test('from the tablet the way leads back to the meeting’s page, to the list and to the tablet again without a network', async ({
+  browser
+}) => {
+  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '没网也走得回去');
+  const tablet = await tabletOf(browser, 'facilitator', { width: 1280, height: 800 });
+  const { page } = tablet;
+  const address = `/meetings/${id}`;
+  await page.goto('/meetings');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await page.locator(`a[href="${address}"]`).first().click();
+  await page.locator(`a[href="${address}/stool"]`).first().click();
+  await expect(page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
+  await app.stop();
+
+  await page.locator(`a[href="${address}"]`).click();
+  await expect(page).toHaveURL(new RegExp(`${address}$`));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('没网也走得回去');
+  await page.getByRole('link', { name: '议事会', exact: true }).first().click();
+  await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible();
+  await page.locator(`a[href="${address}"]`).first().click();
+  await page.locator(`a[href="${address}/stool"]`).first().click();
+  await expect(page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
+});
+
 test('residents’ phones keep nothing of ours', async ({ browser }) => {
   held = await device(browser, app.url, null, { width: 360, height: 740 });
   await held.page.goto(`/m/${app.code}`);
