@@ -10,6 +10,7 @@ const COMMON =
 const FIELDS = /src[\\/]lib[\\/](ui[\\/](ChipGroup|Field|Select)\.svelte|domain[\\/]ledger[\\/]category)/;
 
 const TESTS = 'tests/{domain,document,sync,server,features,words,house}/**/*.test.ts';
+const HTTP = 'tests/http/**/*.test.ts';
 const MOCKED = 'tests/**/*.mocked.test.ts';
 
 export default defineConfig({
@@ -38,7 +39,9 @@ export default defineConfig({
     // Files share a thread's modules, which saves a quarter of the time; whoever replaces a module for itself stands apart.
     projects: [
       { extends: true, test: { name: 'shared', include: [TESTS], exclude: [MOCKED], isolate: false } },
-      { extends: true, test: { name: 'mocked', include: [MOCKED] } }
+      { extends: true, test: { name: 'mocked', include: [MOCKED] } },
+      // Needs a build; each file starts it over a copy of one seeded folder.
+      { extends: true, test: { name: 'http', include: [HTTP], globalSetup: 'tests/support/seeded.ts' } }
     ],
     environment: 'node',
     pool: 'threads',

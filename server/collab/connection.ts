@@ -50,6 +50,8 @@ export class Connection implements Present {
   private behindSince = 0;
   private allowance = 0;
   private heardAt = performance.now();
+  /** Keep-alives since anything was heard. */
+  private unanswered = 0;
   checkedAt = performance.now();
   checking = false;
 
@@ -78,6 +80,7 @@ export class Connection implements Present {
 
   heard(): void {
     this.heardAt = performance.now();
+    this.unanswered = 0;
   }
 
   /** How long nothing was heard of it, in milliseconds. */
@@ -153,8 +156,12 @@ export class Connection implements Present {
 
   /** Every so often: a frame for the client's watchdog, a ping for ours. Cuts who is gone or does not drain. */
   keepAlive(): void {
-    const stuck = this.behind && performance.now() - this.behindSince > this.limits.silentMs;
-    if (stuck || this.silence() > this.limits.silentMs) return this.socket.terminate();
+    const { silentMs, keepAliveMs } = this.limits;
+    const stuck = this.behind && performance.now() - this.behindSince > silentMs;
+    // Pings are counted as well: a server that stood still itself has not read yet what was answered meanwhile.
+    const gone = this.silence() > silentMs && this.unanswered >= Math.floor(silentMs / keepAliveMs);
+    if (stuck || gone) return this.socket.terminate();
+    this.unanswered++;
     this.send(KEEP_ALIVE);
     if (this.open && !this.behind) this.socket.ping();
   }

@@ -2,7 +2,9 @@
 // `npm run chaos -- [--minutes 20 | --seconds 45] [--seed N] [--tablets 5] [--browsers 2]`: the long way back, many times over.
 // The tablets are the app's own connection in this process; the browsers are the real page in Chromium. Prints what was
 // done to the tablets and to the server, and what was lost. `--early` lets the server acknowledge before it writes: then
-// words must be found lost, or this harness could not fail.
+// words must be found lost, or this harness could not fail. `--large` (npm run chaos) first sends 100,000 malformed frames and
+// opens 2,000 sockets of strangers, of which `npm test` has a fifth and a fourth.
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, runnerImport } from 'vite';
@@ -16,11 +18,19 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     tablets: { type: 'string', default: '5' },
     browsers: { type: 'string', default: '2' },
-    early: { type: 'boolean', default: false }
+    early: { type: 'boolean', default: false },
+    large: { type: 'boolean', default: false }
   }
 });
 const root = path.resolve(import.meta.dirname, '../..');
 const resolve = { alias: { $lib: path.join(root, 'src/lib') } };
+if (values.large) {
+  const files = ['tests/server/collab/fuzz.test.ts', 'tests/server/collab/sockets.test.ts'];
+  const env = { FUZZ_FRAMES: '100000', SOCKETS: '2000', ...process.env };
+  const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
+  const { status } = spawnSync(process.execPath, [vitest, 'run', ...files], { cwd: root, env, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
 const browsers = Number(values.browsers);
 const executable = browsers ? findOrInstallBrowser(root) : '';
 if (browsers) buildProduct();

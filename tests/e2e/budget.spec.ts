@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, test, type Page } from '@playwright/test';
-import { BUILD, startApp, type RunningApp } from '../support/app';
-import { device } from '../support/tablet';
+import type { Page } from '@playwright/test';
+import { BUILD } from '../support/app';
+import { expect, test } from '../support/e2e';
 
 // What a page costs a cheap tablet or an old phone: the script it loads, gzipped, and that the public pages need none.
 
+// With the worker that keeps pages, as a tablet has it.
+test.use({ serviceWorkers: 'allow' });
+
 const KB = 1024;
 const LIVE = '00000000-0000-4000-8000-000000000002';
-
-let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.remove());
 
 /** Bytes of each script that a page has loaded so far, gzipped one by one. */
 function scriptsOf(page: Page): () => Promise<Map<string, number>> {
@@ -45,9 +42,9 @@ function printTable(title: string, sizes: Map<string, number>): void {
 }
 
 test('the tablet loads at most 102 KB of script up to the first word, 165 KB in a whole meeting, and 16 KB more for pictures', async ({
-  browser
+  device
 }) => {
-  const { context, page } = await device(browser, app.url, 'facilitator');
+  const { context, page } = await device('facilitator');
   const loaded = scriptsOf(page);
   await page.goto(`/meetings/${LIVE}/stool`);
   await page.locator('[data-entry]').first().waitFor();
@@ -94,9 +91,9 @@ test('the tablet loads at most 102 KB of script up to the first word, 165 KB in 
   await context.close();
 });
 
-test('the public pages load at most 15 KB of script', async ({ browser }) => {
+test('the public pages load at most 15 KB of script', async ({ app, device }) => {
   for (const address of [`/m/${app.code}`, `/screen/${app.code}`]) {
-    const { context, page } = await device(browser, app.url, null);
+    const { context, page } = await device(null);
     const loaded = scriptsOf(page);
     await page.goto(address);
     await page.locator('h1').first().waitFor();
@@ -108,14 +105,8 @@ test('the public pages load at most 15 KB of script', async ({ browser }) => {
   }
 });
 
-test('residents read the meeting with JavaScript off', async ({ browser }) => {
-  const { context, page } = await device(
-    browser,
-    app.url,
-    null,
-    { width: 360, height: 740 },
-    { javaScriptEnabled: false }
-  );
+test('residents read the meeting with JavaScript off', async ({ app, device }) => {
+  const { context, page } = await device(null, { width: 360, height: 740 }, { javaScriptEnabled: false });
   await page.goto('/m');
   await page.getByLabel('会议码').fill(app.code.toUpperCase());
   await page.getByRole('button', { name: '打开' }).click();
@@ -127,14 +118,8 @@ test('residents read the meeting with JavaScript off', async ({ browser }) => {
   await context.close();
 });
 
-test('staff sign in, filter the ledger and open an item with JavaScript off', async ({ browser }) => {
-  const { context, page } = await device(
-    browser,
-    app.url,
-    null,
-    { width: 1280, height: 720 },
-    { javaScriptEnabled: false }
-  );
+test('staff sign in, filter the ledger and open an item with JavaScript off', async ({ device }) => {
+  const { context, page } = await device(null, { width: 1280, height: 720 }, { javaScriptEnabled: false });
   await page.goto('/ledger');
   await page.getByLabel('账号').fill('staff');
   await page.getByLabel('密码').fill('stoolside-demo');

@@ -1,34 +1,13 @@
-import { expect, test, type Browser } from '@playwright/test';
-import { startApp, type RunningApp } from '../support/app';
-import { DESK, looksRight, PHONE, serious } from '../support/looks';
-import { device, type Device } from '../support/tablet';
-
-let app: RunningApp;
-const devices: Device[] = [];
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterEach(async () => {
-  const errors = devices.flatMap((one) => one.errors);
-  await Promise.all(devices.splice(0).map((one) => one.context.close()));
-  expect(errors.filter((line) => !/40[09]/.test(line))).toEqual([]);
-});
-test.afterAll(() => app.remove());
-
-async function open(browser: Browser, who: string, path: string, more: Parameters<typeof device>[4] = {}) {
-  const made = await device(browser, app.url, who, DESK, more);
-  devices.push(made);
-  await made.page.goto(path);
-  return made.page;
-}
+import { DESK, looksRight, PHONE } from '../support/looks';
+import { REFUSED, expect, test } from '../support/e2e';
 
 const NOTICE = `一、元旦：1月1日（周五）至3日（周日）放假，共3天。
 二、春节：2月5日（周五）至11日（周四）放假调休，共7天。2月20日（周六）上班。`;
 
 test('a year in twelve months says which day is off and which is worked, to the eye and to a screen reader', async ({
-  browser
+  open
 }) => {
-  const page = await open(browser, 'informant', '/settings');
+  const page = await open('informant', '/settings', DESK);
   await page.getByRole('link', { name: '放假和上班日历' }).click();
   await page.goto('/settings/calendar?year=2026');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('2026年放假和上班日历');
@@ -44,28 +23,25 @@ test('a year in twelve months says which day is off and which is worked, to the 
   await expect(page.getByLabel('把放假安排贴在这里')).toHaveCount(0);
 });
 
-test('every size and theme reads well, with a year that waits, its errors and its preview', async ({ browser }) => {
-  const page = await open(browser, 'admin', '/settings/calendar?year=2026');
+test('every size reads well, with a year that waits, its errors and its preview', async ({ open }) => {
+  const page = await open('admin', '/settings/calendar?year=2026', DESK, REFUSED);
   await looksRight(page);
-  for (const theme of ['dark', 'outdoors']) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    expect(await serious(page), theme).toEqual([]);
-  }
   await page.goto('/settings/calendar?year=2029');
   await expect(page.getByText('2029年放假安排国家还没公布，先按周末休息估算')).toBeVisible();
   await page.getByLabel('把放假安排贴在这里').fill('2029-10-01~2029-10-07,休,国庆节\n某天,休,国庆节');
   await page.getByRole('button', { name: '先看一看' }).click();
   await expect(page.getByRole('alert')).toContainText('第 2 行');
   await looksRight(page, [PHONE, DESK], { within: '#import' });
+  await page.setViewportSize(DESK);
   await page.goto('/settings/calendar?year=2026');
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('table')).toHaveCount(12);
 });
 
 test('an administrator brings in a year with JavaScript off: errors at their line, a preview, then taken; and goes back', async ({
-  browser
+  open
 }) => {
-  const page = await open(browser, 'admin', '/settings/calendar?year=2027', { javaScriptEnabled: false });
+  const page = await open('admin', '/settings/calendar?year=2027', DESK, { ...REFUSED, javaScriptEnabled: false });
   await expect(page.getByText('2027年放假安排国家还没公布，先按周末休息估算')).toBeVisible();
   const field = page.getByLabel('把放假安排贴在这里');
   const look = page.getByRole('button', { name: '先看一看' });
@@ -114,8 +90,8 @@ test('an administrator brings in a year with JavaScript off: errors at their lin
   await expect(page.getByText('闻人静 导入')).toHaveCount(3);
 });
 
-test('the page is whole in English', async ({ browser }) => {
-  const page = await open(browser, 'admin', '/settings/calendar?year=2026', { locale: 'en-GB' });
+test('the page is whole in English', async ({ open }) => {
+  const page = await open('admin', '/settings/calendar?year=2026', DESK, { locale: 'en-GB' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Working days of 2026');
   await looksRight(page, [PHONE, DESK], { axeAt: [] });
 });

@@ -1,13 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
-import { device, Tablet } from '../support/tablet';
-
-let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.remove());
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/e2e';
+import { Tablet } from '../support/tablet';
 
 /** A network that lets no socket through while it is shut, and everything else. */
 async function socketGate(page: Page) {
@@ -30,18 +23,19 @@ async function socketGate(page: Page) {
 }
 
 test('the roll-call says whose tablet still holds three lines, and that all is in once they have come', async ({
-  browser
+  device,
+  plan
 }) => {
-  const api = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(api, '收摊的议事会');
+  const { id } = await plan('收摊的议事会');
   const [one, two, three] = await Promise.all([
-    device(browser, app.url, 'facilitator', { width: 800, height: 1280 }),
-    device(browser, app.url, 'facilitator2'),
-    device(browser, app.url, 'facilitator3')
+    device('facilitator', { width: 800, height: 1280 }),
+    device('facilitator2'),
+    device('facilitator3')
   ]);
   const shut = await socketGate(two.page);
   const [first, second, third] = [new Tablet(one.page), new Tablet(two.page), new Tablet(three.page)];
   await Promise.all([first.open(id), second.open(id), third.open(id)]);
+  // By hand: a client that had begun it would be one more tablet to call.
   await first.begin();
   await first.say('', '第一块平板记的');
   await second.say('', '第二块平板记的');
@@ -75,23 +69,20 @@ test('the roll-call says whose tablet still holds three lines, and that all is i
     await panel.getByRole('button', { name: '再点一次' }).click();
     await expect(held).toContainText('在线，都传上来了', { timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
-  expect(one.errors).toEqual([]);
 });
 
 test('one speech written twice becomes one line; dissent stays beside its line; the scribe’s seat is handed over', async ({
-  browser
+  device,
+  begin
 }) => {
-  const api = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(api, '核对的议事会');
-  const { code } = await api.get<{ code: string }>(`meetings/${id}`);
+  const { id, code } = await begin('核对的议事会');
   const [one, two, phone] = await Promise.all([
-    device(browser, app.url, 'facilitator', { width: 800, height: 1280 }),
-    device(browser, app.url, 'facilitator2'),
-    device(browser, app.url, null, { width: 360, height: 740 }, { javaScriptEnabled: false })
+    device('facilitator', { width: 800, height: 1280 }),
+    device('facilitator2'),
+    device(null, { width: 360, height: 740 }, { javaScriptEnabled: false })
   ]);
   const [first, second] = [new Tablet(one.page), new Tablet(two.page)];
   await Promise.all([first.open(id), second.open(id)]);
-  await first.begin();
   await first.say('林奶奶', '楼道的灯坏了半个月没人修');
   await second.say('林奶奶', '楼道的灯坏了半个月，没人修，晚上看不见台阶');
   await expect(first.diary).toHaveCount(2);
@@ -125,5 +116,4 @@ test('one speech written twice becomes one line; dissent stays beside its line; 
   await expect(one.page.getByText('核对之后改过，请再念一遍')).toBeVisible();
   await one.page.goto(`/meetings/${id}`);
   await expect(one.page.getByText('葛大爷有异议：只坏了三天')).toBeVisible();
-  for (const { errors } of [one, two]) expect(errors).toEqual([]);
 });

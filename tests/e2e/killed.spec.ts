@@ -1,15 +1,10 @@
-import { expect, test, type CDPSession, type Page } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
-import { device, Tablet, type Device } from '../support/tablet';
+import type { CDPSession, Page } from '@playwright/test';
+import { expect, test, type Device } from '../support/e2e';
+import { Tablet } from '../support/tablet';
+
+test.use({ serviceWorkers: 'allow' });
 
 // A tablet whose browser is killed, at each step of a meeting, with the network on and off; and one whose disk is full.
-
-let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.remove());
 
 /** The renderer dies where it stands: nothing of the page runs any more. */
 async function killed({ context }: Device, page: Page, id: string): Promise<Tablet> {
@@ -26,13 +21,12 @@ async function killed({ context }: Device, page: Page, id: string): Promise<Tabl
 
 for (const network of ['with the network', 'without the network'])
   test(`a browser that is killed at each step of a meeting loses nothing that was kept, ${network}`, async ({
-    browser
+    device,
+    api,
+    plan
   }) => {
-    const id = await planByApi(
-      await signInByApi(app.url, 'facilitator'),
-      `杀了又开，${network === 'with the network' ? '有网' : '没网'}`
-    );
-    const held = await device(browser, app.url, 'facilitator', { width: 1280, height: 800 });
+    const { id } = await plan(`杀了又开，${network === 'with the network' ? '有网' : '没网'}`);
+    const held = await device('facilitator', { width: 1280, height: 800 });
     const { context } = held;
     let tablet = new Tablet(held.page);
     await tablet.open(id);
@@ -81,7 +75,7 @@ for (const network of ['with the network', 'without the network'])
       await again();
       await context.setOffline(false);
     }
-    const staff = await signInByApi(app.url, 'staff');
+    const staff = api('staff');
     await expect
       .poll(
         async () => {
@@ -99,10 +93,12 @@ for (const network of ['with the network', 'without the network'])
   });
 
 test('a full disk is said at once; words go up all the same, and are kept again once there is room', async ({
-  browser
+  app,
+  device,
+  plan
 }) => {
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '平板满了');
-  const { context, page } = await device(browser, app.url, 'facilitator', { width: 800, height: 1280 });
+  const { id } = await plan('平板满了');
+  const { context, page } = await device('facilitator', { width: 800, height: 1280 });
   const session = await context.newCDPSession(page);
   const quota = (quotaSize?: number) =>
     session.send('Storage.overrideQuotaForOrigin', {

@@ -1,25 +1,18 @@
-import { expect, test, type Page } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
+import type { Page } from '@playwright/test';
 import { PHONE } from '../support/looks';
-import { device, Tablet } from '../support/tablet';
+import { AWAY, expect, test } from '../support/e2e';
+import { Tablet } from '../support/tablet';
+
+// What it shows without a network is what its service worker keeps.
+test.use({ serviceWorkers: 'allow' });
 
 // Type as large as somebody needs it, remembered by what he holds in his hand; and no motion for whom it makes unwell.
 
-let app: RunningApp;
-test.beforeEach(async () => {
-  app = await startApp();
-});
-test.afterEach(() => app.remove());
-
-test('the tablet’s type grows to 30 px and stays so, set without a network too', async ({ browser }) => {
-  test.slow();
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '大字的议事会');
-  const { page } = await device(browser, app.url, 'facilitator', { width: 800, height: 1280 });
+test('the tablet’s type grows to 30 px and stays so, set without a network too', async ({ app, device, begin }) => {
+  const { id } = await begin('大字的议事会', { lines: [['3号楼居民', '字太小了']] });
+  const { page } = await device('facilitator', { width: 800, height: 1280 }, AWAY);
   const tablet = new Tablet(page);
   await tablet.open(id);
-  await tablet.begin();
-  await tablet.say('3号楼居民', '字太小了');
   await tablet.uploaded();
   const words = tablet.diary.getByText('字太小了');
   const step = async (name: '字大一点' | '字小一点') => {
@@ -57,8 +50,8 @@ test('the tablet’s type grows to 30 px and stays so, set without a network too
     .toBe('1.4');
 });
 
-test('a resident’s phone remembers how large its type was, without a script too', async ({ browser }) => {
-  const { page } = await device(browser, app.url, null, PHONE, { javaScriptEnabled: false });
+test('a resident’s phone remembers how large its type was, without a script too', async ({ app, device }) => {
+  const { page } = await device(null, PHONE, { javaScriptEnabled: false });
   await page.goto(`/m/${app.code}`);
   const size = async () =>
     parseFloat(
@@ -86,16 +79,25 @@ const longest = (page: Page) =>
     Math.max(0, ...document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0)))
   );
 
-for (const reducedMotion of ['no-preference', 'reduce'] as const)
-  test(`what is new on the wall and on the phones glows, with motion: ${reducedMotion}`, async ({ browser }) => {
-    const tablet = new Tablet((await device(browser, app.url, 'facilitator')).page);
-    await tablet.open('00000000-0000-4000-8000-000000000002');
-    const wall = (await device(browser, app.url, null, { width: 1280, height: 720 }, { reducedMotion })).page;
-    await wall.goto(`/screen/${app.code}`);
-    await expect(wall.locator('.newest')).toBeVisible();
-    await tablet.say('9号楼居民', '电梯又停了');
-    await expect(wall.locator('.newest.fresh')).toContainText('电梯又停了');
-    // One that has come to its end is no animation any more.
-    if (reducedMotion === 'reduce') expect(await longest(wall)).toBeLessThan(1);
-    else expect(await longest(wall)).toBeGreaterThan(500);
-  });
+test('what is new on the wall glows, and only changes colour for whom motion makes unwell', async ({ app, device }) => {
+  const tablet = new Tablet((await device('facilitator')).page);
+  await tablet.open('00000000-0000-4000-8000-000000000002');
+  const walls = await Promise.all(
+    (['no-preference', 'reduce'] as const).map(async (reducedMotion) => {
+      const { page } = await device(null, { width: 1280, height: 720 }, { reducedMotion });
+      await page.goto(`/screen/${app.code}`);
+      await expect(page.locator('.newest')).toBeVisible();
+      return page;
+    })
+  );
+  await tablet.say('9号楼居民', '电梯又停了');
+  const lengths = await Promise.all(
+    walls.map(async (wall) => {
+      await expect(wall.locator('.newest.fresh')).toContainText('电梯又停了');
+      return await longest(wall);
+    })
+  );
+  // One that has come to its end is no animation any more.
+  expect(lengths[0]).toBeGreaterThan(500);
+  expect(lengths[1]).toBeLessThan(1);
+});

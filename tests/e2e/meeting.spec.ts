@@ -1,45 +1,19 @@
-import { expect, test, type Browser } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
-import { DESK, device, Tablet, type Device } from '../support/tablet';
-
-let app: RunningApp;
-const devices: Device[] = [];
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterEach(async () => {
-  const errors = devices.flatMap((one) => one.errors);
-  await Promise.all(devices.splice(0).map((one) => one.context.close()));
-  expect(errors).toEqual([]);
-});
-test.afterAll(() => app.remove());
-
-async function use(browser: Browser, username: string | null, viewport?: { width: number; height: number }) {
-  const made = await device(browser, app.url, username, viewport);
-  devices.push(made);
-  return made;
-}
-
-async function plan(title: string): Promise<{ id: string; code: string }> {
-  const api = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(api, title);
-  const { code } = await api.get<{ code: string }>(`meetings/${id}`);
-  return { id, code };
-}
+import { expect, test } from '../support/e2e';
+import { DESK, Tablet } from '../support/tablet';
 
 test('three tablets write one meeting, a screen shows it, closing puts every issue into the ledger', async ({
-  browser
+  device,
+  plan
 }) => {
   const { id, code } = await plan('三块平板的议事会');
   const [one, two, three] = await Promise.all(
-    ['facilitator', 'facilitator2', 'facilitator3'].map(async (who) => {
-      const tablet = new Tablet((await use(browser, who)).page);
+    (['facilitator', 'facilitator2', 'facilitator3'] as const).map(async (who) => {
+      const tablet = new Tablet((await device(who)).page);
       await tablet.open(id);
       return tablet;
     })
   );
-  const screen = (await use(browser, null, { width: 1280, height: 720 })).page;
+  const screen = (await device(null, { width: 1280, height: 720 })).page;
   await screen.goto(`/screen/${code}`);
   await one!.begin();
 
@@ -81,7 +55,7 @@ test('three tablets write one meeting, a screen shows it, closing puts every iss
   await one!.readBackAndClose();
   await expect(two!.page.getByText('议事会结束了')).toBeVisible();
 
-  const staff = (await use(browser, 'staff', DESK)).page;
+  const staff = (await device('staff', DESK)).page;
   await staff.goto('/ledger?q=楼道灯坏了半个月');
   await staff.getByRole('link', { name: '楼道灯坏了半个月' }).click();
   await expect(staff.getByRole('heading', { level: 1 })).toContainText('楼道灯坏了半个月');
@@ -94,16 +68,15 @@ test('three tablets write one meeting, a screen shows it, closing puts every iss
 });
 
 test('a tablet that was offline over the close brings back every word, and its issue comes late', async ({
-  browser
+  device,
+  begin
 }) => {
-  const { id } = await plan('断网的平板');
-  const stays = new Tablet((await use(browser, 'facilitator')).page);
-  const away = await use(browser, 'facilitator2');
+  const { id } = await begin('断网的平板', { lines: [['甲', '留下的人记的一条']] });
+  const stays = new Tablet((await device('facilitator')).page);
+  const away = await device('facilitator2');
   const leaves = new Tablet(away.page);
   await stays.open(id);
   await leaves.open(id);
-  await stays.begin();
-  await stays.say('甲', '留下的人记的一条');
   await expect(leaves.diary).toHaveCount(1);
   await leaves.uploaded();
 
@@ -121,7 +94,7 @@ test('a tablet that was offline over the close brings back every word, and its i
   await leaves.uploaded();
   await expect(leaves.page.getByText('议事会结束了')).toBeVisible();
 
-  const staff = (await use(browser, 'staff', DESK)).page;
+  const staff = (await device('staff', DESK)).page;
   await expect(async () => {
     await staff.goto(`/meetings/${id}`);
     await expect(staff.getByText('断网时说的一句话').first()).toBeVisible({ timeout: 1_000 });
@@ -132,9 +105,9 @@ test('a tablet that was offline over the close brings back every word, and its i
   await expect(staff.getByText('断网时说的一句话').first()).toBeVisible();
 });
 
-test('what stands on a tablet outlives its reload with no network at the server', async ({ browser }) => {
+test('what stands on a tablet outlives its reload with no network at the server', async ({ device, plan }) => {
   const { id } = await plan('重开的平板');
-  const tablet = new Tablet((await use(browser, 'facilitator')).page);
+  const tablet = new Tablet((await device('facilitator')).page);
   await tablet.open(id);
   await tablet.say('甲', '重开前的一句话');
   await tablet.page.getByRole('textbox', { name: '说了什么' }).fill('还没点记下的半句');
@@ -145,19 +118,17 @@ test('what stands on a tablet outlives its reload with no network at the server'
 });
 
 test('pinyin is composed in one field while another tablet writes in it, and nobody sees half a word', async ({
-  browser
+  device,
+  begin
 }) => {
-  const { id, code } = await plan('拼音不走样');
-  const writer = new Tablet((await use(browser, 'facilitator')).page);
-  const other = new Tablet((await use(browser, 'facilitator2')).page);
+  const { id, code } = await begin('拼音不走样', { lines: [['甲', '三楼到五楼']], issues: { 三楼到五楼: {} } });
+  const writer = new Tablet((await device('facilitator')).page);
+  const other = new Tablet((await device('facilitator2')).page);
   await writer.open(id);
   await other.open(id);
-  await writer.begin();
-  await writer.say('甲', '三楼到五楼');
-  await writer.makeIssue('三楼到五楼');
   const mine = (await writer.card('三楼到五楼')).getByRole('textbox', { name: '什么事' });
   const theirs = (await other.card('三楼到五楼')).getByRole('textbox', { name: '什么事' });
-  const screen = (await use(browser, null, { width: 1280, height: 720 })).page;
+  const screen = (await device(null, { width: 1280, height: 720 })).page;
   await screen.goto(`/screen/${code}`);
   await expect(screen.getByText('三楼到五楼').first()).toBeVisible();
 
@@ -185,11 +156,10 @@ test('pinyin is composed in one field while another tablet writes in it, and nob
   await expect(screen.getByText('2单元三楼灯灭到五楼黑').first()).toBeVisible();
 });
 
-test('in a long diary an entry becomes an issue and the newest line stays in sight', async ({ browser }) => {
-  const tablet = new Tablet((await use(browser, 'facilitator', { width: 800, height: 600 })).page);
-  const { id } = await plan('话很多的议事会');
+test('in a long diary an entry becomes an issue and the newest line stays in sight', async ({ device, begin }) => {
+  const tablet = new Tablet((await device('facilitator', { width: 800, height: 600 })).page);
+  const { id } = await begin('话很多的议事会');
   await tablet.open(id);
-  await tablet.begin();
   for (let n = 1; n <= 12; n++) await tablet.say('4号楼居民', `第${n}句话，说得长一点，好让日记长过一屏，一屏放不下`);
   const newest = tablet.diary.last();
   await expect(newest).toBeInViewport();
@@ -199,8 +169,8 @@ test('in a long diary an entry becomes an issue and the newest line stays in sig
   await expect(tablet.page.getByRole('button', { name: '问题 2' })).toBeVisible();
 });
 
-test('a meeting is begun, written, listed and put right by the keyboard alone', async ({ browser }) => {
-  const { page } = await use(browser, 'facilitator', { width: 1280, height: 800 });
+test('a meeting is begun, written, listed and put right by the keyboard alone', async ({ device, plan }) => {
+  const { page } = await device('facilitator', { width: 1280, height: 800 });
   const tablet = new Tablet(page);
   const { id } = await plan('只用键盘的议事会');
   await tablet.open(id);

@@ -1,28 +1,15 @@
-import { expect, test, type Browser } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { addWorkingDays, NOTHING_ANNOUNCED } from '../../src/lib/domain/calendar/work-calendar';
 import { addDays } from '../../src/lib/domain/meetings/days';
 import { dayOf, sayDay } from '../../src/lib/words/dates';
-import { planByApi, signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
-import { device, Tablet, type Device } from '../support/tablet';
+import { AWAY, expect, test, type Person } from '../support/e2e';
+import { Tablet, TABLET } from '../support/tablet';
 
 // Where the network comes and goes. “No network” is a server that is not there: the browser has no way to cheat.
 
-let app: RunningApp;
-let held: Device | null = null;
-test.beforeEach(async () => {
-  app = await startApp();
-});
-test.afterEach(async () => {
-  await held?.context.close();
-  held = null;
-  await app.remove();
-});
+test.use({ serviceWorkers: 'allow' });
 
-async function tabletOf(browser: Browser, who: string, size = { width: 800, height: 1280 }): Promise<Tablet> {
-  held = await device(browser, app.url, who, size);
-  return new Tablet(held.page);
-}
+const UPRIGHT = { width: 800, height: 1280 };
 
 /** The worker stands and has this build's scripts; the page at hand is kept with the next visit. */
 async function ready(tablet: Tablet) {
@@ -33,14 +20,15 @@ async function ready(tablet: Tablet) {
 }
 
 test('a tablet that is opened again without a network has its meeting, takes words down, and brings them up later', async ({
-  browser
+  app,
+  device,
+  api,
+  begin
 }) => {
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '门洞里没信号');
-  const tablet = await tabletOf(browser, 'facilitator');
+  const { id } = await begin('门洞里没信号', { lines: [['3号楼居民', '有网时说的']] });
+  const tablet = new Tablet((await device('facilitator', UPRIGHT, AWAY)).page);
   const { page } = tablet;
   await tablet.open(id);
-  await tablet.begin();
-  await tablet.say('3号楼居民', '有网时说的');
   await tablet.uploaded();
   await ready(tablet);
 
@@ -58,8 +46,8 @@ test('a tablet that is opened again without a network has its meeting, takes wor
 
   await app.killAndRestart();
   await tablet.uploaded();
-  const staff = await signInByApi(app.url, 'staff');
-  const other = await device(browser, app.url, 'facilitator2');
+  const staff = api('staff');
+  const other = await device('facilitator2');
   const elsewhere = new Tablet(other.page);
   await elsewhere.open(id);
   await expect(elsewhere.diary.filter({ hasText: '没网时说的' })).toHaveCount(1);
@@ -69,11 +57,13 @@ test('a tablet that is opened again without a network has its meeting, takes wor
 });
 
 test('a limit in working days is counted by the community’s calendar, also where there is no network', async ({
-  browser
+  app,
+  device,
+  begin
 }) => {
   const today = dayOf(new Date(), 'Asia/Shanghai');
   const [from, to] = [addDays(today, 1), addDays(today, 5)];
-  const admin = await device(browser, app.url, 'admin');
+  const admin = await device('admin');
   await admin.page.goto(`/settings/calendar?year=${to.slice(0, 4)}`);
   await admin.page.getByLabel('把放假安排贴在这里').fill(`${from}~${to},休,槐花节`);
   await admin.page.getByRole('button', { name: '先看一看' }).click();
@@ -81,12 +71,9 @@ test('a limit in working days is counted by the community’s calendar, also whe
   await expect(admin.page.getByText(/^收下了。/)).toBeVisible();
   await admin.context.close();
 
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '几个工作日');
-  const tablet = await tabletOf(browser, 'facilitator', { width: 1280, height: 800 });
+  const { id } = await begin('几个工作日', { lines: [['3号楼居民', '路灯不亮']], issues: { 路灯不亮: {} } });
+  const tablet = new Tablet((await device('facilitator', TABLET, AWAY)).page);
   await tablet.open(id);
-  await tablet.begin();
-  await tablet.say('3号楼居民', '路灯不亮');
-  await tablet.makeIssue('路灯不亮');
   await tablet.uploaded();
   await ready(tablet);
 
@@ -100,12 +87,15 @@ test('a limit in working days is counted by the community’s calendar, also whe
   await expect(due.getByRole('button').first()).toContainText(sayDay(day, 'zh-CN', today));
 });
 
-test('what a line’s time says is the time it was written, also on a page that was kept', async ({ browser }) => {
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '时间不能乱');
-  const tablet = await tabletOf(browser, 'facilitator');
+test('what a line’s time says is the time it was written, also on a page that was kept', async ({
+  app,
+  device,
+  begin
+}) => {
+  const { id } = await begin('时间不能乱');
+  const tablet = new Tablet((await device('facilitator', UPRIGHT, AWAY)).page);
   await tablet.page.clock.install({ time: new Date('2026-03-03T10:00:00+08:00') });
   await tablet.open(id);
-  await tablet.begin();
   await ready(tablet);
   await app.stop();
   const minutesNow = () => {
@@ -126,9 +116,8 @@ test('what a line’s time says is the time it was written, also on a page that 
   expect(Math.min(apart, 24 * 60 - apart)).toBeLessThan(5);
 });
 
-test('the list of meetings opens without a network, and the next person finds none of it', async ({ browser }) => {
-  const tablet = await tabletOf(browser, 'facilitator', { width: 1280, height: 800 });
-  const { page } = tablet;
+test('the list of meetings opens without a network, and the next person finds none of it', async ({ app, device }) => {
+  const { page } = await device('facilitator', TABLET, { ...AWAY, ownSession: true });
   await page.goto('/meetings');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.reload();
@@ -145,11 +134,12 @@ test('the list of meetings opens without a network, and the next person finds no
 });
 
 test('from the tablet the way leads back to the meeting’s page, to the list and to the tablet again without a network', async ({
-  browser
+  app,
+  device,
+  begin
 }) => {
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '没网也走得回去');
-  const tablet = await tabletOf(browser, 'facilitator', { width: 1280, height: 800 });
-  const { page } = tablet;
+  const { id } = await begin('没网也走得回去');
+  const { page } = await device('facilitator', TABLET, AWAY);
   const address = `/meetings/${id}`;
   await page.goto('/meetings');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -167,24 +157,26 @@ test('from the tablet the way leads back to the meeting’s page, to the list an
   await page.locator(`a[href="${address}"]`).first().click();
   await page.locator(`a[href="${address}/stool"]`).first().click();
   await expect(page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
+  await app.killAndRestart();
 });
 
-test('residents’ phones keep nothing of ours', async ({ browser }) => {
-  held = await device(browser, app.url, null, { width: 360, height: 740 });
-  await held.page.goto(`/m/${app.code}`);
-  await expect(held.page.getByRole('heading', { level: 1 })).toBeVisible();
-  expect(await held.page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+test('residents’ phones keep nothing of ours', async ({ app, open }) => {
+  const page = await open(null, `/m/${app.code}`, { width: 360, height: 740 });
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
 });
 
 test('a tablet that can keep nothing says so, and gives its words as a file that the desk brings in', async ({
-  browser
+  app,
+  device,
+  begin
 }) => {
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '平板存不下');
-  const tablet = await tabletOf(browser, 'facilitator');
-  const { page } = tablet;
+  const { id } = await begin('平板存不下');
+  const { context, page } = await device('facilitator', UPRIGHT, AWAY);
+  const tablet = new Tablet(page);
   await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   await tablet.open(id);
-  await tablet.begin();
+  await expect(page.getByText('已上传')).toBeVisible();
   await app.stop();
   await tablet.say('3号楼居民', '断网又存不下时说的');
   await expect(page.getByText('存成文件').first()).toBeVisible();
@@ -193,11 +185,10 @@ test('a tablet that can keep nothing says so, and gives its words as a file that
   const file = test.info().outputPath('saved.stool.json');
   await (await download).saveAs(file);
   // The tablet is switched off and never comes back.
-  await held!.context.close();
+  await context.close();
   await app.killAndRestart();
 
-  held = await device(browser, app.url, 'staff', { width: 1280, height: 720 });
-  const desk = held.page;
+  const { page: desk } = await device('staff', { width: 1280, height: 720 });
   for (const says of ['带进来了：1 条记录', '没有重复带入']) {
     await desk.goto(`/meetings/${id}`);
     await desk.getByText('只剩一个文件').click();
@@ -209,9 +200,11 @@ test('a tablet that can keep nothing says so, and gives its words as a file that
 });
 
 test('a meeting is planned, begun, written, read back and closed without a network, and goes up by itself', async ({
-  browser
+  app,
+  device,
+  api
 }) => {
-  const tablet = await tabletOf(browser, 'facilitator');
+  const tablet = new Tablet((await device('facilitator', UPRIGHT, AWAY)).page);
   const { page } = tablet;
   await page.goto('/meetings');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -240,7 +233,7 @@ test('a meeting is planned, begun, written, read back and closed without a netwo
   await expect(page.getByRole('heading', { name: '停电那晚的议事会' })).toBeVisible();
 
   await app.killAndRestart();
-  const staff = await signInByApi(app.url, 'staff');
+  const staff = api('staff');
   await expect
     .poll(
       async () => {
@@ -257,10 +250,11 @@ test('a meeting is planned, begun, written, read back and closed without a netwo
 });
 
 test('two tablets that each began the same meeting by themselves have one, once the desk has joined them', async ({
-  browser
+  device,
+  api
 }) => {
-  const begun = async (who: string, words: string) => {
-    const made = await device(browser, app.url, who, { width: 800, height: 1280 });
+  const begun = async (who: Person, words: string) => {
+    const made = await device(who, { width: 800, height: 1280 });
     const tablet = new Tablet(made.page);
     await made.page.goto('/meetings/begin');
     await made.page.getByLabel('会名').fill(`同一场（${who}）`);
@@ -271,19 +265,17 @@ test('two tablets that each began the same meeting by themselves have one, once 
     return { ...made, tablet };
   };
   const [one, two] = [await begun('facilitator', '第一块平板记的'), await begun('facilitator2', '第二块平板记的')];
-  const staff = await signInByApi(app.url, 'staff');
+  const staff = api('staff');
   const { meetings } = await staff.get<{ meetings: { id: string; title: string }[] }>('meetings');
   const from = meetings.find((each) => each.title === '同一场（facilitator2）')!;
 
-  held = await device(browser, app.url, 'staff', { width: 1280, height: 720 });
-  await held.page.goto(`/meetings/${from.id}`);
-  await held.page.getByText('合成一场').first().click();
-  await held.page
-    .getByLabel('并到哪一场')
-    .selectOption({ label: await optionLike(held.page, '同一场（facilitator）') });
-  await held.page.getByRole('button', { name: '合成一场' }).click();
-  await expect(held.page.getByRole('heading', { level: 1 })).toContainText('同一场（facilitator）');
-  await expect(held.page.getByText('第二块平板记的')).toBeVisible();
+  const { page: desk } = await device('staff', { width: 1280, height: 720 });
+  await desk.goto(`/meetings/${from.id}`);
+  await desk.getByText('合成一场').first().click();
+  await desk.getByLabel('并到哪一场').selectOption({ label: await optionLike(desk, '同一场（facilitator）') });
+  await desk.getByRole('button', { name: '合成一场' }).click();
+  await expect(desk.getByRole('heading', { level: 1 })).toContainText('同一场（facilitator）');
+  await expect(desk.getByText('第二块平板记的')).toBeVisible();
   await expect(one.tablet.diary).toHaveCount(2);
   // The second tablet has heard nothing of it and writes on.
   await two.tablet.say('4号楼居民', '合了以后又记的');
@@ -291,7 +283,7 @@ test('two tablets that each began the same meeting by themselves have one, once 
   await Promise.all([one.context.close(), two.context.close()]);
 });
 
-async function optionLike(page: Device['page'], start: string): Promise<string> {
+async function optionLike(page: Page, start: string): Promise<string> {
   const labels = await page.getByLabel('并到哪一场').locator('option').allTextContents();
   return labels.find((label) => label.trim().startsWith(start))!.trim();
 }

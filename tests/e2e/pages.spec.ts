@@ -1,71 +1,80 @@
-import { expect, test } from '@playwright/test';
-import { signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
-import { DESK, looksRight, PHONE, TABLET, TV } from '../support/looks';
-import { device, type Device } from '../support/tablet';
+import { expect, test, type Person } from '../support/e2e';
+import { ALL, DESK, looksRight, PHONE, TABLET, TV } from '../support/looks';
 
 // Every page at every size that people hold it in: nothing sticks out sideways, axe finds nothing serious, nothing fails.
 
 const meeting = (n: number) => `/meetings/00000000-0000-4000-8000-00000000000${n}`;
 
-let app: RunningApp;
-const devices: Device[] = [];
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterEach(async () => {
-  const errors = devices.flatMap((one) => one.errors);
-  await Promise.all(devices.splice(0).map((one) => one.context.close()));
-  expect(errors).toEqual([]);
-});
-test.afterAll(() => app.remove());
-
-async function open(browser: Parameters<typeof device>[0], who: string | null, path: string, locale = 'zh-CN') {
-  const made = await device(browser, app.url, who, PHONE, { locale });
-  devices.push(made);
-  await made.page.goto(path);
-  return made.page;
-}
-
-const pages: [name: string, who: string | null, path: string][] = [
-  ['signing in', null, '/sign-in'],
-  ['the list of meetings', 'secretary', '/meetings'],
-  ['planning a meeting', 'facilitator', '/meetings/new'],
-  ['beginning a meeting on the tablet', 'facilitator', '/meetings/begin'],
-  ['the record of a closed meeting', 'staff', meeting(1)],
-  ['the record of a meeting under way', 'staff', meeting(2)],
-  ['the record of a meeting to come', 'facilitator', meeting(3)],
-  ['the ledger', 'staff', '/ledger'],
-  ['the ledger, searched and filtered', 'staff', '/ledger?q=电梯&state=open&overdue=1'],
-  ['the ledger with nothing found', 'staff', '/ledger?q=没有这回事'],
-  ['the settings', 'staff', '/settings'],
-  ['the rules of procedure', 'admin', '/settings/procedure'],
-  ['the limits of the ledger', 'admin', '/settings/ledger'],
-  ['the limits, read by staff', 'staff', '/settings/ledger'],
-  ['the households', 'secretary', '/settings/households'],
-  ['where to sit next', 'secretary', '/meetings/where'],
-  ['the plan of the neighbourhood', 'admin', '/settings/plan'],
-  ['the attendance sheet', 'staff', `${meeting(2)}/attendance`],
-  ['the papers of a meeting', 'staff', `${meeting(1)}/papers`],
-  ['typing a meeting code', null, '/m'],
-  ['the way to the screen', null, '/screen']
+/** The pages that somebody walks through, one after the other in one browser. */
+const WALKS: [who: Person | null, pages: [name: string, path: string][]][] = [
+  [
+    null,
+    [
+      ['signing in', '/sign-in'],
+      ['typing a meeting code', '/m'],
+      ['the way to the screen', '/screen']
+    ]
+  ],
+  [
+    'secretary',
+    [
+      ['the list of meetings', '/meetings'],
+      ['the households', '/settings/households'],
+      ['where to sit next', '/meetings/where']
+    ]
+  ],
+  [
+    'facilitator',
+    [
+      ['planning a meeting', '/meetings/new'],
+      ['beginning a meeting on the tablet', '/meetings/begin'],
+      ['the record of a meeting to come', meeting(3)]
+    ]
+  ],
+  [
+    'staff',
+    [
+      ['the record of a closed meeting', meeting(1)],
+      ['the record of a meeting under way', meeting(2)],
+      ['the ledger', '/ledger'],
+      ['the ledger, searched and filtered', '/ledger?q=电梯&state=open&overdue=1'],
+      ['the ledger with nothing found', '/ledger?q=没有这回事'],
+      ['the settings', '/settings'],
+      ['the limits, read by staff', '/settings/ledger'],
+      ['the attendance sheet', `${meeting(2)}/attendance`],
+      ['the papers of a meeting', `${meeting(1)}/papers`],
+      ['what is told to oneself', '/settings/notices']
+    ]
+  ],
+  [
+    'admin',
+    [
+      ['the rules of procedure', '/settings/procedure'],
+      ['the limits of the ledger', '/settings/ledger'],
+      ['the plan of the neighbourhood', '/settings/plan']
+    ]
+  ]
 ];
-for (const [name, who, path] of pages)
-  test(`${name} fits every size and reads well`, async ({ browser }) => {
-    const page = await open(browser, who, path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await looksRight(page, undefined, { axeAt: [who === null ? PHONE : DESK] });
+for (const [who, pages] of WALKS)
+  test(`the pages of ${who ?? 'whoever is not signed in'} fit every size and read well`, async ({ device }) => {
+    const { page } = await device(who, PHONE);
+    for (const [name, path] of pages)
+      await test.step(name, async () => {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await looksRight(page, ALL, { axeAt: [who === null ? PHONE : DESK] });
+      });
   });
 
-test('an item of the ledger fits every size and reads well', async ({ browser }) => {
-  const { items } = await (await signInByApi(app.url, 'staff')).get<{ items: { id: string }[] }>('ledger?q=电梯');
-  const page = await open(browser, 'staff', `/ledger/${items[0]!.id}`);
+test('an item of the ledger fits every size and reads well', async ({ api, open }) => {
+  const { items } = await api('staff').get<{ items: { id: string }[] }>('ledger?q=电梯');
+  const page = await open('staff', `/ledger/${items[0]!.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await looksRight(page);
 });
 
-test('a meeting’s page for residents fits every size and reads well, with large type too', async ({ browser }) => {
-  const page = await open(browser, null, `/m/${app.code}`);
+test('a meeting’s page for residents fits every size and reads well, with large type too', async ({ app, open }) => {
+  const page = await open(null, `/m/${app.code}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await looksRight(page);
   await page.getByText('字大一点').click();
@@ -73,17 +82,18 @@ test('a meeting’s page for residents fits every size and reads well, with larg
   await looksRight(page, [PHONE, TABLET]);
 });
 
-test('the shared screen fits every size, a 4K projector and a small TV among them', async ({ browser }) => {
-  const page = await open(browser, null, `/screen/${app.code}`);
+test('the shared screen fits every size, a 4K projector and a small TV among them', async ({ app, open }) => {
+  const page = await open(null, `/screen/${app.code}`);
   await expect(page.getByText('问题清单')).toBeVisible();
-  await looksRight(page, [PHONE, TABLET, DESK, TV, { width: 3840, height: 2160 }]);
+  await looksRight(page, [PHONE, TABLET, DESK, TV, { width: 3840, height: 2160 }], { axeAt: [DESK] });
 });
 
-test('the stool view fits every size, in its diary, its issues and its readback', async ({ browser }) => {
-  const page = await open(browser, 'facilitator', `${meeting(2)}/stool`);
+test('the stool view fits every size, in its diary, its issues and its readback', async ({ open }) => {
+  const page = await open('facilitator', `${meeting(2)}/stool`, PHONE);
   await expect(page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
   await expect(page.locator('[data-entry]').first()).toBeVisible();
-  await looksRight(page);
+  // On a phone diary and issues stand one behind the other, on a desk beside each other.
+  await looksRight(page, ALL, { axeAt: [PHONE, DESK] });
   await page.setViewportSize(PHONE);
   await page.getByRole('button', { name: /^问题 \d/ }).click();
   await page
@@ -96,17 +106,16 @@ test('the stool view fits every size, in its diary, its issues and its readback'
   await looksRight(page);
 });
 
-test('the pages are whole in English', async ({ browser }) => {
-  for (const [who, path] of [
-    [null, '/sign-in'],
-    ['staff', '/meetings'],
-    ['facilitator', '/meetings/new'],
-    ['staff', '/ledger'],
-    ['staff', '/settings'],
-    ['facilitator', `${meeting(2)}/stool`]
-  ] as const) {
-    const page = await open(browser, who, path, 'en-GB');
-    await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
-    await looksRight(page, [PHONE, DESK], { axeAt: [] });
-  }
-});
+for (const [who, paths] of [
+  [null, ['/sign-in']],
+  ['staff', ['/meetings', '/ledger', '/settings']],
+  ['facilitator', ['/meetings/new', `${meeting(2)}/stool`]]
+] as const)
+  test(`the pages of ${who ?? 'whoever is not signed in'} are whole in English`, async ({ device }) => {
+    const { page } = await device(who, PHONE, { locale: 'en-GB' });
+    for (const path of paths) {
+      await page.goto(path);
+      await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
+      await looksRight(page, [PHONE, DESK], { axeAt: [] });
+    }
+  });

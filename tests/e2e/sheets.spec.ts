@@ -1,22 +1,14 @@
-import { expect, test } from '@playwright/test';
 import sharp from 'sharp';
-import { startApp, type RunningApp } from '../support/app';
 import { DESK, looksRight, PHONE } from '../support/looks';
-import { device } from '../support/tablet';
-
-let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.remove());
+import { expect, test } from '../support/e2e';
 
 /** The demo's meeting under way. */
 const LIVE = '/meetings/00000000-0000-4000-8000-000000000002';
 
 test('blank sheets are printed with a number each; a written one comes back with its photo and lines, which keep the number', async ({
-  browser
+  device
 }) => {
-  const { page, errors } = await device(browser, app.url, 'facilitator', DESK);
+  const { page } = await device('facilitator', DESK);
   await page.goto(LIVE);
   await page.getByRole('link', { name: /纸记录单/ }).click();
   await looksRight(page);
@@ -52,5 +44,4 @@ test('blank sheets are printed with a number each; a written one comes back with
   await page.getByRole('link', { name: '到这场会的记录去看' }).click();
   await expect(page.getByText('停电那天记在纸上的')).toBeVisible();
   await expect(page.getByText(number)).toBeVisible();
-  expect(errors).toEqual([]);
 });

@@ -1,19 +1,17 @@
-import { expect, test } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
-import { device, Tablet } from '../support/tablet';
-
-let app: RunningApp;
-test.beforeEach(async () => {
-  app = await startApp();
-});
-test.afterEach(() => app.remove());
+import { expect, test } from '../support/e2e';
+import { Tablet } from '../support/tablet';
 
 test('a session that ends in a meeting is opened again by PIN, beside the writing, and not a letter is touched', async ({
-  browser
+  app,
+  device,
+  begin
 }) => {
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '开到一半登录过期');
-  const { context, page, errors } = await device(browser, app.url, 'facilitator', { width: 800, height: 1280 });
+  const { id } = await begin('开到一半登录过期', { lines: [['3号楼居民', '过期前说的']] });
+  const { context, page } = await device(
+    'facilitator',
+    { width: 800, height: 1280 },
+    { ownSession: true, noise: /40[01]|ERR_CONNECTION/ }
+  );
   await page.goto('/settings');
   await page.getByLabel('PIN').fill('1234');
   await page.getByRole('button', { name: '设好 PIN' }).click();
@@ -24,8 +22,6 @@ test('a session that ends in a meeting is opened again by PIN, beside the writin
 
   const tablet = new Tablet(page);
   await tablet.open(id);
-  await tablet.begin();
-  await tablet.say('3号楼居民', '过期前说的');
   await tablet.uploaded();
   // The session ends elsewhere; the socket learns of it when it comes back.
   const cookies = await context.cookies();
@@ -47,15 +43,15 @@ test('a session that ends in a meeting is opened again by PIN, beside the writin
   await page.getByRole('button', { name: '记下', exact: true }).click();
   await expect(tablet.diary).toHaveCount(2);
   await tablet.uploaded();
-  expect(errors.filter((error) => !/40[01]|ERR_CONNECTION/.test(error))).toEqual([]);
   await context.close();
 });
 
 test('a half-written sentence waits for the one who wrote it, and the next person on the tablet does not find it', async ({
-  browser
+  device,
+  begin
 }) => {
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '一块平板两个人用');
-  const { context, page } = await device(browser, app.url, 'facilitator', { width: 1280, height: 800 });
+  const { id } = await begin('一块平板两个人用', { lines: [['3号楼居民', '王姐记下的']] });
+  const { context, page } = await device('facilitator', { width: 1280, height: 800 }, { ownSession: true });
   const tablet = new Tablet(page);
   const words = page.getByRole('textbox', { name: '说了什么' });
   const change = async (who: string) => {
@@ -68,8 +64,6 @@ test('a half-written sentence waits for the one who wrote it, and the next perso
     await tablet.open(id);
   };
   await tablet.open(id);
-  await tablet.begin();
-  await tablet.say('3号楼居民', '王姐记下的');
   await words.fill('王姐还没记下的半句');
   await change('facilitator2');
   await expect(tablet.diary).toHaveCount(1);

@@ -1,33 +1,14 @@
-import { expect, test, type Page } from '@playwright/test';
-import { startApp, type RunningApp } from '../support/app';
+import type { Page } from '@playwright/test';
 import { DESK, looksRight, PHONE } from '../support/looks';
-import { device, type Device } from '../support/tablet';
+import { expect, test } from '../support/e2e';
 
-let app: RunningApp;
-const devices: Device[] = [];
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterEach(async () => {
-  const errors = devices.flatMap((one) => one.errors);
-  await Promise.all(devices.splice(0).map((one) => one.context.close()));
-  expect(errors).toEqual([]);
-});
-test.afterAll(() => app.remove());
-
-async function open(browser: Parameters<typeof device>[0], path: string, more: Parameters<typeof device>[4] = {}) {
-  const made = await device(browser, app.url, 'staff', DESK, more);
-  devices.push(made);
-  await made.page.goto(path);
-  return made.page;
-}
 const rows = (page: Page) => page.locator('tbody tr');
 const shown = async (page: Page) => page.locator('tbody .title a').allInnerTexts();
 
 test('a staff morning: the late ones, sorted and narrowed, walked through by keys, chased together after a look', async ({
-  browser
+  open
 }) => {
-  const page = await open(browser, '/ledger');
+  const page = await open('staff', '/ledger', DESK);
   await expect(rows(page).first()).toBeVisible();
   await page
     .getByRole('navigation', { name: '常看的' })
@@ -89,8 +70,8 @@ test('a staff morning: the late ones, sorted and narrowed, walked through by key
   await expect(page).toHaveURL(/ledger\/[0-9a-f-]{36}/);
 });
 
-test('what cannot be done to one of many says why, and the others are done', async ({ browser }) => {
-  const page = await open(browser, '/ledger?state=open&state=answered&sort=number&order=asc');
+test('what cannot be done to one of many says why, and the others are done', async ({ open }) => {
+  const page = await open('staff', '/ledger?state=open&state=answered&sort=number&order=asc', DESK);
   await page.getByRole('checkbox', { name: '选中这一页' }).check();
   await page.getByRole('button', { name: '派单', exact: true }).click();
   await page.getByLabel('派给谁').selectOption({ label: '暖巢物业公司' });
@@ -105,8 +86,8 @@ test('what cannot be done to one of many says why, and the others are done', asy
   await expect(page.getByText(`办好 ${count} 件。`)).toBeVisible();
 });
 
-test('a filter is kept under a name, columns are kept on the device', async ({ browser }) => {
-  const page = await open(browser, '/ledger?category=repair');
+test('a filter is kept under a name, columns are kept on the device', async ({ open }) => {
+  const page = await open('staff', '/ledger?category=repair', DESK);
   await page.getByText('存成视图').click();
   await page.getByPlaceholder('给它起个名字').fill('我盯的维修');
   await page.getByRole('button', { name: '存下来' }).click();
@@ -128,10 +109,8 @@ test('a filter is kept under a name, columns are kept on the device', async ({ b
   await expect(page.getByRole('columnheader', { name: '网格' })).toBeVisible();
 });
 
-test('the same filter as a board, moved by what may be done, and as a calendar that opens a day', async ({
-  browser
-}) => {
-  const page = await open(browser, '/ledger');
+test('the same filter as a board, moved by what may be done, and as a calendar that opens a day', async ({ open }) => {
+  const page = await open('staff', '/ledger', DESK);
   await page.getByRole('navigation', { name: '看法' }).getByRole('link', { name: '看板' }).click();
   const dispatched = page.getByRole('region', { name: /^已派单/ });
   const card = dispatched.getByRole('listitem').first();
@@ -160,9 +139,9 @@ test('the same filter as a board, moved by what may be done, and as a calendar t
 });
 
 test('everything is found by its words, by pinyin, by initials and by its number, with what was found marked', async ({
-  browser
+  open
 }) => {
-  const page = await open(browser, '/search');
+  const page = await open('staff', '/search', DESK);
   for (const query of ['电梯', 'dianti', 'dt']) {
     await page.getByRole('searchbox').fill(query);
     await page.getByRole('searchbox').press('Enter');
@@ -181,8 +160,8 @@ test('everything is found by its words, by pinyin, by initials and by its number
   await expect(page.getByText('没有找到')).toBeVisible();
 });
 
-test('many are looked at and done with JavaScript off', async ({ browser }) => {
-  const page = await open(browser, '/ledger?category=environment', { javaScriptEnabled: false });
+test('many are looked at and done with JavaScript off', async ({ open }) => {
+  const page = await open('staff', '/ledger?category=environment', DESK, { javaScriptEnabled: false });
   await page
     .getByRole('checkbox', { name: /^选中 / })
     .first()

@@ -1,45 +1,33 @@
-import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
-import { startApp, type RunningApp } from '../support/app';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { looksRight, PHONE, TABLET } from '../support/looks';
+import { expect, newSession, signedIn, test } from '../support/e2e';
 import { Tablet } from '../support/tablet';
 
 // A tablet whose browser is ended and started again over the same profile, with no server there.
 
-let app: RunningApp;
-let context: BrowserContext | null = null;
-test.beforeEach(async () => {
-  app = await startApp();
-});
-test.afterEach(async () => {
-  await context?.close();
-  context = null;
-  await app.remove();
-});
-
-async function start(): Promise<Page> {
-  await context?.close();
-  const { launchOptions } = test.info().project.use;
-  context = await chromium.launchPersistentContext(test.info().outputPath('profile'), {
-    ...launchOptions,
-    baseURL: app.url,
-    locale: 'zh-CN',
-    viewport: { width: 360, height: 740 }
-  });
-  return context.pages()[0] ?? context.newPage();
-}
-
-async function signIn(page: Page) {
-  const { cookie } = await signInByApi(app.url, 'facilitator');
-  const expires = Date.now() / 1000 + 86_400;
-  await context!.addCookies(
-    cookie.split('; ').map((pair) => {
-      const at = pair.indexOf('=');
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: app.url, expires };
-    })
-  );
-  await page.goto('/meetings');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+/** One profile on a disk; `start` ends the browser that ran on it. */
+function profile(url: string) {
+  let context: BrowserContext | null = null;
+  return {
+    async start(): Promise<Page> {
+      await context?.close();
+      const { launchOptions } = test.info().project.use;
+      context = await chromium.launchPersistentContext(test.info().outputPath('profile'), {
+        ...launchOptions,
+        baseURL: url,
+        locale: 'zh-CN',
+        viewport: PHONE
+      });
+      return context.pages()[0] ?? context.newPage();
+    },
+    async signIn(page: Page, cookies = signedIn(url, 'facilitator')) {
+      const expires = Date.now() / 1000 + 86_400;
+      await context!.addCookies(cookies.map((cookie) => ({ ...cookie, expires })));
+      await page.goto('/meetings');
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    },
+    end: () => context?.close()
+  };
 }
 
 async function setPin(page: Page) {
@@ -69,76 +57,78 @@ async function keepMeetings(page: Page) {
   await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible();
 }
 
-test('a tablet with a PIN asks for it at each cold start without a network, and goes on to the page asked for', async () => {
+test('a tablet opens without a network as it was; with a PIN it asks for it at each cold start; signing out forgets the PIN', async ({
+  app,
+  begin
+}) => {
   test.slow();
-  const id = await planByApi(await signInByApi(app.url, 'facilitator'), '锁着也不丢');
-  let page = await start();
-  await signIn(page);
-  await setPin(page);
-  await keepMeetings(page);
-  const tablet = new Tablet(page);
-  await tablet.open(id);
-  await tablet.begin();
-  await tablet.say('3号楼居民', '有网时说的');
-  await tablet.uploaded();
-  await page.reload();
-  await tablet.uploaded();
-  await app.stop();
+  const { id } = await begin('锁着也不丢', { lines: [['3号楼居民', '有网时说的']] });
+  const tablet = profile(app.url);
+  try {
+    // Without a PIN it opens as before.
+    let page = await tablet.start();
+    await tablet.signIn(page);
+    await keepMeetings(page);
+    await app.stop();
+    page = await tablet.start();
+    await keepMeetings(page);
+    await app.start();
 
-  page = await start();
-  await page.goto('/meetings');
-  await expect(page.getByText('没有网络，先输 PIN')).toBeVisible();
-  await expect(page.getByText('9号楼小广场小板凳议事会')).toHaveCount(0);
-  await page.goto(`/meetings/${id}/stool`);
-  await looksRight(page, [PHONE, TABLET], { axeAt: [PHONE] });
-  await page.getByLabel('先输 PIN').fill('1111');
-  await page.getByRole('button', { name: '打开' }).click();
-  await expect(page.getByRole('alert')).toContainText('不对');
-  for (const digit of '4827') await page.getByRole('button', { name: digit, exact: true }).click();
-  await page.getByRole('button', { name: '打开' }).click();
-  await expect(page).toHaveURL(new RegExp(`/meetings/${id}/stool`));
-  await expect(new Tablet(page).diary).toHaveCount(1);
-  await page.reload();
-  await expect(new Tablet(page).diary).toHaveCount(1);
+    await setPin(page);
+    await keepMeetings(page);
+    await new Tablet(page).open(id);
+    await new Tablet(page).uploaded();
+    await page.reload();
+    await new Tablet(page).uploaded();
+    await app.stop();
 
-  page = await start();
-  await page.goto('/meetings');
-  await expect(page.getByText('没有网络，先输 PIN')).toBeVisible();
-  // Guessing is slow, and a reload makes it no faster.
-  for (let wrong = 1; wrong <= 5; wrong++) {
-    await page.getByLabel('先输 PIN').fill(`900${wrong}`);
+    page = await tablet.start();
+    await page.goto('/meetings');
+    await expect(page.getByText('没有网络，先输 PIN')).toBeVisible();
+    await expect(page.getByText('9号楼小广场小板凳议事会')).toHaveCount(0);
+    await page.goto(`/meetings/${id}/stool`);
+    await looksRight(page, [PHONE, TABLET]);
+    await page.getByLabel('先输 PIN').fill('1111');
     await page.getByRole('button', { name: '打开' }).click();
-    await expect(page.getByRole('alert')).toContainText(wrong < 5 ? '不对' : '秒再试');
-  }
-  await page.reload();
-  await page.getByLabel('先输 PIN').fill('4827');
-  await expect(page.getByRole('alert')).toContainText('秒再试');
-  await expect(page.getByRole('button', { name: '打开' })).toBeDisabled();
-  // What is kept to ask for the PIN names nobody.
-  const kept = await page.evaluate(async () => (await caches.match('/unlock'))!.text());
-  expect(kept).not.toContain('王秋禾');
-  expect(kept).not.toContain('facilitator');
-  // The network comes back: the server decides.
-  await app.killAndRestart();
-  await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible({ timeout: 20_000 });
-});
+    await expect(page.getByRole('alert')).toContainText('不对');
+    for (const digit of '4827') await page.getByRole('button', { name: digit, exact: true }).click();
+    await page.getByRole('button', { name: '打开' }).click();
+    await expect(page).toHaveURL(new RegExp(`/meetings/${id}/stool`));
+    await expect(new Tablet(page).diary).toHaveCount(1);
+    await page.reload();
+    await expect(new Tablet(page).diary).toHaveCount(1);
 
-test('without a PIN it opens as before, and signing out forgets the PIN', async () => {
-  let page = await start();
-  await signIn(page);
-  await keepMeetings(page);
-  await app.stop();
-  page = await start();
-  await keepMeetings(page);
-  await app.killAndRestart();
-  await signIn(page);
-  await setPin(page);
-  await page.getByRole('button', { name: '退出登录' }).first().click();
-  await expect(page.getByLabel('密码')).toBeVisible();
-  await signIn(page);
-  await keepMeetings(page);
-  await page.reload();
-  await app.stop();
-  page = await start();
-  await keepMeetings(page);
+    page = await tablet.start();
+    await page.goto('/meetings');
+    await expect(page.getByText('没有网络，先输 PIN')).toBeVisible();
+    // Guessing is slow, and a reload makes it no faster.
+    for (let wrong = 1; wrong <= 5; wrong++) {
+      await page.getByLabel('先输 PIN').fill(`900${wrong}`);
+      await page.getByRole('button', { name: '打开' }).click();
+      await expect(page.getByRole('alert')).toContainText(wrong < 5 ? '不对' : '秒再试');
+    }
+    await page.reload();
+    await page.getByLabel('先输 PIN').fill('4827');
+    await expect(page.getByRole('alert')).toContainText('秒再试');
+    await expect(page.getByRole('button', { name: '打开' })).toBeDisabled();
+    // What is kept to ask for the PIN names nobody.
+    const kept = await page.evaluate(async () => (await caches.match('/unlock'))!.text());
+    expect(kept).not.toContain('王秋禾');
+    expect(kept).not.toContain('facilitator');
+    // The network comes back: the server decides.
+    await app.start();
+    await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible({ timeout: 20_000 });
+
+    await page.getByRole('button', { name: '退出登录' }).first().click();
+    await expect(page.getByLabel('密码')).toBeVisible();
+    // The session of before has ended with that: this one is signed in anew.
+    await tablet.signIn(page, await newSession(app.url, 'facilitator'));
+    await keepMeetings(page);
+    await page.reload();
+    await app.stop();
+    page = await tablet.start();
+    await keepMeetings(page);
+  } finally {
+    await tablet.end();
+  }
 });

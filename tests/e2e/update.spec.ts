@@ -1,20 +1,27 @@
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
-import { planByApi, signInByApi } from '../support/api';
+import { apiOf, planByApi } from '../support/api';
 import { BUILD, startApp } from '../support/app';
-import { device, Tablet } from '../support/tablet';
+import { expect, test } from '../support/e2e';
+import { seeded } from '../support/seeded';
+import { Tablet } from '../support/tablet';
+
+test.use({ serviceWorkers: 'allow' });
 
 test('a new build loads nothing anew in a meeting; it says that it waits, and is taken when the meeting’s page is closed', async ({
-  browser
+  device
 }) => {
   // A build of its own, beside the packages that it needs, so that it can be replaced while the server is down.
   const build = mkdtempSync(path.resolve(BUILD, '../node_modules/.build-'));
   cpSync(BUILD, build, { recursive: true });
-  const app = await startApp({ build });
+  const own = await startApp({ build, from: seeded().dataDir });
   try {
-    const id = await planByApi(await signInByApi(app.url, 'facilitator'), '开会时换了版本');
-    const { context, page, errors } = await device(browser, app.url, 'facilitator', { width: 1280, height: 800 });
+    const { id } = await planByApi(apiOf(own.url, seeded().sessions.facilitator), '开会时换了版本');
+    const { context, page } = await device(
+      'facilitator',
+      { width: 1280, height: 800 },
+      { baseURL: own.url, noise: /ERR_CONNECTION|WebSocket/ }
+    );
     const tablet = new Tablet(page);
     await tablet.open(id);
     await tablet.begin();
@@ -23,12 +30,12 @@ test('a new build loads nothing anew in a meeting; it says that it waits, and is
     await tablet.say('3号楼居民', '换版本前说的');
     await page.getByRole('textbox', { name: '说了什么' }).fill('正在打的字');
 
-    await app.stop();
+    await own.stop();
     for (const ending of ['', '.br', '.gz'])
       rmSync(path.join(build, `client/service-worker.js${ending}`), { force: true });
     cpSync(path.join(BUILD, 'client/service-worker.js'), path.join(build, 'client/service-worker.js'));
     appendFileSync(path.join(build, 'client/service-worker.js'), '\n// the next build\n');
-    await app.killAndRestart();
+    await own.killAndRestart();
     await page.evaluate(() =>
       navigator.serviceWorker
         .getRegistration()
@@ -54,23 +61,25 @@ test('a new build loads nothing anew in a meeting; it says that it waits, and is
     expect(await desk.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration())?.waiting))).toBe(
       false
     );
-    expect(errors.filter((error) => !/ERR_CONNECTION|WebSocket/.test(error))).toEqual([]);
     await context.close();
   } finally {
-    await app.remove();
+    await own.remove();
     rmSync(build, { recursive: true, force: true });
   }
 });
 
 test('a first visit fetches the files of the tablet’s pages, and the next build only those that have changed', async ({
-  browser
+  device
 }) => {
   const build = mkdtempSync(path.resolve(BUILD, '../node_modules/.build-'));
   cpSync(BUILD, build, { recursive: true });
-  const app = await startApp({ build });
+  const own = await startApp({ build, from: seeded().dataDir });
   const at = (file: string) => path.join(build, 'client', file);
   try {
-    const { context, page, errors } = await device(browser, app.url, 'facilitator');
+    const { context, page } = await device('facilitator', undefined, {
+      baseURL: own.url,
+      noise: /ERR_CONNECTION|WebSocket/
+    });
     /** What the worker of the newest build has fetched by itself. */
     const fetched = async () => {
       const names = await context
@@ -90,7 +99,7 @@ test('a first visit fetches the files of the tablet’s pages, and the next buil
     expect(first.length).toBeLessThan(all.length / 2);
 
     // The next build: one script of the tablet has another content and another name.
-    await app.stop();
+    await own.stop();
     const old = first.find((name) => /\/chunks\/.*\.js$/.test(name))!;
     const fresh = old.replace(/\.js$/, '2.js');
     cpSync(at(old), at(fresh));
@@ -101,7 +110,7 @@ test('a first visit fetches the files of the tablet’s pages, and the next buil
       at('service-worker.js'),
       worker.replace(path.basename(old), path.basename(fresh)).replace(version, 'the-next-build')
     );
-    await app.killAndRestart();
+    await own.killAndRestart();
     const next = context.waitForEvent('serviceworker');
     await page.evaluate(() => navigator.serviceWorker.getRegistration().then((found) => void found?.update()));
     await next;
@@ -113,10 +122,9 @@ test('a first visit fetches the files of the tablet’s pages, and the next buil
     expect(await page.evaluate(async () => (await (await caches.open('assets-the-next-build')).keys()).length)).toBe(
       first.length
     );
-    expect(errors.filter((error) => !/ERR_CONNECTION|WebSocket/.test(error))).toEqual([]);
     await context.close();
   } finally {
-    await app.remove();
+    await own.remove();
     rmSync(build, { recursive: true, force: true });
   }
 });

@@ -18,6 +18,11 @@ export async function signInByApi(url: string, username: string): Promise<Api> {
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
+  return apiOf(url, cookie);
+}
+
+/** The API as whoever these cookies are of. */
+export function apiOf(url: string, cookie: string): Api {
   return {
     cookie,
     async get(path) {
@@ -35,10 +40,20 @@ export async function signInByApi(url: string, username: string): Promise<Api> {
   };
 }
 
-/** Plans a meeting under an id of the client's own and gives the id. */
-export async function planByApi(api: Api, title: string): Promise<string> {
+export interface Planned {
+  id: string;
+  code: string;
+}
+
+/** Plans a meeting under an id of the client's own. */
+export async function planByApi(
+  api: Api,
+  title: string,
+  more: { kind?: string; venueId?: string } = {}
+): Promise<Planned> {
   const id = randomUUID();
-  const answer = await api.post('meetings', { id, title, kind: 'stool' });
+  const answer = await api.post('meetings', { id, title, kind: 'stool', ...more });
   if (answer.status !== 201) throw new Error(`planning answered ${answer.status}: ${await answer.text()}`);
-  return id;
+  const { code } = (await answer.json()) as { code: string };
+  return { id, code };
 }

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -15,6 +15,8 @@ export interface RunningApp {
   log(): string;
   /** SIGTERM and wait. */
   stop(): Promise<void>;
+  /** The same data and port again, once it is stopped. */
+  start(): Promise<void>;
   /** SIGKILL, then the same data and port again. */
   killAndRestart(): Promise<void>;
   /** Stops and removes the data. */
@@ -67,12 +69,17 @@ function gone(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   });
 }
 
-/** Starts the built product (`npm run build` first) with the demo's neighbourhood. */
+/**
+ * Starts the built product (`npm run build` first) with the demo's neighbourhood: over a copy of the folder `from`, or over
+ * `dataDir` itself, which is seeded where it is empty.
+ */
 export async function startApp({
   logLevel,
-  build = BUILD
-}: { logLevel?: string; build?: string } = {}): Promise<RunningApp> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-'));
+  build = BUILD,
+  from,
+  dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-'))
+}: { logLevel?: string; build?: string; from?: string; dataDir?: string } = {}): Promise<RunningApp> {
+  if (from) cpSync(from, dataDir, { recursive: true });
   let log = '';
   const heard = logLevel ? (text: string) => void (log += text) : undefined;
   const { child, said } = await launch(dataDir, 0, build, logLevel, heard);
@@ -85,9 +92,12 @@ export async function startApp({
     process: child,
     log: () => log,
     stop: () => gone(app.process, 'SIGTERM'),
+    async start() {
+      app.process = (await launch(dataDir, port, build, logLevel, heard)).child;
+    },
     async killAndRestart() {
       await gone(app.process, 'SIGKILL');
-      app.process = (await launch(dataDir, port, build, logLevel, heard)).child;
+      await app.start();
     },
     async remove() {
       await app.stop();

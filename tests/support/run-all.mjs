@@ -15,9 +15,13 @@ mkdirSync(reports, { recursive: true });
 
 let passed = 0;
 let failed = 0;
+const began = Date.now();
+/** @type {[name: string, seconds: number][]} */
+const parts = [];
+const secondsSince = (/** @type {number} */ start) => Math.round((Date.now() - start) / 1000);
 
 /**
- * Runs one step to its end, printing its output in one piece with a heading, so that two at a time stay readable.
+ * Runs one step to its end, printing its output in one piece with a heading, so that several at a time stay readable.
  * @param {string} name @param {string[]} command @param {Record<string, string>} [env]
  * @returns {Promise<boolean>}
  */
@@ -33,9 +37,8 @@ function run(name, command, env = {}) {
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
     child.on('close', (code) => {
-      process.stdout.write(
-        `\n── ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${Math.round((Date.now() - started) / 1000)} s)\n`
-      );
+      parts.push([name, secondsSince(started)]);
+      process.stdout.write(`\n── ${name}: ${code === 0 ? 'ok' : 'FAILED'} (${secondsSince(started)} s)\n`);
       process.stdout.write(code === 0 && !counted.has(name) ? '' : output);
       resolve(code === 0);
     });
@@ -63,36 +66,40 @@ function count(ok, read) {
 }
 const report = (/** @type {string} */ file) => JSON.parse(readFileSync(path.join(reports, file), 'utf8'));
 
+/** What reads the sources only: one thing at a time, on one core. */
+async function readSources() {
+  const cache = ['--cache', '--cache-strategy', 'content', '--cache-location', 'node_modules/.cache/prettier'];
+  await check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', ...cache, '.']);
+  await check('lint', [bin('eslint/bin/eslint.js'), '-c', '.config/eslint.config.js', '--max-warnings', '0', '.']);
+  await check('types', [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings']);
+}
+
+/** What runs the product: the build, words under cuts and kills (which mostly wait), then the tests without a browser. */
+async function runProduct() {
+  await check('build', ['-e', "import('./server/scripts/install.mjs').then((it) => it.buildProduct())"]);
+  // Its seed is another each time and stands in its output where it fails; the second must find words lost.
+  await Promise.all([
+    check('chaos', ['tests/chaos/run.mjs', '--seconds', '25', '--browsers', '1']),
+    check('chaos notices a journal that acknowledges too early', [
+      'tests/chaos/run.mjs',
+      ...['--seconds', '10', '--browsers', '0', '--early']
+    ])
+  ]);
+  const unit = await run('unit and integration', [
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    '--outputFile.json=test-results/unit.json'
+  ]);
+  count(unit, () => {
+    const { numPassedTests, numFailedTests } = report('unit.json');
+    return [numPassedTests, numFailedTests];
+  });
+}
+
 await run('prepare', [bin('@sveltejs/kit/svelte-kit.js'), 'sync']);
-await Promise.all([
-  check('build', ['-e', "import('./server/scripts/install.mjs').then((it) => it.buildProduct())"]),
-  (async () => {
-    await check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
-    await check('lint', [bin('eslint/bin/eslint.js'), '-c', '.config/eslint.config.js', '--max-warnings', '0', '.']);
-    await check('types', [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings']);
-  })()
-]);
-
-const unit = await run('unit and integration', [
-  bin('vitest/vitest.mjs'),
-  'run',
-  '--reporter=dot',
-  '--reporter=json',
-  '--outputFile.json=test-results/unit.json'
-]);
-count(unit, () => {
-  const { numPassedTests, numFailedTests } = report('unit.json');
-  return [numPassedTests, numFailedTests];
-});
-
-// Its seed is another each time and stands in its output where it fails; the second must find words lost.
-await Promise.all([
-  check('chaos', ['tests/chaos/run.mjs', '--seconds', '25', '--browsers', '1']),
-  check('chaos notices a journal that acknowledges too early', [
-    'tests/chaos/run.mjs',
-    ...['--seconds', '10', '--browsers', '0', '--early']
-  ])
-]);
+await Promise.all([readSources(), runProduct()]);
 
 const browser = await run(
   'browser',
@@ -104,5 +111,7 @@ count(browser, () => {
   return [expected, unexpected + flaky];
 });
 
+process.stdout.write(`\n${parts.map(([name, seconds]) => `${name} ${seconds} s`).join(' · ')}\n`);
+process.stdout.write(`all of it ${secondsSince(began)} s\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exit(failed ? 1 : 0);

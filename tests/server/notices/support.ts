@@ -5,7 +5,14 @@ import { onTestFinished } from 'vitest';
 import type { NoticeKind, NoticeValues } from '$lib/domain/notices/kind';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../../../server/identity/caller';
-import { addChannel, createNotices, putNotice, type NewChannel, type Notices, type NoticeTo } from '../../../server/notices';
+import {
+  addChannel,
+  createNotices,
+  putNotice,
+  type NewChannel,
+  type Notices,
+  type NoticeTo
+} from '../../../server/notices';
 import type { Mail } from '../../../server/notices/mail';
 import type { Outside } from '../../../server/notices/outside/post';
 import { delivery, notice } from '../../../server/notices/tables';

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
-import { expect, test } from '@playwright/test';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { planByApi, signInByApi, type Api } from '../support/api';
+import { apiOf, planByApi, type Api } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
+import { seeded, type Person } from '../support/seeded';
 import { stockClient, until } from '../support/stock-client';
 
 // The HTTP API as a program of somebody else's meets it, and the server as its keeper meets it.
 
 let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
+beforeAll(async () => {
+  app = await startApp({ from: seeded().dataDir });
 });
-test.afterAll(() => app.remove());
+afterAll(() => app.remove());
+
+/** The API as one of the cast, whose session was made when the folder was seeded. */
+const signedIn = (who: Person, url = app.url) => apiOf(url, seeded().sessions[who]);
 
 const api = (path: string, init?: RequestInit) => fetch(`${app.url}/api/v1/${path}`, init);
 const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
@@ -30,7 +34,7 @@ async function problem(response: Response, status: number) {
 }
 
 test('what the API does not know, or not so, is a problem document and never a web page', async () => {
-  const { cookie } = await signInByApi(app.url, 'staff');
+  const { cookie } = signedIn('staff');
   await problem(await api('nothing/here'), 404);
   await problem(await api('session'), 405);
   await problem(await api('ledger', { method: 'PUT', headers: { cookie } }), 405);
@@ -46,7 +50,7 @@ test('what the API does not know, or not so, is a problem document and never a w
 });
 
 test('a body that is no JSON, of another kind, or too large is refused by name', async () => {
-  const { cookie } = await signInByApi(app.url, 'facilitator');
+  const { cookie } = signedIn('facilitator');
   const post = (body: string, type = 'application/json') =>
     api('meetings', { method: 'POST', headers: { cookie, origin: app.url, 'content-type': type }, body });
   await problem(await post('{"title":'), 415);
@@ -77,7 +81,7 @@ test('a session made before signing in is not the one after (no fixation)', asyn
 });
 
 test('a page of another site can neither write with a person’s cookie nor sign him in', async () => {
-  const { cookie } = await signInByApi(app.url, 'facilitator');
+  const { cookie } = signedIn('facilitator');
   const plan = { title: '别处来的', kind: 'stool' };
   for (const origin of ['https://evil.example', 'null', `${app.url}.evil.example`]) {
     await problem(await api('meetings', json(plan, { cookie, origin })), 403);
@@ -87,8 +91,8 @@ test('a page of another site can neither write with a person’s cookie nor sign
 });
 
 test('nor by writing the address of a door another way', async () => {
-  const facilitator = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(facilitator, '别处想结束的');
+  const facilitator = signedIn('facilitator');
+  const { id } = await planByApi(facilitator, '别处想结束的');
   const { cookie } = facilitator;
   for (const door of ['api/v1', '%61pi/v1', 'ap%69/v1', 'api/%761']) {
     // No body and so no content type: the check of Kit's own for forms does not look at it.
@@ -98,30 +102,9 @@ test('nor by writing the address of a door another way', async () => {
   expect((await facilitator.get<{ closedAt: string | null }>(`meetings/${id}`)).closedAt).toBeNull();
 });
 
-test('a token made in the settings works until it is revoked', async ({ browser }) => {
-  const context = await browser.newContext({ baseURL: app.url, viewport: { width: 1280, height: 720 } });
-  await context.request.post('/api/v1/session', { data: { username: 'staff', password: 'stoolside-demo' } });
-  const page = await context.newPage();
-  await page.goto('/settings');
-  await page.getByLabel('用在哪里').fill('数据汇总');
-  await page.getByRole('button', { name: '生成令牌' }).click();
-  const shown = page.getByText(/^stl_[A-Za-z0-9_-]{43}$/);
-  const token = (await shown.textContent())!.trim();
-  const authorization = `Bearer ${token}`;
-  expect((await api('ledger?limit=1', { headers: { authorization } })).status).toBe(200);
-  // A program has no origin of ours, and needs none: it carries no cookie.
-  expect((await api('venues', { headers: { authorization, origin: 'https://platform.example' } })).status).toBe(200);
-  await page.goto('/settings');
-  await expect(shown).toHaveCount(0);
-  await page.getByRole('button', { name: /作废/ }).click();
-  await expect(page.getByText('数据汇总')).toHaveCount(0);
-  await problem(await api('ledger?limit=1', { headers: { authorization } }), 401);
-  await context.close();
-});
-
 test('planning twice under one id makes one meeting', async () => {
-  const facilitator = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(facilitator, '同一场');
+  const facilitator = signedIn('facilitator');
+  const { id } = await planByApi(facilitator, '同一场');
   const again = await facilitator.post('meetings', { id, title: '同一场', kind: 'stool' });
   expect(again.status).toBe(201);
   const { meetings } = await facilitator.get<{ meetings: { id: string }[] }>('meetings?limit=100');
@@ -129,7 +112,7 @@ test('planning twice under one id makes one meeting', async () => {
 });
 
 test('the ledger is paged to its end, each item once', async () => {
-  const staff: Api = await signInByApi(app.url, 'staff');
+  const staff: Api = signedIn('staff');
   interface Page {
     items: { id: string }[];
     nextCursor: string | null;
@@ -148,18 +131,11 @@ test('the ledger is paged to its end, each item once', async () => {
 });
 
 test('each role does what it may and no more', async () => {
-  const as = Object.fromEntries(
-    await Promise.all(
-      ['staff', 'facilitator', 'informant', 'partner'].map(
-        async (who) => [who, await signInByApi(app.url, who)] as const
-      )
-    )
-  ) as Record<string, Api>;
-  for (const who of ['informant', 'partner'])
-    expect((await as[who]!.post('meetings', { title: '我也来开', kind: 'stool' })).status).toBe(403);
-  const id = await planByApi(as.facilitator!, '谁能结束');
-  expect((await as.partner!.post(`meetings/${id}/close`)).status).toBe(403);
-  expect((await as.informant!.post(`meetings/${id}/close`)).status).toBe(403);
+  for (const who of ['informant', 'partner'] as const)
+    expect((await signedIn(who).post('meetings', { title: '我也来开', kind: 'stool' })).status).toBe(403);
+  const { id } = await planByApi(signedIn('facilitator'), '谁能结束');
+  for (const who of ['informant', 'partner'] as const)
+    expect((await signedIn(who).post(`meetings/${id}/close`)).status).toBe(403);
 });
 
 test('pages say how they may be used, and the health doors answer', async () => {
@@ -206,9 +182,9 @@ test('what is no form changes no look and breaks nothing', async () => {
 });
 
 test('SIGTERM ends a server that has a screen and a tablet open, and what was written is there after it', async () => {
-  const own = await startApp();
+  const own = await startApp({ from: seeded().dataDir });
   try {
-    const { cookie } = await signInByApi(own.url, 'facilitator');
+    const { cookie } = signedIn('facilitator', own.url);
     const stream = await new Promise<import('node:http').IncomingMessage>((resolve) => {
       httpRequest(`${own.url}/screen/${own.code}/events`, resolve).end();
     });
@@ -233,9 +209,9 @@ test('SIGTERM ends a server that has a screen and a tablet open, and what was wr
 });
 
 test('the log says which doors were used, and nothing that names a person', async () => {
-  const own = await startApp({ logLevel: 'debug' });
+  const own = await startApp({ logLevel: 'debug', from: seeded().dataDir });
   try {
-    const staff = await signInByApi(own.url, 'staff');
+    const staff = signedIn('staff', own.url);
     await staff.get(`ledger?q=${encodeURIComponent('蓝衣阿姨')}`);
     await fetch(`${own.url}/api/v1/session`, json({ username: '冯阿姨', password: '我家门牌501' }));
     await fetch(`${own.url}/m/${own.code}`);

@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { planByApi, signInByApi } from '../support/api';
+import { apiOf, planByApi } from '../support/api';
 import { startApp, type RunningApp } from '../support/app';
+import { seeded, type Person } from '../support/seeded';
 import { stockClient, until, type StockClient } from '../support/stock-client';
 
 // The product as an outsider meets it: the HTTP API and an unmodified y-websocket client against the running build.
 
 let app: RunningApp;
 const clients: StockClient[] = [];
-test.beforeAll(async () => {
-  app = await startApp();
+beforeAll(async () => {
+  app = await startApp({ from: seeded().dataDir });
 });
-test.afterEach(() => clients.splice(0).forEach((client) => client.destroy()));
-test.afterAll(() => app.remove());
+afterEach(() => clients.splice(0).forEach((client) => client.destroy()));
+afterAll(() => app.remove());
+
+const signedIn = (who: Person) => apiOf(app.url, seeded().sessions[who]);
 
 function open(document: string, cookie?: string, more: Partial<Parameters<typeof stockClient>[0]> = {}): StockClient {
   const client = stockClient({ url: app.url, document, ...(cookie ? { cookie } : {}), ...more });
@@ -62,10 +65,10 @@ interface Page {
 }
 
 test('a stock client writes, another reads, and what was acknowledged outlives kill -9', async () => {
-  const facilitator = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(facilitator, '断电也不丢');
+  const facilitator = signedIn('facilitator');
+  const { id } = await planByApi(facilitator, '断电也不丢');
   const writer = open(`meeting/${id}`, facilitator.cookie);
-  const other = open(`meeting/${id}`, (await signInByApi(app.url, 'facilitator2')).cookie);
+  const other = open(`meeting/${id}`, signedIn('facilitator2').cookie);
   await until(writer, () => writer.provider.synced && other.provider.synced, 'both are synced');
   expect(writer.doc.getMap('meta').get('title')).toBe('断电也不丢');
 
@@ -75,30 +78,30 @@ test('a stock client writes, another reads, and what was acknowledged outlives k
   await app.killAndRestart();
   // Neither tablet may bring the word back: a third, empty one asks the restarted server.
   clients.splice(0).forEach((client) => client.destroy());
-  const third = open(`meeting/${id}`, (await signInByApi(app.url, 'facilitator3')).cookie);
+  const third = open(`meeting/${id}`, signedIn('facilitator3').cookie);
   await until(third, () => third.provider.synced, 'the third is synced');
   const found = third.doc.getMap<Y.Map<Y.Text>>('issues').get(issue);
   expect(found?.get('title')?.toString()).toBe('断电前一秒写下的话');
 });
 
 test('a viewer cannot write, a partner and a stranger cannot open', async () => {
-  const facilitator = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(facilitator, '只看不写');
+  const facilitator = signedIn('facilitator');
+  const { id } = await planByApi(facilitator, '只看不写');
   const writer = open(`meeting/${id}`, facilitator.cookie);
-  const viewer = open(`meeting/${id}`, (await signInByApi(app.url, 'informant')).cookie);
+  const viewer = open(`meeting/${id}`, signedIn('informant').cookie);
   await until(viewer, () => viewer.provider.synced && writer.provider.synced, 'both are synced');
   writeIssue(viewer.doc, '看客写的');
   const real = writeIssue(writer.doc, '网格员写的');
   await until(viewer, () => viewer.doc.getMap('issues').has(real), 'the viewer sees the writer');
   expect([...writer.doc.getMap('issues').keys()]).toEqual([real]);
 
-  expect(await closeCode(open(`meeting/${id}`, (await signInByApi(app.url, 'partner')).cookie))).toBe(4403);
+  expect(await closeCode(open(`meeting/${id}`, signedIn('partner').cookie))).toBe(4403);
   expect(await closeCode(open(`meeting/${id}`))).toBe(4401);
 });
 
 test('a foreign or missing Origin with a cookie is refused', async () => {
-  const facilitator = await signInByApi(app.url, 'facilitator');
-  const id = await planByApi(facilitator, '门要看好');
+  const facilitator = signedIn('facilitator');
+  const { id } = await planByApi(facilitator, '门要看好');
   for (const origin of ['https://evil.example', null]) {
     const client = open(`meeting/${id}`, facilitator.cookie, { origin });
     expect(await closeCode(client)).toBe(4403);
@@ -107,10 +110,10 @@ test('a foreign or missing Origin with a cookie is refused', async () => {
 });
 
 test('closing twice, and from two clients at once, gives one item an issue; a late tablet loses nothing', async () => {
-  const facilitator = await signInByApi(app.url, 'facilitator');
-  const staff = await signInByApi(app.url, 'staff');
+  const facilitator = signedIn('facilitator');
+  const staff = signedIn('staff');
   const title = `散会 ${randomUUID().slice(0, 8)}`;
-  const id = await planByApi(facilitator, title);
+  const { id } = await planByApi(facilitator, title);
   const tablet = open(`meeting/${id}`, facilitator.cookie);
   await until(tablet, () => tablet.provider.synced, 'synced');
   const before = tablet.acked();
@@ -129,11 +132,15 @@ test('closing twice, and from two clients at once, gives one item an issue; a la
   expect((await facilitator.post(`meetings/${id}/close`)).status).toBe(200);
   await until(tablet, () => tablet.doc.getMap('meta').get('phase') === 'closed', 'the tablets learn that it is closed');
 
-  const back = open(`meeting/${id}`, (await signInByApi(app.url, 'facilitator2')).cookie, { doc: away });
+  const back = open(`meeting/${id}`, signedIn('facilitator2').cookie, { doc: away });
   await until(back, () => back.provider.synced && back.acked() > 0, 'the late tablet was heard');
-  await expect
-    .poll(async () => (await ours(staff, promised, answered, dropped, late)).map(issueOf).sort())
-    .toEqual([promised, answered, late].sort());
+  await vi.waitFor(
+    async () =>
+      expect((await ours(staff, promised, answered, dropped, late)).map(issueOf).sort()).toEqual(
+        [promised, answered, late].sort()
+      ),
+    { timeout: 15_000 }
+  );
   const items = await ours(staff, promised, answered, dropped, late);
   expect(items.filter((item) => item.late).map(issueOf)).toEqual([late]);
 });
