@@ -227,7 +227,7 @@ test('the log says which doors were used, and nothing that names a person', asyn
     tablet.destroy();
     await own.stop();
     const lines = own.log();
-    expect(lines).toContain('socket opened');
+    expect(lines).toContain('connection opened');
     expect(lines.split('\n').filter((line) => line.includes('"route":"/api/v1/ledger"'))).toHaveLength(1);
     for (const word of [
       '蓝衣阿姨',

@@ -17,7 +17,8 @@ import {
   meetingKind,
   openMeeting,
   planMeeting,
-  procedureOf
+  procedureOf,
+  saidOfItem
 } from '../../../server/meetings';
 import { draftPaper, getPaper, minutesFinal } from '../../../server/papers';
 import { signInByPhone, voteByPhone } from '../../../server/phones';
@@ -111,7 +112,7 @@ describe.each(KINDS)('a whole $kind meeting', ({ kind, step, track, settled }) =
     const { items } = granted(await listItems(s, staff, { q: '门口的路灯不亮' }));
     expect(items).toHaveLength(1);
     const item = granted(await getItem(s, staff, items[0]!.id));
-    expect(JSON.stringify(item)).toMatch(/赞成 2、反对 0/);
+    expect(JSON.stringify(await saidOfItem(s, staff, item))).toMatch(/赞成 2、反对 0/);
     expect(items[0]!.state).toBe(settled ? 'answered' : 'open');
   });
 });
