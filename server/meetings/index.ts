@@ -9,7 +9,7 @@ export { healPhases } from './heal-phases';
 export { createHeld, noteHeld, type Held, type Holding } from './held';
 export { chooseTrack, procedureOf, procedureRules, setProcedureRules, type Procedure } from './procedure';
 export { reportBack, reportedAt, type ReportBack } from './report-back';
-export { rollCall, type Present } from './roll-call';
+export { rollCall } from './roll-call';
 export { joinMeetings } from './join-meetings';
 export { listMeetings, type MeetingLine } from './list-meetings';
 export { meetingCalendar } from './meeting-calendar';

@@ -1,7 +1,7 @@
 export { calendarFeed } from './calendar-feed';
 export { addDoor, type NewDoor } from './doors/add-door';
 export { removeDoor, shutDoor } from './doors/change-door';
-export { doorLog, listDoors, type DoorLine, type LogLine } from './doors/list-doors';
+export { doorLog, listDoors, type LogLine } from './doors/list-doors';
 export {
   dropCalendar,
   dropOwnMail,
@@ -13,7 +13,7 @@ export {
   setOwnMail,
   type OwnDoors
 } from './doors/own-doors';
-export { retryDead, testDoor, type Tested } from './doors/test-door';
+export { retryDead, testDoor } from './doors/test-door';
 export { hearByNotice, tellByNotice } from './hear-acts';
 export { countUnread, listNotices, markAllRead, markRead, noticeOf, type MyNotice } from './my-notices';
 export { keepDelivering } from './outbox/keep-delivering';

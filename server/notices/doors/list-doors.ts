@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, isNull, max, ne } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
+import type { DoorView } from '$lib/domain/notices/view';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
@@ -7,25 +8,8 @@ import type { Ground } from '../../ground';
 import { delivery, door, notice } from '../tables';
 import { findDoor } from './find-door';
 
-export interface DoorLine {
-  id: string;
-  kind: string;
-  scope: string;
-  /** The organisation's name; null: the community's own. */
-  party: string | null;
-  hears: string;
-  name: string;
-  shown: string;
-  shutAt: string | null;
-  shutBy: string | null;
-  /** When something last went out. */
-  sentAt: string | null;
-  waiting: number;
-  dead: number;
-}
-
 /** The doors of the community and its organisations; people's own are theirs alone. */
-export async function listDoors(s: Pick<Ground, 'store'>, caller: Caller): Promise<DoorLine[] | Refusal> {
+export async function listDoors(s: Pick<Ground, 'store'>, caller: Caller): Promise<DoorView[] | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const rows = await s.store.q
@@ -70,7 +54,7 @@ export async function doorLog(
   s: Pick<Ground, 'store'>,
   caller: Caller,
   id: string
-): Promise<{ door: DoorLine; log: LogLine[] } | Refusal> {
+): Promise<{ door: DoorView; log: LogLine[] } | Refusal> {
   const doors = await listDoors(s, caller);
   if (refused(doors)) return doors;
   const found = doors.find((one) => one.id === id);

@@ -2,6 +2,7 @@ import type { Notices } from '../outbox/outbox';
 import { randomUUID } from 'node:crypto';
 import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import { isMailAddress, maskMail } from '$lib/domain/notices/door-address';
+import type { TestedView } from '$lib/domain/notices/view';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../../db/store';
 import { newSecret, type Caller } from '../../identity';
@@ -13,7 +14,7 @@ import { delivery, door } from '../tables';
 import { robotOf } from './add-door';
 import { forgetDoor } from './change-door';
 import { openSecrets, sealSecrets } from './secrets';
-import { sendNow, type Tested } from './test-door';
+import { sendNow } from './test-door';
 
 type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
@@ -66,7 +67,7 @@ export async function setOwnMail(
   caller: Caller,
   typed: string,
   locale: string
-): Promise<Tested | null | Refusal> {
+): Promise<TestedView | null | Refusal> {
   if (!s.notices.mail) return { refused: 'door/no-mail' };
   const address = typed.trim();
   if (!isMailAddress(address)) return { refused: 'input/invalid', fields: { address: 'field/unfit' } };

@@ -1,9 +1,10 @@
-import type { Piece } from '$lib/domain/search/mark';
+import type { Piece } from './mark';
 
 export interface FoundItem {
   id: string;
   number: string;
   title: readonly Piece[];
+  /** Where it was found, if not in its title: a piece of it. */
   where: { field: 'detail' | 'answer' | 'raisedBy' | 'ownerName'; pieces: readonly Piece[] } | null;
   state: string;
   owner: string | null;
