@@ -31,7 +31,8 @@ const SERVER_RANKS = [
   ['attendance', 'invitations', 'phones', 'publicity', 'ratings', 'search', 'sheets', 'visits', 'wishes'],
   ['months', 'open311', 'papers', 'party-links'],
   ['api', 'seed', 'set-up'],
-  ['maintenance', 'services'],
+  ['maintenance'],
+  ['services'],
   ['main', 'scripts', 'vite-plugin']
 ];
 /** The ground floor is one storey: its pieces know each other. */

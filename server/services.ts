@@ -14,7 +14,7 @@ import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, healImports, type ImportJobs } from './imports';
 import { ITEM_OWNER, itemAttachments, keepChasing, type Hearing } from './ledger';
-import { usedElsewhere } from './maintenance/used-files';
+import { usedElsewhere } from './maintenance';
 import { createHeld, healPhases, MEETING_OWNER, meetingAttachments, meetingKind, type Held } from './meetings';
 import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
@@ -23,7 +23,6 @@ import { createPhones, healPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
 import { keepIndexed } from './search';
-import { setUpCommunity, setUpSchema } from './set-up';
 
 export interface Services extends Ground, Hearing {
   sessions: Sessions;

@@ -3,6 +3,7 @@ import { searchParties } from '$lib/domain/community/party-search';
 import type { Column } from '$lib/domain/import/fields';
 import { plainName, type Matched } from '$lib/domain/import/judge-row';
 import { BROKEN } from '$lib/domain/import/limits';
+import type { OutcomeView, SheetColumn } from '$lib/domain/import/view';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
@@ -17,17 +18,8 @@ const SAMPLES = 3;
 const SAMPLE_LENGTH = 60;
 const LISTED = 50;
 
-export interface SheetColumn {
-  head: string;
-  is: Column;
-  samples: string[];
-}
-
-export interface Outcome {
-  row: number;
-  outcome: string;
+export interface Outcome extends OutcomeView {
   undo: string | null;
-  item: { id: string; number: string; title: string };
 }
 
 /** What the page of an import shows, by how far it is. */

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import type { Counts } from '$lib/domain/import/view';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { countingOf } from '../ledger';
@@ -6,7 +7,7 @@ import type { Ground } from '../ground';
 import { amendItem, makeItem, type Bringing } from './bring-in-row';
 import { findImport, here, type ImportRow } from './find-import';
 import { lookThrough, type Look } from './look-through';
-import { ledgerImport, ledgerImportRow, type ImportCounts } from './tables';
+import { ledgerImport, ledgerImportRow } from './tables';
 
 /** One transaction takes rows for so long: it holds the writer, and the process. */
 const ROOM_MS = 30;
@@ -16,7 +17,7 @@ const MOST = 50;
 export interface Work {
   fresh: Look['fresh'];
   changed: Look['changed'];
-  counts: ImportCounts;
+  counts: Counts;
   timeZone: string;
   gridOf: Map<string, string | null>;
 }

@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Matched, ImportSetting } from '$lib/domain/import/judge-row';
+import type { Counts } from '$lib/domain/import/view';
 import { communityId, json, moment } from '../db/columns';
 
 /** What the person has set, besides what the file itself says (its head, its calendar). */
@@ -16,18 +17,6 @@ export interface ImportChoices extends Omit<ImportSetting, 'head' | 'date1904'> 
   amend: Record<string, number>;
 }
 
-export interface ImportCounts {
-  /** Rows to be made or amended. */
-  planned: number;
-  created: number;
-  amended: number;
-  /** Known, changed by somebody else meanwhile, and left. */
-  left: number;
-  /** Taken back, and left because somebody has worked on them since. */
-  undone: number;
-  kept: number;
-}
-
 /** One file of an older ledger on its way in. Its rows lie in a file beside the database until it is through. */
 export const ledgerImport = sqliteTable(
   'ledger_import',
@@ -39,7 +28,7 @@ export const ledgerImport = sqliteTable(
     /** draft importing stopped done undoing undo-stopped undone */
     status: text('status').notNull(),
     choices: json<ImportChoices>('choices').notNull(),
-    counts: json<ImportCounts>('counts').notNull(),
+    counts: json<Counts>('counts').notNull(),
     /** Counted with each change of the choices: what is imported is what was looked at. */
     revision: integer('revision').notNull().default(1),
     byId: text('by_id').notNull(),

@@ -1,30 +1,8 @@
 import type { Act } from '$lib/domain/ledger/acts';
+import type { EventFacts } from '$lib/domain/ledger/view';
 import type { ItemPage } from './get-item';
 
-/** A line of an item's history as it is told; what an act did not change is empty or null. Days are YYYY-MM-DD. */
-export interface EventView {
-  seq: number;
-  /** ISO */
-  at: string;
-  actor: string;
-  act: Act;
-  fromState: string | null;
-  toState: string;
-  reason: string;
-  owner: string;
-  part: string;
-  dueOn: string | null;
-  limitOn: string | null;
-  reviewOn: string | null;
-  partners: { name: string; task: string; dueOn: string | null }[];
-  ask: { what: 'extend' | 'hold'; day: string } | null;
-  rating: { speed: number; effect: number; attitude: number } | null;
-  /** How residents were asked. */
-  how: string;
-  answer: string;
-  level: number | null;
-  other: { number: string; title: string };
-  changed: { field: string; from: string; to: string }[];
+export interface EventView extends EventFacts {
   /** Ids of its pictures. */
   photos: string[];
 }

@@ -38,7 +38,7 @@ export { ledgerRules, setLedgerRules } from './ledger-rules';
 export { originOf, type Origin } from './origin';
 export { recalculateDeadlines } from './recalculate-deadlines';
 export { reindexItems, type ItemPlace } from './reindex-items';
-export { removeView, savedViews, saveView, type SavedView } from './saved-views';
+export { removeView, savedViews, saveView } from './saved-views';
 export { writeSearchRow } from './search-row';
 export { splitItem } from './split-item';
 export { partsOf, standingOf, type ItemRow } from './standing';

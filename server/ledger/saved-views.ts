@@ -1,23 +1,17 @@
 import { and, asc, count, eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
+import type { OwnView } from '$lib/domain/ledger/view';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import type { Ground } from '../ground';
 import { savedView } from './tables';
-
-export interface SavedView {
-  id: string;
-  name: string;
-  /** The filter as it stands in the address of the list, without its question mark. */
-  query: string;
-}
 
 const LONGEST_NAME = 30;
 const LONGEST_QUERY = 1000;
 const MOST = 30;
 
 /** The filters that this person keeps, in the order of their names. */
-export async function savedViews(s: Pick<Ground, 'store'>, { communityId, accountId }: Caller): Promise<SavedView[]> {
+export async function savedViews(s: Pick<Ground, 'store'>, { communityId, accountId }: Caller): Promise<OwnView[]> {
   const { id, name, query } = savedView;
   return await s.store.q
     .select({ id, name, query })
@@ -32,7 +26,7 @@ export async function saveView(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   given: { name: string; query: string }
-): Promise<SavedView | Refusal> {
+): Promise<OwnView | Refusal> {
   if (!may(caller.role, 'ledger/read-own')) return { refused: 'right/missing' };
   const name = given.name.trim().replace(/\s+/g, ' ');
   const { query } = given;
@@ -41,7 +35,7 @@ export async function saveView(
   if (!query || query.length > LONGEST_QUERY) return { refused: 'input/invalid', fields: { query: 'field/unfit' } };
   const { communityId, accountId } = caller;
   const own = and(eq(savedView.communityId, communityId), eq(savedView.accountId, accountId));
-  return await s.store.tx(async (q): Promise<SavedView | Refusal> => {
+  return await s.store.tx(async (q): Promise<OwnView | Refusal> => {
     const there = await q
       .select({ id: savedView.id })
       .from(savedView)

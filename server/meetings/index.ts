@@ -22,7 +22,7 @@ export { publicItems } from './public-items';
 export { saidOfItem, type Quote, type SaidOfItem } from './said-of-item';
 export { chooseTrack, procedureOf, procedureRules, setProcedureRules, type Procedure } from './procedure';
 export { reportBack, reportedAt, type ReportBack } from './report-back';
-export { rollCall, type Present } from './roll-call';
+export { rollCall } from './roll-call';
 export { joinMeetings } from './join-meetings';
 export { listMeetings, type MeetingLine } from './list-meetings';
 export { meetingCalendar } from './meeting-calendar';

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
 import { readPhotos } from '$lib/document/reading';
 import { may } from '$lib/domain/identity/role';
+import type { Present } from '$lib/domain/meetings/view';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
@@ -11,22 +12,6 @@ import type { Hub } from '../collab';
 import type { Ground } from '../ground';
 import { storedAmong } from '../attachments';
 import { findMeeting } from './find-meeting';
-
-/** A tablet that has written in the meeting, as the server knows it. */
-export interface Present {
-  /** Tells two tablets of one person apart; says nothing else. */
-  key: string;
-  name: string;
-  /** Whoever asks is at this one. */
-  self: boolean;
-  connected: boolean;
-  /** ISO; when something of it came last */
-  lastAt: string;
-  /** Lines that it says it holds and that have not come; null: it has not been heard of since it left. */
-  waiting: number | null;
-  /** Pictures and recordings of its person that have not come up. */
-  pictures: number;
-}
 
 /**
  * Who wrote in a meeting and who still holds something that the server has not got. What a tablet says of itself is compared

@@ -1,7 +1,7 @@
 export { calendarFeed } from './calendar-feed';
 export { addChannel, type NewChannel } from './channels/add-channel';
 export { removeChannel, shutChannel } from './channels/change-channel';
-export { channelLog, listChannels, type ChannelLine, type LogLine } from './channels/list-channels';
+export { channelLog, listChannels, type LogLine } from './channels/list-channels';
 export {
   dropCalendar,
   dropOwnMail,
@@ -13,7 +13,7 @@ export {
   setOwnMail,
   type OwnChannels
 } from './channels/own-channels';
-export { retryDead, testChannel, type Tested } from './channels/test-channel';
+export { retryDead, testChannel } from './channels/test-channel';
 export { hearByNotice, tellByNotice } from './hear-acts';
 export { countUnread, listNotices, markAllRead, markRead, noticeOf, type MyNotice } from './my-notices';
 export { keepDelivering } from './outbox/keep-delivering';

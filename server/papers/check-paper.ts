@@ -1,15 +1,10 @@
+import type { FindingView } from '$lib/domain/papers/view';
 import { textsOf, type Paper } from '$lib/domain/papers/paper';
 import { findPersonal, type Finding } from '$lib/domain/privacy/find-personal';
 
-export interface PlacedFinding extends Finding {
+export interface PlacedFinding extends Finding, FindingView {
   /** The place in the paper. */
   place: string;
-  /** The text it stands in. */
-  within: string;
-  /** A person has decided to keep it. */
-  kept: boolean;
-  /** Names the finding in a form, and in `kept`. */
-  key: string;
 }
 
 /** What of a paper could give somebody away, with where it stands. */

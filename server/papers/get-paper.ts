@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import type { ChainHead } from '$lib/domain/ledger/event-hash';
 import { changesBetween, PAPER_KINDS, type Change, type Paper, type PaperKind } from '$lib/domain/papers/paper';
+import type { ObjectionView, VersionView } from '$lib/domain/papers/view';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
@@ -13,11 +14,7 @@ import { checkPaper, type PlacedFinding } from './check-paper';
 import { namesOf } from './decide-findings';
 import { headOf, objectionsOf, publishedOf, versionsOf } from './find-paper';
 
-export interface PaperVersion {
-  version: number;
-  stage: string;
-  madeBy: string;
-  madeAt: string;
+export interface PaperVersion extends VersionView {
   publishedAt: string | null;
   withdrawnAt: string | null;
   /** Printed on it; null before it is published. */
@@ -32,7 +29,7 @@ export interface PaperState {
   shown: (PaperVersion & { body: Paper }) | null;
   changes: Change[];
   findings: PlacedFinding[];
-  objections: { id: string; version: number; who: string; text: string; at: string }[];
+  objections: ObjectionView[];
   /** Version that everybody may read; null: none. */
   published: number | null;
 }

@@ -1,17 +1,15 @@
-import { QUOTED_FIELDS, type QuotedField } from '$lib/domain/ledger/searched';
+import { QUOTED_FIELDS } from '$lib/domain/ledger/searched';
 import { excerpt, type Piece } from '$lib/domain/search/mark';
 import { refused, type Refusal } from '$lib/domain/refusal';
+import type { FoundItem as FoundItemView } from '$lib/domain/search/view';
 import type { Caller } from '../identity';
 import { itemsOfNumber, listItems, type ItemLine } from '../ledger';
 import { findInMeetings, type FoundLine, type FoundMeeting } from '../meetings';
 import type { Ground } from '../ground';
 import { marker } from '../spelling';
 
-export interface FoundItem {
+export interface FoundItem extends Pick<FoundItemView, 'title' | 'where'> {
   line: ItemLine;
-  title: Piece[];
-  /** Where it was found, if not in its title: a piece of it. */
-  where: { field: QuotedField; pieces: Piece[] } | null;
 }
 
 export interface Found {

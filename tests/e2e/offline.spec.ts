@@ -133,6 +133,33 @@ test('the list of meetings opens without a network, and the next person finds no
   await expect(page.goto('/meetings')).rejects.toThrow(/ERR_/);
 });
 
+test('from the tablet the way leads back to the meeting’s page, to the list and to the tablet again without a network', async ({
+  app,
+  device,
+  begin
+}) => {
+  const { id } = await begin('没网也走得回去');
+  const { page } = await device('facilitator', TABLET, AWAY);
+  const address = `/meetings/${id}`;
+  await page.goto('/meetings');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await page.locator(`a[href="${address}"]`).first().click();
+  await page.locator(`a[href="${address}/stool"]`).first().click();
+  await expect(page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
+  await app.stop();
+
+  await page.locator(`a[href="${address}"]`).click();
+  await expect(page).toHaveURL(new RegExp(`${address}$`));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('没网也走得回去');
+  await page.getByRole('link', { name: '议事会', exact: true }).first().click();
+  await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible();
+  await page.locator(`a[href="${address}"]`).first().click();
+  await page.locator(`a[href="${address}/stool"]`).first().click();
+  await expect(page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
+  await app.killAndRestart();
+});
+
 test('residents’ phones keep nothing of ours', async ({ app, open }) => {
   const page = await open(null, `/m/${app.code}`, { width: 360, height: 740 });
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

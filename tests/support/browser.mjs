@@ -19,6 +19,14 @@ function installed(names) {
 }
 
 /**
+ * Returns the Chromium that is here: CHROMIUM_PATH, else the first of those that we know; undefined leaves it to Playwright.
+ * @returns {string | undefined}
+ */
+export function browserPath() {
+  return process.env.CHROMIUM_PATH || installed(NAMES) || undefined;
+}
+
+/**
  * Installs packages of Debian's; does nothing where it cannot.
  * @param {readonly string[]} packages
  */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { browserPath } from '../support/browser.mjs';
 
 // Chromium's own input method machinery, driven over its debugging protocol: what a pinyin keyboard does, event by event.
 
@@ -33,7 +34,7 @@ beforeAll(async () => {
   if (!first || !('output' in first)) throw new Error('the page was not built');
   script = first.output[0].code;
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+    executablePath: browserPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
   });
 }, 60_000);

@@ -3,6 +3,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserPath } from '../support/browser.mjs';
 import { shrinkPhoto } from '$lib/sync/shrink-photo';
 import type { shrink } from './support/shrink-page';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const [first] = [built].flat();
   if (!first || !('output' in first)) throw new Error('the page was not built');
   browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+    executablePath: browserPath(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
   });
   page = await browser.newPage();

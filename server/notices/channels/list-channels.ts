@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, isNull, max, ne } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
+import type { ChannelView } from '$lib/domain/notices/view';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
@@ -7,25 +8,8 @@ import type { Ground } from '../../ground';
 import { delivery, channel, notice } from '../tables';
 import { findChannel } from './find-channel';
 
-export interface ChannelLine {
-  id: string;
-  kind: string;
-  scope: string;
-  /** The organisation's name; null: the community's own. */
-  party: string | null;
-  hears: string;
-  name: string;
-  shown: string;
-  shutAt: string | null;
-  shutBy: string | null;
-  /** When something last went out. */
-  sentAt: string | null;
-  waiting: number;
-  dead: number;
-}
-
 /** The channels of the community and its organisations; people's own are theirs alone. */
-export async function listChannels(s: Pick<Ground, 'store'>, caller: Caller): Promise<ChannelLine[] | Refusal> {
+export async function listChannels(s: Pick<Ground, 'store'>, caller: Caller): Promise<ChannelView[] | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const rows = await s.store.q
@@ -70,7 +54,7 @@ export async function channelLog(
   s: Pick<Ground, 'store'>,
   caller: Caller,
   id: string
-): Promise<{ channel: ChannelLine; log: LogLine[] } | Refusal> {
+): Promise<{ channel: ChannelView; log: LogLine[] } | Refusal> {
   const channels = await listChannels(s, caller);
   if (refused(channels)) return channels;
   const found = channels.find((one) => one.id === id);

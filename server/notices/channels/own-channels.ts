@@ -2,6 +2,7 @@ import type { Notices } from '../outbox/outbox';
 import { randomUUID } from 'node:crypto';
 import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import { isMailAddress, maskMail } from '$lib/domain/notices/channel-address';
+import type { TestedView } from '$lib/domain/notices/view';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Query } from '../../db/store';
 import { newSecret, type Caller } from '../../identity';
@@ -13,7 +14,7 @@ import { delivery, channel } from '../tables';
 import { robotOf } from './add-channel';
 import { forgetChannel } from './change-channel';
 import { openSecrets, sealSecrets } from './secrets';
-import { sendNow, type Tested } from './test-channel';
+import { sendNow } from './test-channel';
 
 type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
@@ -43,7 +44,10 @@ async function ownChannel(q: Query, caller: Caller, kind: string): Promise<Chann
 
 /** A person's own ways: where his letters go, and his calendar of deadlines. */
 export async function ownChannels(s: Standing, caller: Caller): Promise<OwnChannels> {
-  const [mail, calendar] = [await ownChannel(s.store.q, caller, 'email'), await ownChannel(s.store.q, caller, 'calendar')];
+  const [mail, calendar] = [
+    await ownChannel(s.store.q, caller, 'email'),
+    await ownChannel(s.store.q, caller, 'calendar')
+  ];
   return {
     mail: s.notices.mail !== null,
     email: mail && {
@@ -66,7 +70,7 @@ export async function setOwnMail(
   caller: Caller,
   typed: string,
   locale: string
-): Promise<Tested | null | Refusal> {
+): Promise<TestedView | null | Refusal> {
   if (!s.notices.mail) return { refused: 'channel/no-mail' };
   const address = typed.trim();
   if (!isMailAddress(address)) return { refused: 'input/invalid', fields: { address: 'field/unfit' } };

@@ -1,7 +1,7 @@
 import type { Notices } from '../outbox/outbox';
 import { and, eq, inArray } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import type { Trouble } from '$lib/domain/notices/trouble';
+import type { TestedView } from '$lib/domain/notices/view';
 import type { Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../../identity';
 import type { Ground } from '../../ground';
@@ -12,20 +12,13 @@ import { findChannel } from './find-channel';
 
 type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
-/** What came of a test: sent, or why not. `waiting`: it was not sent yet, and will be tried again. */
-export interface Tested {
-  state: 'sent' | 'waiting' | 'dead';
-  trouble: Trouble | null;
-  code: number | null;
-}
-
 /** Whether this caller may try this channel: an administrator those of the house, everybody his own. */
 export function mayHandle(caller: Caller, channel: ChannelRow): boolean {
   return channel.scope === 'account' ? channel.ownerId === caller.accountId : may(caller.role, 'settings/manage');
 }
 
 /** Sends a test through a channel at once and says what came of it. */
-export async function testChannel(s: Standing, caller: Caller, id: string): Promise<Tested | Refusal> {
+export async function testChannel(s: Standing, caller: Caller, id: string): Promise<TestedView | Refusal> {
   const found = await findChannel(s, caller.communityId, id);
   if (!found || found.kind === 'calendar') return { refused: 'channel/absent' };
   if (!mayHandle(caller, found)) return { refused: 'right/missing' };
@@ -35,7 +28,7 @@ export async function testChannel(s: Standing, caller: Caller, id: string): Prom
 }
 
 /** Puts a notice that stands in nobody's list at one channel, and sends it without waiting for the outbox's turn. */
-export async function sendNow(s: Standing, channel: ChannelRow, kind: 'test' | 'confirm'): Promise<Tested> {
+export async function sendNow(s: Standing, channel: ChannelRow, kind: 'test' | 'confirm'): Promise<TestedView> {
   const { communityId, id: channelId } = channel;
   const at = s.now().toISOString();
   const deliveryId = await s.store.tx(async (q) => {
@@ -49,7 +42,7 @@ export async function sendNow(s: Standing, channel: ChannelRow, kind: 'test' | '
     .from(delivery)
     .where(and(eq(delivery.communityId, communityId), eq(delivery.id, deliveryId)))
     .get();
-  return (row ?? { state: 'waiting', trouble: null, code: null }) as Tested;
+  return (row ?? { state: 'waiting', trouble: null, code: null }) as TestedView;
 }
 
 /** Dead letters of a channel are tried again from the beginning: one of them, or all. */
@@ -66,7 +59,11 @@ export async function retryDead(
   const { communityId } = caller;
   const at = s.now().toISOString();
   const again = await s.store.tx(async (q) => {
-    const dead = and(eq(delivery.communityId, communityId), eq(delivery.channelId, channelId), eq(delivery.state, 'dead'));
+    const dead = and(
+      eq(delivery.communityId, communityId),
+      eq(delivery.channelId, channelId),
+      eq(delivery.state, 'dead')
+    );
     const picked = await q
       .select({ id: delivery.id, bundleId: delivery.bundleId })
       .from(delivery)

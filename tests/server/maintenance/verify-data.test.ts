@@ -70,7 +70,7 @@ describe('walking the data', () => {
     [
       'a promise of a closed meeting that is not in the ledger',
       'stoolside',
-      "UPDATE item SET issue_id = 'another' WHERE meeting_id IS NOT NULL AND rowid = (SELECT min(rowid) FROM item WHERE issue_id IS NOT NULL)",
+      "UPDATE item SET origin_id = 'another' WHERE rowid = (SELECT min(rowid) FROM item WHERE origin_id IS NOT NULL)",
       /was confirmed in a closed meeting/
     ],
     [

@@ -9,7 +9,8 @@ import {
   listMeetings,
   meetingByCode,
   meetingRecord,
-  planMeeting
+  planMeeting,
+  issueOf
 } from '../../../server/meetings';
 import { caller } from '../../support/ground';
 import { granted, groundWithHub, writeIssue } from './support';
@@ -49,7 +50,8 @@ describe('joining two meetings that were one', () => {
     expect(await texts(one.id)).toEqual(['第一块平板记的', '第二块平板记的']);
     const { items } = granted(await listItems(s, staff, {}));
     expect(items.map((item) => item.id)).toEqual(before);
-    expect(items).toMatchObject([{ title: '换灯', meetingId: one.id, late: false }]);
+    expect(items).toMatchObject([{ title: '换灯', late: false }]);
+    expect(items.map(({ origin }) => issueOf(origin)?.meetingId)).toEqual([one.id]);
     expect(granted(await listMeetings(s, staff)).meetings.map((row) => row.id)).toEqual([one.id]);
     expect((await meetingByCode(s, other.code))?.id).toBe(one.id);
   });

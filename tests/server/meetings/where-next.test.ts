@@ -55,7 +55,7 @@ describe('where to sit next', () => {
     const [row] = await s.store.q.select().from(item).all();
     const call = (createdAt: string) => ({
       ...row!,
-      ...{ id: randomUUID(), number: randomUUID(), channel: 'phone', createdAt, issueId: null, meetingId: null }
+      ...{ id: randomUUID(), number: randomUUID(), channel: 'phone', createdAt, originKind: null, originId: null }
     });
     await s.store.tx((q) =>
       q

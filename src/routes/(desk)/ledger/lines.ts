@@ -1,4 +1,4 @@
-import type { ItemLine, ListedItem } from '$lib/features/ledger/types';
+import type { ItemLine, ListedItem } from '$lib/domain/ledger/view';
 import type { Piece } from '$lib/domain/search/mark';
 import type { ItemLine as ServerLine } from '$server/ledger';
 

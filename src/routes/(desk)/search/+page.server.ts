@@ -1,5 +1,5 @@
 import { may } from '$lib/domain/identity/role';
-import type { FoundItem as FoundItemView } from '$lib/features/search/types';
+import type { FoundItem as FoundItemView } from '$lib/domain/search/view';
 import { searchEverything, type FoundItem } from '$server/search';
 import { orError, signedIn } from '../answer';
 import type { PageServerLoad } from './$types';

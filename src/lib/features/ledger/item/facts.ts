@@ -1,5 +1,5 @@
 import type { itemActs } from '$lib/words/item-acts';
-import type { EventView } from './types';
+import type { EventView } from '$lib/domain/ledger/view';
 
 type Words = (typeof itemActs)['en'];
 

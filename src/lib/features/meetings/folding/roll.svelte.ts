@@ -1,4 +1,4 @@
-import type { Present } from './types';
+import type { Present } from '$lib/domain/meetings/view';
 
 /** How often it is called again while it is looked at. */
 const AGAIN_MS = 10_000;

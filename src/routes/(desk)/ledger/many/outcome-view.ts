@@ -1,4 +1,4 @@
-import type { Difference, OutcomeView } from '$lib/features/ledger/many/types';
+import type { Difference, OutcomeView } from '$lib/domain/ledger/view';
 import type { Locale } from '$lib/words/dictionary';
 import { refusalSentence } from '$lib/words/refusals';
 import type { ItemLine, Outcome } from '$server/ledger';

@@ -1,4 +1,4 @@
-import type { RecordView } from '$lib/features/meetings/record/types';
+import type { RecordView } from '$lib/domain/meetings/view';
 import type { MeetingRecord } from '$server/meetings';
 
 /** A meeting's record as the desk shows it. */

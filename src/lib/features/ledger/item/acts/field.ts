@@ -1,6 +1,6 @@
 import type { FormAct } from '$lib/domain/ledger/acts';
 import type { ActField } from '$lib/domain/ledger/acts/declare';
-import type { ActChoices, ItemView } from '../types';
+import type { ActChoices, ItemView } from '$lib/domain/ledger/view';
 import type { Typed } from './typed';
 
 /** What every field of an act's form is given. */

@@ -1,7 +1,7 @@
 import { columnName } from '$lib/domain/import/column-name';
 import { BROKEN } from '$lib/domain/import/limits';
 import { MATCHED, type Problem } from '$lib/domain/import/judge-row';
-import type { ImportView, LookView, UnmatchedView, WrongView } from '$lib/features/ledger/import/types';
+import type { ImportView, LookView, UnmatchedView, WrongView } from '$lib/domain/import/view';
 import type { ImportPage, Look } from '$server/imports';
 
 const SHOWN = { unmatched: 40, wrong: 30, changed: 30, fresh: 8 };

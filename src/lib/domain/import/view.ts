@@ -1,5 +1,5 @@
-import type { Column } from '$lib/domain/import/fields';
-import type { Matched, ProblemKey } from '$lib/domain/import/judge-row';
+import type { Column } from './fields';
+import type { Matched, ProblemKey } from './judge-row';
 
 /** An import as it is listed. */
 export interface ImportLine {
@@ -12,10 +12,13 @@ export interface ImportLine {
 }
 
 export interface Counts {
+  /** Rows to be made or amended. */
   planned: number;
   created: number;
   amended: number;
+  /** Known, changed by somebody else meanwhile, and left. */
   left: number;
+  /** Taken back, and left because somebody has worked on them since. */
   undone: number;
   kept: number;
 }
@@ -25,11 +28,14 @@ export interface Named {
   name: string;
 }
 
-export interface ColumnView {
-  letter: string;
+export interface SheetColumn {
   head: string;
   is: Column;
   samples: readonly string[];
+}
+
+export interface ColumnView extends SheetColumn {
+  letter: string;
 }
 
 export interface ColumnsView {

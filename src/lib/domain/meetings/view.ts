@@ -1,5 +1,5 @@
-import type { LateChangeView } from '../../ledger/types';
-import type { Picture } from '../../photos/picture';
+import type { LateChangeView } from '../ledger/view';
+import type { Picture } from '../attachments/view';
 
 export interface EntryView {
   id: string;
@@ -81,4 +81,20 @@ export interface RecordView {
   misfits: readonly { path: string; value: string }[];
   tabletFiles: readonly { id: string; at: string; account: string; entries: number; issues: number; changed: number }[];
   quarantine: readonly { id: number; at: string; account: string; bytes: number; reason: string }[];
+}
+
+/** A tablet that has written in the meeting, as the server knows it. */
+export interface Present {
+  /** Tells two tablets of one person apart; says nothing else. */
+  key: string;
+  name: string;
+  /** Whoever asks is at this one. */
+  self: boolean;
+  connected: boolean;
+  /** ISO; when something of it came last */
+  lastAt: string;
+  /** Lines that it says it holds and that have not come; null: it has not been heard of since it left. */
+  waiting: number | null;
+  /** Pictures and recordings of its person that have not come up. */
+  pictures: number;
 }

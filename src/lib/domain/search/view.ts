@@ -1,10 +1,11 @@
-import type { QuotedField } from '$lib/domain/ledger/searched';
-import type { Piece } from '$lib/domain/search/mark';
+import type { QuotedField } from '../ledger/searched';
+import type { Piece } from './mark';
 
 export interface FoundItem {
   id: string;
   number: string;
   title: readonly Piece[];
+  /** Where it was found, if not in its title: a piece of it. */
   where: { field: QuotedField; pieces: readonly Piece[] } | null;
   state: string;
   owner: string | null;

@@ -1,5 +1,6 @@
-import type { ChainHead } from '$lib/domain/ledger/event-hash';
-import type { Change, Paper, PaperKind } from '$lib/domain/papers/paper';
+import type { ChainHead } from '../ledger/event-hash';
+import type { PersonalKind } from '../privacy/find-personal';
+import type { Change, Paper, PaperKind } from './paper';
 
 export interface VersionView {
   version: number;
@@ -9,13 +10,25 @@ export interface VersionView {
   madeAt: string;
 }
 
+export interface ObjectionView {
+  id: string;
+  version: number;
+  who: string;
+  text: string;
+  /** ISO */
+  at: string;
+}
+
 /** Something personal that stands in a paper. */
 export interface FindingView {
+  /** Names the finding in a form, and in `kept`. */
   key: string;
-  kind: string;
+  kind: PersonalKind;
   text: string;
   masked: string;
+  /** The text it stands in. */
   within: string;
+  /** A person has decided to keep it. */
   kept: boolean;
 }
 
@@ -29,7 +42,7 @@ export interface PaperView {
   newest: boolean;
   changes: readonly Change[];
   findings: readonly FindingView[];
-  objections: readonly { id: string; version: number; who: string; text: string; at: string }[];
+  objections: readonly ObjectionView[];
   published: number | null;
   rights: { write: boolean; office: boolean };
 }

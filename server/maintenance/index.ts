@@ -1,0 +1,1 @@
+export { usedElsewhere } from './used-files';
