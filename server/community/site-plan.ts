@@ -56,14 +56,14 @@ export async function placeVenue(
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const within = (part: number) => Number.isFinite(part) && part >= 0 && part <= 1;
   if (spot && !(within(spot.x) && within(spot.y))) return { refused: 'input/invalid', fields: { spot: 'field/unfit' } };
-  const here = and(eq(venue.communityId, caller.communityId), eq(venue.id, venueId));
+  const scope = and(eq(venue.communityId, caller.communityId), eq(venue.id, venueId));
   return await s.store.tx(async (q) => {
-    if (!(await q.select({ id: venue.id }).from(venue).where(here).get()))
+    if (!(await q.select({ id: venue.id }).from(venue).where(scope).get()))
       return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } } as Refusal;
     await q
       .update(venue)
       .set({ x: spot?.x ?? null, y: spot?.y ?? null })
-      .where(here)
+      .where(scope)
       .run();
     return true as const;
   });

@@ -67,9 +67,9 @@ export async function chooseColumns(
   s: Standing,
   caller: Caller,
   id: string,
-  given: readonly string[]
+  input: readonly string[]
 ): Promise<{ set: true } | Refusal> {
-  const columns = given.map((one): Column => FIELDS.find((field) => field === one) ?? '');
+  const columns = input.map((one): Column => FIELDS.find((field) => field === one) ?? '');
   const once = columns.filter((field) => !REPEATED.includes(field));
   if (!columns.includes('title')) return { refused: 'input/invalid', fields: { columns: 'field/missing' } };
   if (new Set(once).size < once.length) return { refused: 'input/invalid', fields: { columns: 'field/unfit' } };
@@ -96,7 +96,7 @@ export async function matchValues(
   s: Standing,
   caller: Caller,
   id: string,
-  given: Matching
+  input: Matching
 ): Promise<{ set: true } | Refusal> {
   const found = await draft(s, caller, id);
   if (refused(found)) return found;
@@ -108,21 +108,21 @@ export async function matchValues(
   };
   return await set(s, caller, id, ({ choices, missing }) => {
     const next = Object.fromEntries(MATCHED.map((set) => [set, { ...choices[set] }])) as ImportChoices['choices'];
-    for (const { set, text, value } of given.choices.slice(0, MOST_CHOICES)) {
+    for (const { set, text, value } of input.choices.slice(0, MOST_CHOICES)) {
       const known = MATCHED.find((one) => one === set);
       if (!known) continue;
       // A state is never left empty: then it is not chosen yet.
       if (allowed[known].includes(value) || (value === '' && known !== 'state'))
         next[known][text.slice(0, LONGEST_CHOICE)] = value;
     }
-    const due = (['', 'finished', 'registered', 'day'] as const).find((one) => one === given.missing.due);
+    const due = (['', 'finished', 'registered', 'day'] as const).find((one) => one === input.missing.due);
     return {
       choices: next,
-      hideNumbers: given.hideNumbers,
+      hideNumbers: input.hideNumbers,
       missing: {
         due: due ?? missing.due,
-        day: isDay(given.missing.day) ? given.missing.day : '',
-        ownerId: parties.includes(given.missing.ownerId) ? given.missing.ownerId : ''
+        day: isDay(input.missing.day) ? input.missing.day : '',
+        ownerId: parties.includes(input.missing.ownerId) ? input.missing.ownerId : ''
       }
     };
   });
@@ -133,11 +133,11 @@ export async function fixCells(
   s: Standing,
   caller: Caller,
   id: string,
-  given: Readonly<Record<string, string>>
+  input: Readonly<Record<string, string>>
 ): Promise<{ set: true } | Refusal> {
   return await set(s, caller, id, ({ fixes }) => {
     const next = { ...fixes };
-    for (const [place, text] of Object.entries(given))
+    for (const [place, text] of Object.entries(input))
       if (/^\d{1,7}:\d{1,2}$/.test(place) && Object.keys(next).length < MOST_FIXES)
         next[place] = text.replaceAll('\u0000', '').slice(0, LONGEST_CELL);
     return { fixes: next };

@@ -94,6 +94,6 @@ async function one(
   const { ownerId, dueOn, reason, category, tier } = input;
   if (act === 'category') return await amendItem(s, caller, { ...seen, category });
   if (act === 'tier') return await amendItem(s, caller, { ...seen, tier });
-  const given = Object.entries({ ownerId, dueOn, reason }).filter(([, value]) => value?.trim());
-  return await actOnItem(s, caller, { ...seen, act, input: Object.fromEntries(given) });
+  const options = Object.entries({ ownerId, dueOn, reason }).filter(([, value]) => value?.trim());
+  return await actOnItem(s, caller, { ...seen, act, input: Object.fromEntries(options) });
 }

@@ -18,8 +18,8 @@ export interface NewEvent {
 }
 
 /** Adds one act to the community's history, chained to the one before; inside the caller's transaction. Gives its place there. */
-export async function appendEvent(q: Query, given: NewEvent): Promise<number> {
-  const { communityId, itemId, at, actor, act, from, to, reason = '', detail = {} } = given;
+export async function appendEvent(q: Query, input: NewEvent): Promise<number> {
+  const { communityId, itemId, at, actor, act, from, to, reason = '', detail = {} } = input;
   const last = await q
     .select({ seq: itemEvent.seq, hash: itemEvent.hash })
     .from(itemEvent)

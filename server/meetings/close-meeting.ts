@@ -41,8 +41,8 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
   const { communityId } = caller;
   const row = await findMeeting(s, communityId, id);
   if (!row) return { refused: 'meeting/absent' };
-  const said = await s.hub.read(meetingDocument(id), projection);
-  if (!said) return { refused: 'meeting/absent' };
+  const projected = await s.hub.read(meetingDocument(id), projection);
+  if (!projected) return { refused: 'meeting/absent' };
 
   const at = s.now().toISOString();
   const year = Number(dayOf(at, await timeZoneOf(s, communityId)).slice(0, 4));
@@ -54,23 +54,23 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
       .get()) as MeetingRow;
     if (standing.phase === 'closed') return;
     const by = { id: caller.accountId, name: caller.name };
-    for (const issue of said.issues) {
+    for (const issue of projected.issues) {
       const fate = fateAtClose(issue);
       if (fate !== 'item' && fate !== 'answered') continue;
       await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate, late: false, at, year, by });
     }
-    for (const issue of checksToFollow(said))
+    for (const issue of checksToFollow(projected))
       await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate: 'item', late: false, at, year, by });
     await carryOutReports(
       q,
       s.hearers,
       standing,
-      said.reports,
+      projected.reports,
       { role: caller.role, partyId: caller.partyId, id: caller.accountId, name: caller.name },
       at
     );
-    await writeProjection(q, standing, said, at);
-    const title = said.meta.title || standing.title;
+    await writeProjection(q, standing, projected, at);
+    const title = projected.meta.title || standing.title;
     if (title !== standing.title) await indexTitle(q, { communityId, id, title });
     await q
       .update(meeting)
@@ -79,7 +79,7 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
         closedBy: caller.accountId,
         closedAt: at,
         title,
-        issuesAtClose: said.issues.map((issue) => issue.id)
+        issuesAtClose: projected.issues.map((issue) => issue.id)
       })
       .where(and(eq(meeting.communityId, communityId), eq(meeting.id, id)))
       .run();
@@ -104,11 +104,11 @@ async function whatCameOfIt(s: Standing, caller: Caller, id: string): Promise<Cl
   const made = new Set(lines.map(({ origin }) => issueOf(origin)?.issueId));
   const closed = await findMeeting(s, communityId, id);
   const stood = new Set(closed?.issuesAtClose ?? []);
-  const said = await s.hub.read(meetingDocument(id), projection);
+  const projected = await s.hub.read(meetingDocument(id), projection);
   return {
     closedAt: closed?.closedAt ?? '',
     items: lines.filter((line) => !line.late),
-    unconfirmed: (said?.issues ?? [])
+    unconfirmed: (projected?.issues ?? [])
       .filter((issue) => stood.has(issue.id) && !made.has(issue.id) && fateAtClose(issue) === 'unconfirmed')
       .map(({ id, title }) => ({ id, title }))
   };

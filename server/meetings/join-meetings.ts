@@ -31,7 +31,7 @@ export async function joinMeetings(
   if (fromId === intoId || into.joinedInto || (from.joinedInto && !again)) return { refused: 'meeting/joined' };
   const at = s.now().toISOString();
   await s.store.tx(async (q) => {
-    const here = and(eq(meeting.communityId, communityId), eq(meeting.id, fromId));
+    const scope = and(eq(meeting.communityId, communityId), eq(meeting.id, fromId));
     // Whoever was joined into this one goes along.
     await q
       .update(meeting)
@@ -44,7 +44,7 @@ export async function joinMeetings(
         joinedInto: intoId,
         ...(from.closedAt ? {} : { phase: 'closed', closedAt: at, closedBy: caller.accountId })
       })
-      .where(here)
+      .where(scope)
       .run();
     // First the promises, then the words: an issue that came into a closed meeting without its item would become another.
     await moveOrigins(q, communityId, fromId, intoId);

@@ -40,29 +40,29 @@ const PHASE: Record<LinkAct, PhotoPhase> = {
 export async function answerOverLink(
   s: Standing,
   token: string,
-  given: LinkAnswer
+  options: LinkAnswer
 ): Promise<{ act: LinkAct } | Refusal> {
   const link = await openLink(s, token, 'act');
   if (refused(link)) return link;
-  const { act, itemId, version } = given;
+  const { act, itemId, version } = options;
   if (!isLinkAct(act)) return { refused: 'item/not-now' };
-  const text = plainLine(given.text, LONGEST_ANSWER);
-  const pictured = given.picture && ['note', 'finish', 'finish-part'].includes(act);
+  const text = plainLine(options.text, LONGEST_ANSWER);
+  const pictured = options.picture && ['note', 'finish', 'finish-part'].includes(act);
   const reason = text || (pictured ? SEE_PICTURE : '');
   if (await saidBefore(s, link, itemId, { act, reason })) return { act };
   const page = await linkItem(s, link, itemId);
   if (refused(page)) return page;
   if (!page.acts.includes(act)) return { refused: page.version === version ? 'item/not-now' : 'item/changed' };
-  const fields = await lacking(s, link, page, { act, reason, day: given.day });
+  const fields = await lacking(s, link, page, { act, reason, day: options.day });
   if (fields) return { refused: 'input/invalid', fields };
   // Over what somebody has changed meanwhile nothing is done, and no picture is kept for it.
-  const photos = page.version === version ? await keep(s, link, { itemId, act, picture: given.picture }) : [];
+  const photos = page.version === version ? await keep(s, link, { itemId, act, picture: options.picture }) : [];
   if (refused(photos)) return photos;
   const done = await actOnItem(s, link.caller, {
     ...{ itemId, act, version, photos },
     input: {
       ...(reason && { reason }),
-      ...(act === 'ask' && { ask: { what: 'extend' as const, day: given.day } }),
+      ...(act === 'ask' && { ask: { what: 'extend' as const, day: options.day } }),
       ...(act.endsWith('-part') && { partyId: link.party.id })
     }
   });

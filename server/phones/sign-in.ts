@@ -18,24 +18,24 @@ export async function signInByPhone(
   s: Standing,
   code: string,
   phone: Phone,
-  given: SigningIn
+  input: SigningIn
 ): Promise<{ id: string } | Refusal> {
   const entered = await enter(s, code, phone, 'act', () => null, true);
   if ('refused' in entered) return entered;
   const { communityId, id: meetingId } = entered.meeting;
   const { deviceId } = phone;
-  const building = plainLine(given.building, LONGEST_NAME);
-  const name = plainLine(given.name, LONGEST_NAME);
-  const consent = given.consent && name !== '';
+  const building = plainLine(input.building, LONGEST_NAME);
+  const name = plainLine(input.name, LONGEST_NAME);
+  const consent = input.consent && name !== '';
   const at = s.now().toISOString();
   const made = await s.phones.write(async (q): Promise<{ id: string } | Refusal> => {
-    const here = and(eq(phoneHere.communityId, communityId), eq(phoneHere.meetingId, meetingId));
+    const scope = and(eq(phoneHere.communityId, communityId), eq(phoneHere.meetingId, meetingId));
     const mine = await q
       .select()
       .from(phoneHere)
-      .where(and(here, eq(phoneHere.deviceId, deviceId)))
+      .where(and(scope, eq(phoneHere.deviceId, deviceId)))
       .get();
-    const all = await q.select({ n: count() }).from(phoneHere).where(here).get();
+    const all = await q.select({ n: count() }).from(phoneHere).where(scope).get();
     if (!mine && (all?.n ?? 0) >= PHONE_LIMITS.arrivalsPerMeeting) return { refused: 'phones/full' };
     // Whoever went away and comes again is a new record: the old one was taken out.
     const id = mine && !mine.withdrawnAt ? mine.id : randomUUID();

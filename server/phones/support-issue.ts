@@ -18,8 +18,8 @@ export async function supportIssue(
     readIssuesKept(doc).some((issue) => issue.id === issueId && issue.withheld === null)
   );
   if ('refused' in entered) return entered;
-  const { meeting, seen: there } = entered;
-  if (!there) return { refused: 'issue/absent' };
+  const { meeting, seen: existing } = entered;
+  if (!existing) return { refused: 'issue/absent' };
   const { communityId, id: meetingId } = meeting;
   const { deviceId } = phone;
   const at = s.now().toISOString();

@@ -79,8 +79,8 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
         if (withdrawnAt) people.erase(key);
         else if (!wasNoted(doc, 'people', key) && !who) continue;
         else {
-          const given = { given: consent, at, heard: 'phone', by: '' };
-          people.put(key, { name: who, ...(same(doc, key, given) ? {} : { consent: given }) });
+          const input = { given: consent, at, heard: 'phone', by: '' };
+          people.put(key, { name: who, ...(same(doc, key, input) ? {} : { consent: input }) });
         }
       }
     });

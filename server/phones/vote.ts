@@ -13,13 +13,13 @@ export async function voteByPhone(
   code: string,
   phone: Phone,
   pollId: string,
-  given: readonly string[]
+  input: readonly string[]
 ): Promise<{ choices: string[] } | Refusal> {
   const entered = await enter(s, code, phone, 'act', (doc) => readPublicPolls(doc).find((poll) => poll.id === pollId));
   if ('refused' in entered) return entered;
   const { meeting, seen: poll } = entered;
   if (!poll?.phones || poll.closedAt !== null) return { refused: 'poll/closed' };
-  const choices = fitVote(poll, given);
+  const choices = fitVote(poll, input);
   if (!choices) return { refused: 'poll/unfit' };
   const { communityId, id: meetingId } = meeting;
   const { deviceId } = phone;

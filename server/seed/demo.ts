@@ -31,12 +31,12 @@ type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub };
 
 /** Fills an empty database with the demo's neighbourhood, once; gives what the banner prints either way. */
 export async function seedDemo(s: Standing): Promise<DemoNotes> {
-  const there = await s.store.q
+  const existing = await s.store.q
     .select({ id: community.id })
     .from(community)
     .where(eq(community.id, COMMUNITY.id))
     .get();
-  if (!there) {
+  if (!existing) {
     const now = s.now();
     await seedCommunity(s.store, now);
     await seedLedger(s.store, now);

@@ -74,16 +74,16 @@ export async function setOwnMail(
   if (!s.notices.mail) return { refused: 'channel/no-mail' };
   const address = typed.trim();
   if (!isMailAddress(address)) return { refused: 'input/invalid', fields: { address: 'field/unfit' } };
-  const there = await ownChannel(s.store.q, caller, 'email');
+  const existing = await ownChannel(s.store.q, caller, 'email');
   // Asked for again, or the page was loaded again: the same channel, and once more its letter.
-  if (there && there.shutAt === null && openSecrets(s.notices.sealer, there)?.address === address) {
-    if (there.confirmedAt !== null) return null;
+  if (existing && existing.shutAt === null && openSecrets(s.notices.sealer, existing)?.address === address) {
+    if (existing.confirmedAt !== null) return null;
     const sent = await s.store.q
       .select({ n: count() })
       .from(delivery)
-      .where(and(eq(delivery.communityId, there.communityId), eq(delivery.channelId, there.id)))
+      .where(and(eq(delivery.communityId, existing.communityId), eq(delivery.channelId, existing.id)))
       .get();
-    return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, there, 'confirm') : { refused: 'channel/slowed' };
+    return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, existing, 'confirm') : { refused: 'channel/slowed' };
   }
   const row = await newOwnChannel(s, caller, 'email', {
     ...{ shown: maskMail(address), robot: robotOf(s, 'email', address), locale },
@@ -113,8 +113,8 @@ export async function dropCalendar(s: Standing, caller: Caller): Promise<void> {
 }
 
 async function forgetOwn(q: Query, caller: Caller, kind: 'email' | 'calendar', at: string): Promise<void> {
-  const there = await ownChannel(q, caller, kind);
-  if (there) await forgetChannel(q, caller.communityId, there.id, at);
+  const existing = await ownChannel(q, caller, kind);
+  if (existing) await forgetChannel(q, caller.communityId, existing.id, at);
 }
 
 /** The caller's new channel of this kind, in the place of the one before; null where he has made too many today. */
@@ -175,18 +175,18 @@ export async function followLink(s: Standing, purpose: 'confirm' | 'off', token:
   const row = await channelOfLink(s, purpose, token);
   if (!row) return { refused: 'channel/link-absent' };
   const at = s.now().toISOString();
-  const here = and(eq(channel.communityId, row.communityId), eq(channel.id, row.id));
+  const scope = and(eq(channel.communityId, row.communityId), eq(channel.id, row.id));
   await s.store.tx((q) =>
     purpose === 'confirm'
       ? q
           .update(channel)
           .set({ confirmedAt: at })
-          .where(and(here, isNull(channel.confirmedAt)))
+          .where(and(scope, isNull(channel.confirmedAt)))
           .run()
       : q
           .update(channel)
           .set({ shutAt: at, shutBy: 'unsubscribed' })
-          .where(and(here, isNull(channel.shutAt)))
+          .where(and(scope, isNull(channel.shutAt)))
           .run()
   );
   return null;
