@@ -21,7 +21,7 @@ const AREAS_WITHOUT_INDEX = new Set(['db', 'seed']);
  * under `server/` is an area of its own.
  */
 const SERVER_RANKS = [
-  ['config', 'db', 'documents', 'files', 'globals', 'ground', 'spelling'],
+  ['config', 'db', 'documents', 'files', 'globals', 'ground', 'schedule', 'spelling'],
   ['identity'],
   ['attachments', 'collab', 'community'],
   ['calendar', 'households', 'resources'],

@@ -33,7 +33,7 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
     // Nothing of it stays: the tablet has it still, and says so to its person.
     await s.store.tx((q) => q.delete(attachment).where(scope).run());
     await files.unfinished.drop(row.id);
-    s.log.warn({ upload: row.id, kind: row.kind, bytes: bytes.length }, 'an upload was no picture or sound');
+    s.log.warn({ upload: row.id, kind: row.kind, bytes: bytes.length }, 'upload rejected: neither picture nor sound');
     return { refused: 'upload/unfit' };
   }
   const whole = {
@@ -47,7 +47,7 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
     await owner.onStored?.({ ...row, ...whole });
   } catch (error) {
     // The file is kept; the tablet's own word of it may still come.
-    s.log.error({ err: error, upload: row.id, owner: row.ownerKind }, 'the owner of an upload was not told of it');
+    s.log.error({ err: error, upload: row.id, owner: row.ownerKind }, 'attachment owner notification failed');
   }
   return { offset: row.length, complete: true };
 }

@@ -8,7 +8,7 @@ import { calendarImport } from './tables';
 const SHIPPED = [{ ...CHINA_2026, source: NOTICE_2026 }];
 
 /**
- * Gives a community the years that come with the product where it has never brought one in itself (rule I6); inside the
+ * Returns a community the years that come with the product where it has never brought one in itself (rule I6); inside the
  * caller's transaction. Returns the years given.
  */
 export async function giveShippedYears(q: Query, communityId: string, at: string): Promise<number[]> {

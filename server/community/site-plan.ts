@@ -24,17 +24,17 @@ export interface Spot {
   y: number;
 }
 
-type Standing = Pick<Ground, 'store'> & { files: FileStore };
+type Deps = Pick<Ground, 'store'> & { files: FileStore };
 const LARGEST_PLAN = 12 * 1024 * 1024;
 
-export async function sitePlan(s: Pick<Standing, 'store'>, communityId: string): Promise<SitePlan | null> {
+export async function sitePlan(s: Pick<Deps, 'store'>, communityId: string): Promise<SitePlan | null> {
   const { plan } = (await getCommunity(s, communityId))?.settings ?? {};
   const { sha256, width, height } = (plan ?? {}) as Partial<SitePlan>;
   return sha256 && width && height ? { sha256, width, height } : null;
 }
 
 /** Takes a picture as the plan, made anew from its pixels. Places keep where they stand: a better picture of the same ground. */
-export async function setSitePlan(s: Standing, caller: Caller, bytes: Buffer): Promise<SitePlan | Refusal> {
+export async function setSitePlan(s: Deps, caller: Caller, bytes: Buffer): Promise<SitePlan | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   if (bytes.length > LARGEST_PLAN) return { refused: 'upload/too-large' };
   const made = sniff(bytes)?.kind === 'photo' ? await makePicture(bytes) : null;
@@ -48,7 +48,7 @@ export async function setSitePlan(s: Standing, caller: Caller, bytes: Buffer): P
 
 /** Puts a place on the plan, or takes it off. */
 export async function placeVenue(
-  s: Pick<Standing, 'store'>,
+  s: Pick<Deps, 'store'>,
   caller: Caller,
   venueId: string,
   spot: Spot | null
@@ -70,7 +70,7 @@ export async function placeVenue(
 }
 
 /** The plan's picture for people of its community; null where there is none. */
-export async function sitePlanPicture(s: Standing, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
+export async function sitePlanPicture(s: Deps, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
   const plan = await sitePlan(s, caller.communityId);
   const bytes = plan && (await s.files.read(plan.sha256));
   return bytes ? { bytes, sha256: plan.sha256 } : null;

@@ -17,7 +17,7 @@ import { readFile } from './read-file';
 import { ledgerImport, type ImportChoices } from './tables';
 import { HEADS } from './vocabulary';
 
-type Standing = Pick<Ground, 'store' | 'config' | 'now'>;
+type Deps = Pick<Ground, 'store' | 'config' | 'now'>;
 const MOST_FIXES = 2_000;
 const MOST_CHOICES = 2_000;
 const LONGEST_CHOICE = 1_000;
@@ -25,7 +25,7 @@ const MOST_HEAD_ROW = 1_000;
 
 /** Reads another sheet of the file. */
 export async function chooseSheet(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   sheet: number
@@ -48,7 +48,7 @@ export async function chooseSheet(
 
 /** Takes a row for the head and guesses the columns anew. */
 export async function chooseHead(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   headRow: number
@@ -64,7 +64,7 @@ export async function chooseHead(
 
 /** What each column is. One of them must be the item itself, and none but a few may be there twice. */
 export async function chooseColumns(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   input: readonly string[]
@@ -80,7 +80,7 @@ export async function chooseColumns(
 }
 
 /** Goes back to the columns. */
-export async function lookAtColumns(s: Standing, caller: Caller, id: string): Promise<{ set: true } | Refusal> {
+export async function lookAtColumns(s: Deps, caller: Caller, id: string): Promise<{ set: true } | Refusal> {
   return await set(s, caller, id, () => ({ looked: false }));
 }
 
@@ -93,7 +93,7 @@ export interface Matching {
 
 /** What values stand for, and what is done where a deadline or an owner lacks. */
 export async function matchValues(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   input: Matching
@@ -130,7 +130,7 @@ export async function matchValues(
 
 /** Cells typed anew, by `row:column`. */
 export async function fixCells(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   input: Readonly<Record<string, string>>
@@ -150,7 +150,7 @@ export async function fixCells(
  * `all` takes every one as it stands, `none` none
  */
 export async function chooseAmended(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   which: 'all' | 'none' | { shown: readonly number[]; ticked: Readonly<Record<string, number>> }
@@ -171,7 +171,7 @@ export async function chooseAmended(
 }
 
 /** Drops a file that was not imported. */
-export async function dropImport(s: Standing, caller: Caller, id: string): Promise<{ dropped: true } | Refusal> {
+export async function dropImport(s: Deps, caller: Caller, id: string): Promise<{ dropped: true } | Refusal> {
   const found = await draft(s, caller, id);
   if (refused(found)) return found;
   await s.store.tx((q) => q.delete(ledgerImport).where(here(caller.communityId, id)).run());
@@ -180,14 +180,14 @@ export async function dropImport(s: Standing, caller: Caller, id: string): Promi
 }
 
 /** The import, as long as it is not begun. */
-async function draft(s: Standing, caller: Caller, id: string): Promise<ImportRow | Refusal> {
+async function draft(s: Deps, caller: Caller, id: string): Promise<ImportRow | Refusal> {
   const found = await findImport(s, caller, id);
   if (refused(found)) return found;
   return found.status === 'draft' ? found : { refused: 'import/not-now' };
 }
 
 async function set(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   change: (choices: ImportChoices) => Partial<ImportChoices>

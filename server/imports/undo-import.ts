@@ -34,7 +34,7 @@ export async function planUndo(
 
 /**
  * Takes the next rows back in one transaction: new items are withdrawn, amended ones amended back; what somebody has touched
- * since stays and is noted. Gives whether any are left.
+ * since stays and is noted. Returns whether any are left.
  */
 export async function undoSome(s: Pick<Ground, 'store' | 'now'>, caller: Caller, id: string): Promise<boolean> {
   const { communityId } = caller;

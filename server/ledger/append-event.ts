@@ -17,7 +17,7 @@ export interface NewEvent {
   detail?: Record<string, unknown>;
 }
 
-/** Adds one act to the community's history, chained to the one before; inside the caller's transaction. Gives its place there. */
+/** Adds one act to the community's history, chained to the one before; inside the caller's transaction. Returns its place there. */
 export async function appendEvent(q: Query, input: NewEvent): Promise<number> {
   const { communityId, itemId, at, actor, act, from, to, reason = '', detail = {} } = input;
   const last = await q

@@ -22,7 +22,7 @@ import { writeProjection } from './write-projection';
 
 /**
  * Takes what a meeting's document says into the database: diary and issues, and after the close what came late (DESIGN.md
- * §5). Safe to repeat; every row is keyed by what it stands for. Gives where the meeting was joined into, and whether the document still has to be told that
+ * §5). Safe to repeat; every row is keyed by what it stands for. Returns where the meeting was joined into, and whether the document still has to be told that
  * the meeting is closed: a tablet's own change of phase may have won over the close.
  */
 export async function absorb(
@@ -49,7 +49,14 @@ export async function absorb(
     await writeProjection(q, row, projected, at);
     if (closed) {
       await absorbLate(q, s, row, projected, { at, year });
-      await carryOutReports(q, s.hearers, row, projected.reports, { role: 'system', partyId: null, ...LATE_TABLET }, at);
+      await carryOutReports(
+        q,
+        s.hearers,
+        row,
+        projected.reports,
+        { role: 'system', partyId: null, ...LATE_TABLET },
+        at
+      );
     }
     const next = { ...(closed ? {} : await followed(q, row, projected)), documentPhase: seen(projected) };
     if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))

@@ -30,13 +30,13 @@ export interface Closed {
   unconfirmed: { id: string; title: string }[];
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { hub: Hub } & Partial<Pick<Ground, 'log'>>;
+type Deps = Pick<Ground, 'store' | 'now'> & Hearing & { hub: Hub } & Partial<Pick<Ground, 'log'>>;
 
 /**
  * Closes a meeting: in one transaction every confirmed issue becomes an item or an answered one, keyed by its issue, and
  * the diary is written down. Closing again, also at the same moment from another tablet, changes nothing.
  */
-export async function closeMeeting(s: Standing, caller: Caller, id: string): Promise<Closed | Refusal> {
+export async function closeMeeting(s: Deps, caller: Caller, id: string): Promise<Closed | Refusal> {
   if (!may(caller.role, 'meetings/close')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const row = await findMeeting(s, communityId, id);
@@ -85,11 +85,13 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
       .run();
   });
   // Closed is closed: should the tablets not hear of it now, they will at the next settling or start.
-  await tellClosed(s, id).catch((error: unknown) => s.log?.error({ err: error, meeting: id }, 'tablets were not told'));
+  await tellClosed(s, id).catch((error: unknown) =>
+    s.log?.error({ err: error, meeting: id }, 'close broadcast failed')
+  );
   return await whatCameOfIt(s, caller, id);
 }
 
-async function whatCameOfIt(s: Standing, caller: Caller, id: string): Promise<Closed> {
+async function whatCameOfIt(s: Deps, caller: Caller, id: string): Promise<Closed> {
   const { communityId } = caller;
   const day = await today(s, communityId);
   const rows = await s.store.q

@@ -11,14 +11,14 @@ import { moveOrigins } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { meeting } from './tables';
 
-type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
+type Deps = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 /**
  * Makes two meetings one: what was written in `fromId` joins `intoId`, promises included, and `fromId` leaves the list. Its
  * tablets may go on: what they still bring follows. Safe to repeat. Refuses what is already joined elsewhere.
  */
 export async function joinMeetings(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   fromId: string,
   intoId: string

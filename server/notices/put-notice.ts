@@ -26,7 +26,7 @@ export interface NewNotice {
 
 /**
  * Puts a notice into the lists of those it is for, and at every channel that hears it; inside the caller's transaction. Nothing is
- * sent here. Gives its id, or null where `oncePer` has been there before.
+ * sent here. Returns its id, or null where `oncePer` has been there before.
  */
 export async function putNotice(q: Query, input: NewNotice): Promise<string | null> {
   const { communityId, kind, at, oncePer } = input;

@@ -24,7 +24,7 @@ export interface LinkAnswer {
   picture: Buffer | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; attachments: Attachments };
+type Deps = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; attachments: Attachments };
 
 /** A second tap comes within minutes. */
 const SAME_MS = 10 * 60_000;
@@ -36,12 +36,8 @@ const PHASE: Record<LinkAct, PhotoPhase> = {
   ...{ note: 'during', finish: 'after', 'finish-part': 'after' }
 };
 
-/** Does what a party says over its link (rules P4 to P6). Gives the act that was done. */
-export async function answerOverLink(
-  s: Standing,
-  token: string,
-  options: LinkAnswer
-): Promise<{ act: LinkAct } | Refusal> {
+/** Does what a party says over its link (rules P4 to P6). Returns the act that was done. */
+export async function answerOverLink(s: Deps, token: string, options: LinkAnswer): Promise<{ act: LinkAct } | Refusal> {
   const link = await openLink(s, token, 'act');
   if (refused(link)) return link;
   const { act, itemId, version } = options;
@@ -79,7 +75,7 @@ export async function answerOverLink(
 
 /** The same words for the same item, just now: a second tap, and not a second answer (rule P5). */
 async function saidBefore(
-  s: Standing,
+  s: Deps,
   link: OpenedLink,
   itemId: string,
   { act, reason }: { act: LinkAct; reason: string }
@@ -90,7 +86,7 @@ async function saidBefore(
 }
 
 async function lacking(
-  s: Standing,
+  s: Deps,
   link: OpenedLink,
   page: LinkedItemPage,
   { act, reason, day }: { act: LinkAct; reason: string; day: string }
@@ -107,7 +103,7 @@ async function lacking(
 }
 
 async function keep(
-  s: Standing,
+  s: Deps,
   link: OpenedLink,
   { itemId, act, picture }: { itemId: string; act: LinkAct; picture: Buffer | null }
 ): Promise<string[] | Refusal> {

@@ -4,7 +4,7 @@ import { LONGEST_MESSAGE, LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/dom
 import type { Refusal } from '$lib/domain/refusal';
 import { keepPicture } from '../attachments';
 import { ownerOfMeeting, type MeetingRow } from '../meetings';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneMessage } from './tables';
 
@@ -20,7 +20,7 @@ const PHONE = 'phone';
 
 /** Takes one short message, with a picture or without, into the facilitator's tray. Nothing of it is shown to anybody else. */
 export async function sendMessage(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
   input: MessageGiven
@@ -52,7 +52,7 @@ export async function sendMessage(
 
 /** Why there is no room for another message, or null. The same words again are a second tap, not a second message. */
 async function room(
-  s: Standing,
+  s: Deps,
   { communityId, id: meetingId }: MeetingRow,
   { deviceId }: Phone,
   text: string,

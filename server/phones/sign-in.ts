@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, count, eq } from 'drizzle-orm';
 import { LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneHere } from './tables';
 
@@ -15,7 +15,7 @@ export interface SigningIn {
 
 /** “I am here”, once a device; said again it changes what was said. */
 export async function signInByPhone(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
   input: SigningIn
@@ -52,7 +52,7 @@ export async function signInByPhone(
 }
 
 /** Takes the sign-in back, and the name with it. */
-export async function goAway(s: Standing, code: string, phone: Phone): Promise<{ gone: true } | Refusal> {
+export async function goAway(s: Deps, code: string, phone: Phone): Promise<{ gone: true } | Refusal> {
   const entered = await enter(s, code, phone, 'act', () => null, true);
   if ('refused' in entered) return entered;
   const { communityId, id: meetingId } = entered.meeting;

@@ -2,13 +2,13 @@ import { and, count, eq, isNull } from 'drizzle-orm';
 import { readIssuesKept } from '$lib/document/disputes';
 import { PHONE_LIMITS } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneSupport } from './tables';
 
 /** “I have that too”, or no more; once a device. */
 export async function supportIssue(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
   issueId: string,

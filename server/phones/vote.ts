@@ -3,13 +3,13 @@ import { readPublicPolls } from '$lib/document/polls';
 import { fitVote } from '$lib/domain/meetings/deciding';
 import { PHONE_LIMITS } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneVote } from './tables';
 
 /** Counts a phone's vote, once a device; voting again before the end changes it. */
 export async function voteByPhone(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
   pollId: string,

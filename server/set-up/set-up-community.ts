@@ -49,7 +49,7 @@ export const setUpSchema = z.strictObject({
 });
 export type SetUp = z.output<typeof setUpSchema>;
 
-/** Adds to the (first and only) community what the file names and the database lacks; what is there is left as it is. Gives how much was added. */
+/** Adds to the (first and only) community what the file names and the database lacks; what is there is left as it is. Returns how much was added. */
 export async function setUpCommunity(s: Pick<Ground, 'store' | 'now'>, input: SetUp): Promise<Record<string, number>> {
   const hashes = await Promise.all(input.accounts.map(({ password }) => hashPassword(password)));
   const createdAt = s.now().toISOString();

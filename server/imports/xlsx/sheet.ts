@@ -129,7 +129,7 @@ function mergeOf(ref: string): Merge | null {
   return letters && from !== to ? { column: columnOf(letters), from: Number(from), to: Number(to) } : null;
 }
 
-/** Gives a merged value to each row under it; what that makes of one long text is counted too. */
+/** Returns a merged value to each row under it; what that makes of one long text is counted too. */
 function spread(rows: readonly Row[], merges: readonly Merge[], whole: number): void {
   if (!merges.length) return;
   const at = new Map(rows.map((row, place) => [row.n, place]));

@@ -62,7 +62,7 @@ export class SpeakersDocument {
     return id;
   }
 
-  /** Gives the floor; whoever had it is done. */
+  /** Returns the floor; whoever had it is done. */
   start(id: string, at: string): void {
     if (!readAsking(this.#queue(), id)) return;
     this.doc.transact(() => {
