@@ -3,6 +3,8 @@ import { looksRight, PHONE, TABLET } from '../support/looks';
 import { expect, newSession, signedIn, test } from '../support/e2e';
 import { Tablet } from '../support/tablet';
 
+test.use({ serviceWorkers: 'allow' });
+
 // A tablet whose browser is ended and started again over the same profile, with no server there.
 
 /** One profile on a disk; `start` ends the browser that ran on it. */
@@ -119,6 +121,7 @@ test('a tablet opens without a network as it was; with a PIN it asks for it at e
     await app.start();
     await expect(page.getByText('9号楼小广场小板凳议事会')).toBeVisible({ timeout: 20_000 });
 
+    await page.goto('/settings');
     await page.getByRole('button', { name: '退出登录' }).first().click();
     await expect(page.getByLabel('密码')).toBeVisible();
     // The session of before has ended with that: this one is signed in anew.

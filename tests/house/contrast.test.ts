@@ -1,27 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { TEXT_ON } from '../support/colour-pairs';
 
 // DESIGN.md §7: text holds 4.5:1 against what it lies on, in the outdoors theme 7:1; edges of controls hold 3:1.
 const css = readFileSync('src/lib/ui/tokens.css', 'utf8');
-
-const TEXT_ON: [text: string, ground: string][] = [
-  ...['paper', 'sheet', 'sunk', 'dado', 'accent-soft', 'wood-soft', 'warn-soft', 'danger-soft'].map(
-    (ground): [string, string] => ['ink', ground]
-  ),
-  ...['paper', 'sheet', 'sunk'].map((ground): [string, string] => ['ink-soft', ground]),
-  ...['paper', 'sheet', 'dado', 'accent-soft'].map((ground): [string, string] => ['accent', ground]),
-  ...['paper', 'sheet'].flatMap((ground): [string, string][] => [
-    ['danger', ground],
-    ['warn', ground],
-    ['wood-deep', ground]
-  ]),
-  ['accent-ink', 'accent'],
-  ['accent-ink', 'accent-deep'],
-  ['danger-ink', 'danger'],
-  ['danger', 'danger-soft'],
-  ['warn', 'warn-soft'],
-  ['wood-deep', 'wood-soft']
-];
 
 /** The colours of the last block that opens with this selector. */
 function theme(selector: string): Record<string, string> {

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { unprovenPairs } from './colour-pairs';
 
 // At every size that people hold a page in: nothing sticks out sideways, axe finds nothing serious.
 
@@ -44,6 +45,7 @@ export async function looksRight(page: Page, sizes = ALL, { axeAt = sizes.slice(
   for (const size of sizes) {
     await page.setViewportSize(size);
     expect(await sticksOut(page), `${size.width}×${size.height}`).toEqual([]);
+    expect(await unprovenPairs(page), 'colours that tests/house/contrast.test.ts has not proven').toEqual([]);
     if (axeAt.includes(size)) expect(await serious(page, within), `${size.width}×${size.height}`).toEqual([]);
   }
 }
