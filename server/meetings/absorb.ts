@@ -21,9 +21,9 @@ import { meeting } from './tables';
 import { writeProjection } from './write-projection';
 
 /**
- * Takes what a meeting's document says into the database: diary and issues, and after the close what came late (DESIGN.md
- * §5). Safe to repeat; every row is keyed by what it stands for. Returns where the meeting was joined into, and whether the document still has to be told that
- * the meeting is closed: a tablet's own change of phase may have won over the close.
+ * Takes what a meeting's document says into the database: diary and issues, and after the close what came late (rules R3,
+ * L1, L2). Safe to repeat; every row is keyed by what it stands for. Returns where the meeting was joined into, and whether the document
+ * still has to be told that the meeting is closed: a tablet's own change of phase may have won over the close.
  */
 export async function absorb(
   s: Pick<Ground, 'store' | 'now'> & Hearing,
