@@ -176,15 +176,15 @@ export function dataDirOf(env: Record<string, string | undefined>): string {
 
 /** Settings from the environment. Throws ConfigError with a sentence for each setting that is wrong. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(
+  const input = Object.fromEntries(
     Object.entries(SETTINGS).map(([name, { fallback }]) => [name, env[name]?.trim() || fallback])
   );
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(input);
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map((issue) => issue.path[0] as keyof typeof SETTINGS))];
     throw new ConfigError(
       names
-        .map((name) => `${name} ${SECRET.has(name) ? 'does not fit' : `is “${given[name]}”`}. ${HOW[name]}`)
+        .map((name) => `${name} ${SECRET.has(name) ? 'does not fit' : `is “${input[name]}”`}. ${HOW[name]}`)
         .join('\n')
     );
   }
@@ -225,16 +225,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
  * ORIGIN (demo, development) only the very host that was asked, and only a loopback or numeric one, so that a name
  * rebound by a stranger's DNS gets nothing.
  */
-export function originAllowed(config: Config, given: string | undefined, host: string | undefined): boolean {
-  if (!given) return false;
-  if (given === config.origin || config.allowedOrigins.includes(given)) return true;
+export function originAllowed(config: Config, input: string | undefined, host: string | undefined): boolean {
+  if (!input) return false;
+  if (input === config.origin || config.allowedOrigins.includes(input)) return true;
   if (config.origin || !host) return false;
   let url: URL;
   try {
-    url = new URL(given);
+    url = new URL(input);
   } catch {
     return false;
   }
   const name = url.hostname.replace(/^\[|\]$/g, '');
-  return url.origin === given && url.host === host && (name === 'localhost' || isIP(name) !== 0);
+  return url.origin === input && url.host === host && (name === 'localhost' || isIP(name) !== 0);
 }

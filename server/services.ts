@@ -1,6 +1,6 @@
 import path from 'node:path';
 import pino from 'pino';
-import { createAttachments, keepSweeping, sweepAttachments, type Attachments } from './attachments';
+import { createAttachments, startSweeping, sweepAttachments, type Attachments } from './attachments';
 import { privateKind, sweepPrivateReads } from './attendance';
 import { giveShippedYearsToAll } from './calendar';
 import { createHub, type Hub } from './collab';
@@ -12,17 +12,17 @@ import { createFileStore, FILES_FOLDER, type FileStore } from './files';
 import type { Ground } from './ground';
 import { runningServices, setRunningServices } from './globals';
 import { authenticateUpgrade, createSessions, type Sessions } from './identity';
-import { createImportJobs, healImports, type ImportJobs } from './imports';
-import { ITEM_OWNER, itemAttachments, keepChasing, type Hearing } from './ledger';
+import { createImportJobs, repairImports, type ImportJobs } from './imports';
+import { ITEM_OWNER, itemAttachments, startChasing, type Hearing } from './ledger';
 import { usedElsewhere } from './maintenance';
-import { createHeld, healPhases, MEETING_OWNER, meetingAttachments, meetingKind, type Held } from './meetings';
-import { createNotices, hearByNotice, keepDelivering, tellByNotice, type Notices } from './notices';
+import { createHeld, repairPhases, MEETING_OWNER, meetingAttachments, meetingKind, type Held } from './meetings';
+import { createNotices, hearByNotice, startDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
-import { createPhones, healPhones, type Phones } from './phones';
+import { createPhones, repairPhones, type Phones } from './phones';
 import { createPublicity, type Publicity } from './publicity';
 import { seedDemo, type DemoNotes } from './seed';
-import { keepIndexed } from './search';
+import { startIndexing } from './search';
 
 export interface Services extends Ground, Hearing {
   sessions: Sessions;
@@ -86,15 +86,15 @@ async function buildOn(config: Config, releaseFolder: () => void): Promise<Servi
   const attachments = createAttachments(files);
   attachments.register(MEETING_OWNER, meetingAttachments(ground));
   attachments.register(ITEM_OWNER, itemAttachments(ground));
-  const stopSweeping = keepSweeping(ground, {
+  const stopSweeping = startSweeping(ground, {
     attachments: () => sweepAttachments({ ...ground, attachments }, usedElsewhere),
     'private reads': () => sweepPrivateReads(ground)
   });
-  const stopIndexing = keepIndexed(ground);
-  await healImports(ground);
+  const stopIndexing = startIndexing(ground);
+  await repairImports(ground);
   const imports = createImportJobs(ground);
   const notices = createNotices(ground);
-  const stopDelivering = keepDelivering({ ...ground, notices });
+  const stopDelivering = startDelivering({ ...ground, notices });
   let stopChasing = async () => {};
   const services: Services = {
     ...ground,
@@ -121,10 +121,10 @@ async function buildOn(config: Config, releaseFolder: () => void): Promise<Servi
   };
   if (config.mode === 'demo' || config.mode === 'development') services.demo = await seedDemo(services);
   await giveShippedYearsToAll(services);
-  await healPhases(services);
-  await healPhones(services);
+  await repairPhases(services);
+  await repairPhones(services);
   // Only when all of it stands: the first look is made at once.
-  stopChasing = keepChasing(ground, tellByNotice);
+  stopChasing = startChasing(ground, tellByNotice);
   return services;
 }
 

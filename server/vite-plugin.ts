@@ -5,7 +5,7 @@ import type { Hub } from './collab';
 import { COLLAB_PATH, runningServices } from './globals.ts';
 
 /**
- * Gives the dev and preview servers what `main.ts` gives production: `/collab/` upgrades reach the hub.
+ * Returns the dev and preview servers what `main.ts` gives production: `/collab/` upgrades reach the hub.
  * Vite's own socket (hot reload) is left alone. It also keeps `server/` out of the browser's bundle, which Kit guards
  * only for its own `$lib/server`.
  */

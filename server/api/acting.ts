@@ -11,10 +11,10 @@ import { actView } from './views';
  * @param today YYYY-MM-DD; what is promised within so many working days runs from it
  */
 export function actInputOf(
-  { act: _, version: __, photos: ___, within, ...given }: z.output<typeof actInput>,
+  { act: _, version: __, photos: ___, within, ...input }: z.output<typeof actInput>,
   today: string
 ): ActInput {
-  return { ...given, ...(within === undefined ? {} : { dueWithin: { from: today, days: within } }) };
+  return { ...input, ...(within === undefined ? {} : { dueWithin: { from: today, days: within } }) };
 }
 
 /** Where an act has left the item, or why it was refused. */

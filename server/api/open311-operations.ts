@@ -68,7 +68,7 @@ export interface Open311Operation extends Omit<Operation, 'refuses' | 'open' | '
   refuses: number[];
 }
 
-const given = (schema: z.ZodType, description: string) => [{ status: 200, description, schema }];
+const input = (schema: z.ZodType, description: string) => [{ status: 200, description, schema }];
 
 /** Doors of the façade, under `/open311`; a test holds them against the routes. */
 export const OPEN311: readonly Open311Operation[] = [
@@ -77,7 +77,7 @@ export const OPEN311: readonly Open311Operation[] = [
     path: '/discovery.{format}',
     summary: 'Open311 service discovery',
     params: z.object({ format }),
-    answers: given(discovery, 'Where the endpoint is and what it speaks'),
+    answers: input(discovery, 'Where the endpoint is and what it speaks'),
     refuses: [404]
   },
   {
@@ -86,7 +86,7 @@ export const OPEN311: readonly Open311Operation[] = [
     summary: 'Open311: what kinds of matters there are',
     params: z.object({ format }),
     query: z.object({ jurisdiction_id: jurisdiction }),
-    answers: given(z.array(service), 'All of them'),
+    answers: input(z.array(service), 'All of them'),
     refuses: [400, 404]
   },
   {
@@ -95,7 +95,7 @@ export const OPEN311: readonly Open311Operation[] = [
     summary: 'Open311: what a kind asks for, which is nothing',
     params: z.object({ code: z.enum(SERVICE_CODES), format }),
     query: z.object({ jurisdiction_id: jurisdiction }),
-    answers: given(definition, 'Its definition'),
+    answers: input(definition, 'Its definition'),
     refuses: [400, 404]
   },
   {
@@ -113,7 +113,7 @@ export const OPEN311: readonly Open311Operation[] = [
       page: z.coerce.number().int().min(1).optional(),
       page_size: z.coerce.number().int().min(1).max(1000).optional().meta({ description: '1000 when left out' })
     }),
-    answers: given(z.array(request), 'Up to 1,000'),
+    answers: input(z.array(request), 'Up to 1,000'),
     refuses: [400, 404, 503]
   },
   {
@@ -122,7 +122,7 @@ export const OPEN311: readonly Open311Operation[] = [
     summary: 'Open311: one of them',
     params: z.object({ id: z.uuid(), format }),
     query: z.object({ jurisdiction_id: jurisdiction }),
-    answers: given(z.array(request).length(1), 'A list of one'),
+    answers: input(z.array(request).length(1), 'A list of one'),
     refuses: [400, 404, 503]
   }
 ];

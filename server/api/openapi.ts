@@ -22,8 +22,8 @@ function parametersOf({
   return [...described(inPath, 'path'), ...described(query, 'query'), ...described(headers, 'header')];
 }
 
-function described(given: z.ZodObject | undefined, place: 'path' | 'query' | 'header'): object[] {
-  return Object.entries(given?.shape ?? {}).map(([name, schema]) => {
+function described(input: z.ZodObject | undefined, place: 'path' | 'query' | 'header'): object[] {
+  return Object.entries(input?.shape ?? {}).map(([name, schema]) => {
     const { $schema: _, description, ...rest } = z.toJSONSchema(schema as z.ZodType, { io: 'input' });
     const required = !(schema as z.ZodType).safeParse(undefined).success;
     return { name, in: place, required, ...(description ? { description } : {}), schema: rest };

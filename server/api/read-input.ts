@@ -11,8 +11,8 @@ function sentenceOf(issue: z.core.$ZodIssue): RefusalKey {
 }
 
 /** Input judged by its schema: the value, or a refusal that names each field. */
-export function judge<T extends z.ZodType>(schema: T, given: unknown): { value: z.output<T> } | Refusal {
-  const parsed = schema.safeParse(withoutNuls(given));
+export function judge<T extends z.ZodType>(schema: T, input: unknown): { value: z.output<T> } | Refusal {
+  const parsed = schema.safeParse(withoutNuls(input));
   if (parsed.success) return { value: parsed.data };
   const fields: Record<string, RefusalKey> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'body'] ??= sentenceOf(issue);

@@ -20,20 +20,20 @@ export type StoredFile = Pick<AttachmentRow, 'sha256' | 'bytes' | 'type'> &
  */
 export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow): Promise<Taken | Refusal> {
   const { files } = s.attachments;
-  const here = eq(attachment.id, row.id);
+  const scope = eq(attachment.id, row.id);
   const bytes = await files.unfinished.read(row.id);
   if (!bytes) {
     // Another request has just finished it, or it was swept away.
-    const now = await s.store.q.select().from(attachment).where(here).get();
+    const now = await s.store.q.select().from(attachment).where(scope).get();
     return now?.storedAt ? { offset: row.length, complete: true } : { refused: 'upload/offset', with: { offset: 0 } };
   }
   const stored = await storeAs(files, row.kind as UploadKind, bytes);
   if (stored === 'busy') return { refused: 'server/busy', with: { seconds: 5 } };
   if (!stored) {
     // Nothing of it stays: the tablet has it still, and says so to its person.
-    await s.store.tx((q) => q.delete(attachment).where(here).run());
+    await s.store.tx((q) => q.delete(attachment).where(scope).run());
     await files.unfinished.drop(row.id);
-    s.log.warn({ upload: row.id, kind: row.kind, bytes: bytes.length }, 'an upload was no picture or sound');
+    s.log.warn({ upload: row.id, kind: row.kind, bytes: bytes.length }, 'upload rejected: neither picture nor sound');
     return { refused: 'upload/unfit' };
   }
   const whole = {
@@ -41,13 +41,13 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
     storedAt: s.now().toISOString(),
     tiedTo: owner.tied === 'when-whole' ? row.ownerId : null
   };
-  await s.store.tx((q) => q.update(attachment).set(whole).where(here).run());
+  await s.store.tx((q) => q.update(attachment).set(whole).where(scope).run());
   await files.unfinished.drop(row.id);
   try {
     await owner.onStored?.({ ...row, ...whole });
   } catch (error) {
     // The file is kept; the tablet's own word of it may still come.
-    s.log.error({ err: error, upload: row.id, owner: row.ownerKind }, 'the owner of an upload was not told of it');
+    s.log.error({ err: error, upload: row.id, owner: row.ownerKind }, 'attachment owner notification failed');
   }
   return { offset: row.length, complete: true };
 }

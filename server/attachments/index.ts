@@ -1,7 +1,7 @@
 export { attachedTo, storedAmong, wasSentBy, type Attached, type StoredPicture } from './attached';
 export { attachmentFiles } from './attachment-files';
 export { keepPicture, type SentPicture } from './keep-picture';
-export { keepSweeping } from './keep-sweeping';
+export { startSweeping } from './start-sweeping';
 export { createAttachments, type Asking, type AttachmentOwner, type Attachments } from './owners';
 export { readAttachment, readShownPicture, type AttachedFile } from './read-attachment';
 export { sweepAttachments } from './sweep';

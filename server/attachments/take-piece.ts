@@ -66,7 +66,7 @@ export async function takePiece(s: Deps, caller: Caller, piece: Piece): Promise<
       return { refused: 'upload/offset', with: { offset: error.offset } };
     }
     if (!(error instanceof DiskFull)) throw error;
-    s.log.error({ upload: row.id }, 'the disk takes no more uploads');
+    s.log.error({ upload: row.id }, 'disk full, uploads refused');
     return { refused: 'disk/full', with: { seconds: 600 } };
   }
 }

@@ -22,8 +22,8 @@ function loose(sender: Sender, ids: readonly string[]) {
 export async function looseAmong(q: Query, sender: Sender, ids: readonly string[]): Promise<string[]> {
   if (!ids.length) return [];
   const rows = await q.select({ id: attachment.id }).from(attachment).where(loose(sender, ids)).all();
-  const there = new Set(rows.map(({ id }) => id));
-  return [...new Set(ids)].filter((id) => there.has(id));
+  const existing = new Set(rows.map(({ id }) => id));
+  return [...new Set(ids)].filter((id) => existing.has(id));
 }
 
 /** Ties loose files of a sender to what they go with, for good; inside the transaction of that. */

@@ -42,10 +42,10 @@ export function privateKind(s: Pick<Ground, 'store' | 'now'>): DocumentKind {
         const row = await q.select().from(meeting).where(eq(meeting.id, meetingId)).get();
         if (!row) return;
         const { communityId } = row;
-        const here = and(eq(attendance.communityId, communityId), eq(attendance.meetingId, meetingId));
-        const there = new Map((await q.select().from(attendance).where(here).all()).map((one) => [one.id, one]));
+        const scope = and(eq(attendance.communityId, communityId), eq(attendance.meetingId, meetingId));
+        const existing = new Map((await q.select().from(attendance).where(scope).all()).map((one) => [one.id, one]));
         for (const { id, home, name: who, signature, oral, consent } of people) {
-          const before = there.get(id);
+          const before = existing.get(id);
           // What was erased at its owner's wish does not come back with a tablet that was away.
           if (before?.erasedAt) continue;
           const set = { home, name: who, signature, oral, consent };
@@ -58,11 +58,11 @@ export function privateKind(s: Pick<Ground, 'store' | 'now'>): DocumentKind {
             .run();
         }
         const known = new Set(people.map(({ id }) => id));
-        const gone = [...there.keys()].filter((id) => !known.has(id));
+        const gone = [...existing.keys()].filter((id) => !known.has(id));
         if (gone.length)
           await q
             .delete(attendance)
-            .where(and(here, inArray(attendance.id, gone), isNull(attendance.erasedAt)))
+            .where(and(scope, inArray(attendance.id, gone), isNull(attendance.erasedAt)))
             .run();
       });
     }

@@ -8,11 +8,11 @@ import { calendarImport } from './tables';
 const SHIPPED = [{ ...CHINA_2026, source: NOTICE_2026 }];
 
 /**
- * Gives a community the years that come with the product where it has never brought one in itself (rule I6); inside the
+ * Returns a community the years that come with the product where it has never brought one in itself (rule I6); inside the
  * caller's transaction. Returns the years given.
  */
 export async function giveShippedYears(q: Query, communityId: string, at: string): Promise<number[]> {
-  const given: number[] = [];
+  const input: number[] = [];
   for (const { year, days, source } of SHIPPED) {
     const row = { communityId, year, seq: 1, days: [...days], source, importedBy: null, importedAt: at };
     const fresh = await q
@@ -21,9 +21,9 @@ export async function giveShippedYears(q: Query, communityId: string, at: string
       .onConflictDoNothing()
       .returning({ year: calendarImport.year })
       .all();
-    if (fresh.length) given.push(year);
+    if (fresh.length) input.push(year);
   }
-  return given;
+  return input;
 }
 
 /** The same for every community there is, when the server starts: those that were made before a year was shipped get it too. */
@@ -33,8 +33,8 @@ export async function giveShippedYearsToAll(
   const at = s.now().toISOString();
   return await s.store.tx(async (q) => {
     const all = await q.select({ id: community.id }).from(community).where(eq(community.id, community.id)).all();
-    const given = [];
-    for (const { id } of all) given.push({ communityId: id, years: await giveShippedYears(q, id, at) });
-    return given.filter(({ years }) => years.length);
+    const input = [];
+    for (const { id } of all) input.push({ communityId: id, years: await giveShippedYears(q, id, at) });
+    return input.filter(({ years }) => years.length);
   });
 }

@@ -40,11 +40,11 @@ export interface CalendarPreview extends ReadDays, CalendarChange {
 export async function previewCalendar(
   s: Pick<Ground, 'store'>,
   caller: Caller,
-  given: { year: number; text: string }
+  input: { year: number; text: string }
 ): Promise<CalendarPreview | Refusal> {
-  const read = readGiven(caller, given);
+  const read = readGiven(caller, input);
   if (refused(read)) return read;
-  return { ...read, ...(await compare(s.store.q, caller.communityId, { year: given.year, days: read.days })) };
+  return { ...read, ...(await compare(s.store.q, caller.communityId, { year: input.year, days: read.days })) };
 }
 
 /**
@@ -54,18 +54,18 @@ export async function previewCalendar(
 export async function importCalendar(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
-  given: { year: number; text: string; source: string; mark: string }
+  input: { year: number; text: string; source: string; mark: string }
 ): Promise<CalendarChange | Refusal> {
-  const read = readGiven(caller, given);
+  const read = readGiven(caller, input);
   if (refused(read)) return read;
   if (read.unread.length || !read.days.length) return { refused: 'input/invalid', fields: { text: 'field/unfit' } };
   const { communityId, accountId } = caller;
-  const { year } = given;
+  const { year } = input;
   const { days } = read;
   return await s.store.tx(async (q) => {
     const { mark, newly, changed, same } = await compare(q, communityId, { year, days });
     if (same) return { year, newly: false, changed: [] };
-    if (mark !== given.mark) return { refused: 'calendar/changed' as const };
+    if (mark !== input.mark) return { refused: 'calendar/changed' as const };
     const last = await q
       .select({ seq: max(calendarImport.seq) })
       .from(calendarImport)
@@ -75,7 +75,7 @@ export async function importCalendar(
       .insert(calendarImport)
       .values({
         ...{ communityId, year, seq: (last?.seq ?? 0) + 1, days },
-        ...{ source: plainLine(given.source, LONGEST.source), importedBy: accountId, importedAt: s.now().toISOString() }
+        ...{ source: plainLine(input.source, LONGEST.source), importedBy: accountId, importedAt: s.now().toISOString() }
       })
       .run();
     return { year, newly, changed };
@@ -92,15 +92,15 @@ function readGiven(caller: Caller, { year, text }: { year: number; text: string 
 }
 
 /** The days held to what stands: what would change, and a mark that is another one as soon as either side is. */
-async function compare(q: Query, communityId: string, given: AnnouncedYear) {
-  const { year } = given;
+async function compare(q: Query, communityId: string, input: AnnouncedYear) {
+  const { year } = input;
   const standing = await standingYears(q, communityId);
   const before = standing.find((one) => one.year === year);
-  const days = inOrder(given.days);
+  const days = inOrder(input.days);
   const others = standing.filter((one) => one !== before);
-  const changed = changedDays(calendarOfYears(standing), calendarOfYears([...others, given]));
+  const changed = changedDays(calendarOfYears(standing), calendarOfYears([...others, input]));
   return {
-    ...{ year, newly: !before, changed, missing: missingHolidays(given.days) },
+    ...{ year, newly: !before, changed, missing: missingHolidays(input.days) },
     same: before !== undefined && inOrder(before.days) === days,
     mark: createHash('sha256')
       .update(JSON.stringify([communityId, year, standing.map((one) => [one.year, one.seq]), days]))

@@ -180,7 +180,7 @@ export class Room {
     this.logged.size.compacted(bytes);
   }
 
-  /** Gives the document up; nothing may be queued any more. */
+  /** Returns the document up; nothing may be queued any more. */
   dispose(): void {
     this.settling.stop();
     this.doc.destroy();

@@ -19,9 +19,9 @@ export function spelling(name: string): { pinyin: string; initials: string } {
 }
 
 /** Enrols somebody who can own a promise; inside the caller's transaction. */
-export async function addParty(q: Query, given: NewParty): Promise<void> {
+export async function addParty(q: Query, input: NewParty): Promise<void> {
   await q
     .insert(party)
-    .values({ title: '', gridId: null, ...given, ...spelling(given.name) })
+    .values({ title: '', gridId: null, ...input, ...spelling(input.name) })
     .run();
 }

@@ -9,10 +9,10 @@ export async function changeSettings(
   changed: Record<string, unknown>
 ): Promise<void> {
   await s.store.tx(async (q) => {
-    const here = eq(community.id, communityId);
-    const row = await q.select({ settings: community.settings }).from(community).where(here).get();
+    const scope = eq(community.id, communityId);
+    const row = await q.select({ settings: community.settings }).from(community).where(scope).get();
     // As JSON, so that what is undefined is not there.
     const settings = { ...row?.settings, ...changed };
-    await q.update(community).set({ settings }).where(here).run();
+    await q.update(community).set({ settings }).where(scope).run();
   });
 }

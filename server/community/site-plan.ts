@@ -24,17 +24,17 @@ export interface Spot {
   y: number;
 }
 
-type Standing = Pick<Ground, 'store'> & { files: FileStore };
+type Deps = Pick<Ground, 'store'> & { files: FileStore };
 const LARGEST_PLAN = 12 * 1024 * 1024;
 
-export async function sitePlan(s: Pick<Standing, 'store'>, communityId: string): Promise<SitePlan | null> {
+export async function sitePlan(s: Pick<Deps, 'store'>, communityId: string): Promise<SitePlan | null> {
   const { plan } = (await getCommunity(s, communityId))?.settings ?? {};
   const { sha256, width, height } = (plan ?? {}) as Partial<SitePlan>;
   return sha256 && width && height ? { sha256, width, height } : null;
 }
 
 /** Takes a picture as the plan, made anew from its pixels. Places keep where they stand: a better picture of the same ground. */
-export async function setSitePlan(s: Standing, caller: Caller, bytes: Buffer): Promise<SitePlan | Refusal> {
+export async function setSitePlan(s: Deps, caller: Caller, bytes: Buffer): Promise<SitePlan | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   if (bytes.length > LARGEST_PLAN) return { refused: 'upload/too-large' };
   const made = sniff(bytes)?.kind === 'photo' ? await makePicture(bytes) : null;
@@ -48,7 +48,7 @@ export async function setSitePlan(s: Standing, caller: Caller, bytes: Buffer): P
 
 /** Puts a place on the plan, or takes it off. */
 export async function placeVenue(
-  s: Pick<Standing, 'store'>,
+  s: Pick<Deps, 'store'>,
   caller: Caller,
   venueId: string,
   spot: Spot | null
@@ -56,21 +56,21 @@ export async function placeVenue(
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const within = (part: number) => Number.isFinite(part) && part >= 0 && part <= 1;
   if (spot && !(within(spot.x) && within(spot.y))) return { refused: 'input/invalid', fields: { spot: 'field/unfit' } };
-  const here = and(eq(venue.communityId, caller.communityId), eq(venue.id, venueId));
+  const scope = and(eq(venue.communityId, caller.communityId), eq(venue.id, venueId));
   return await s.store.tx(async (q) => {
-    if (!(await q.select({ id: venue.id }).from(venue).where(here).get()))
+    if (!(await q.select({ id: venue.id }).from(venue).where(scope).get()))
       return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } } as Refusal;
     await q
       .update(venue)
       .set({ x: spot?.x ?? null, y: spot?.y ?? null })
-      .where(here)
+      .where(scope)
       .run();
     return true as const;
   });
 }
 
 /** The plan's picture for people of its community; null where there is none. */
-export async function sitePlanPicture(s: Standing, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
+export async function sitePlanPicture(s: Deps, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
   const plan = await sitePlan(s, caller.communityId);
   const bytes = plan && (await s.files.read(plan.sha256));
   return bytes ? { bytes, sha256: plan.sha256 } : null;

@@ -8,7 +8,7 @@ import type { Caller } from './caller';
 import { hashPassword, unlessBusy, verifyPassword } from './password';
 import { devicePin } from './tables';
 
-type Standing = Pick<Ground, 'store' | 'now'>;
+type Deps = Pick<Ground, 'store' | 'now'>;
 
 const mine = ({ communityId, accountId, deviceId }: Pick<Caller, 'communityId' | 'accountId' | 'deviceId'>) =>
   and(
@@ -18,12 +18,12 @@ const mine = ({ communityId, accountId, deviceId }: Pick<Caller, 'communityId' |
   );
 
 /** Whether the caller has a PIN on his device. */
-export async function hasPin(s: Pick<Standing, 'store'>, caller: Caller): Promise<boolean> {
+export async function hasPin(s: Pick<Deps, 'store'>, caller: Caller): Promise<boolean> {
   return Boolean(await s.store.q.select({ wrong: devicePin.wrong }).from(devicePin).where(mine(caller)).get());
 }
 
-/** Gives the caller a PIN on the device he is on, in the place of an earlier one. */
-export async function setPin(s: Standing, caller: Caller, pin: string): Promise<true | Refusal> {
+/** Returns the caller a PIN on the device he is on, in the place of an earlier one. */
+export async function setPin(s: Deps, caller: Caller, pin: string): Promise<true | Refusal> {
   const { communityId, accountId, deviceId } = caller;
   if (!deviceId || !isPin(pin)) return { refused: 'pin/unfit' };
   const row = { hash: await hashPassword(pin), wrong: 0, createdAt: s.now().toISOString() };
@@ -37,7 +37,7 @@ export async function setPin(s: Standing, caller: Caller, pin: string): Promise<
   return true;
 }
 
-export async function dropPin(s: Standing, caller: Caller): Promise<void> {
+export async function dropPin(s: Deps, caller: Caller): Promise<void> {
   await s.store.tx((q) => q.delete(devicePin).where(mine(caller)).run());
 }
 

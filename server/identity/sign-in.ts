@@ -7,7 +7,7 @@ import { unlessBusy, verifyPassword } from './password';
 import { accountDevice } from './tables';
 import { takeTry, triedRightly, triesOf } from './throttle';
 
-type Standing = Pick<Ground, 'store' | 'now'>;
+type Deps = Pick<Ground, 'store' | 'now'>;
 
 export interface SignIn {
   username: string;
@@ -42,12 +42,12 @@ export async function signIn(
 /** A device on which an account has not signed in for so long is a new one again. */
 const KNOWN_MS = 180 * 24 * 3600_000;
 
-const knownSince = (s: Standing) => new Date(s.now().getTime() - KNOWN_MS).toISOString();
+const knownSince = (s: Deps) => new Date(s.now().getTime() - KNOWN_MS).toISOString();
 
 const ofAccount = ({ communityId, id }: AccountRow) =>
   and(eq(accountDevice.communityId, communityId), eq(accountDevice.accountId, id));
 
-async function hasBeenHere(s: Standing, who: AccountRow, deviceId: string): Promise<boolean> {
+async function hasBeenHere(s: Deps, who: AccountRow, deviceId: string): Promise<boolean> {
   const row = await s.store.q
     .select({ lastAt: accountDevice.lastAt })
     .from(accountDevice)
@@ -56,7 +56,7 @@ async function hasBeenHere(s: Standing, who: AccountRow, deviceId: string): Prom
   return Boolean(row);
 }
 
-async function rememberDevice(s: Standing, who: AccountRow, deviceId: string): Promise<void> {
+async function rememberDevice(s: Deps, who: AccountRow, deviceId: string): Promise<void> {
   const lastAt = s.now().toISOString();
   await s.store.tx(async (q) => {
     await q

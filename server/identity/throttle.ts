@@ -10,7 +10,7 @@ const LONGEST_WAIT_S = 900;
 /** After a quiet day the mistakes are forgotten. */
 const FORGET_MS = 24 * 3600_000;
 
-type Standing = Pick<Ground, 'store' | 'now'>;
+type Deps = Pick<Ground, 'store' | 'now'>;
 
 /**
  * The keys under which a try is counted. Never the address: a whole meeting shares one. An account that has signed in on
@@ -27,7 +27,7 @@ export function triesOf(username: string, deviceId: string, known: boolean): str
  * Takes a try: answers 0 and counts it as a mistake until the password has proved right (so that a hundred guesses at
  * once are counted as a hundred), or the seconds still to wait.
  */
-export async function takeTry(s: Standing, keys: string[]): Promise<number> {
+export async function takeTry(s: Deps, keys: string[]): Promise<number> {
   const now = s.now();
   const forgotten = new Date(now.getTime() - FORGET_MS).toISOString();
   return await s.store.tx(async (q) => {
@@ -54,7 +54,7 @@ export async function takeTry(s: Standing, keys: string[]): Promise<number> {
 }
 
 /** The try was right: forgets the mistakes under the first key, takes only this one back under the others. */
-export async function triedRightly(s: Standing, [first, ...others]: string[]): Promise<void> {
+export async function triedRightly(s: Deps, [first, ...others]: string[]): Promise<void> {
   await s.store.tx(async (q) => {
     if (first) await q.delete(signInFailure).where(eq(signInFailure.key, first)).run();
     for (const key of others)

@@ -85,8 +85,8 @@ export async function amendItem(
   { item: seen, differences }: { item: ItemLine; differences: readonly Difference[] }
 ): Promise<'amended' | 'left'> {
   const { caller, importId, at } = bringing;
-  const here = and(eq(item.communityId, caller.communityId), eq(item.id, seen.id));
-  const row = await q.select().from(item).where(here).get();
+  const scope = and(eq(item.communityId, caller.communityId), eq(item.id, seen.id));
+  const row = await q.select().from(item).where(scope).get();
   const t = inLocale(words, DEFAULT_LOCALE);
   const set = row && (await columnsOf(q, caller.communityId, differences));
   const changes = Object.fromEntries(differences.map(({ field, ledger, file }) => [field, [ledger, file]]));

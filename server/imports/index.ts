@@ -2,7 +2,7 @@ export { beginImport } from './begin-import';
 export { exportItems, type ItemsFile } from './export-items';
 export { findImport, listImports, type ImportRow } from './find-import';
 export { importPage, type ImportPage, type Outcome } from './import-page';
-export { createImportJobs, healImports, type ImportJobs } from './jobs';
+export { createImportJobs, repairImports, type ImportJobs } from './jobs';
 export { lookThrough, type Look } from './look-through';
 export { readFile, type ReadFile } from './read-file';
 export {

@@ -3,6 +3,7 @@ import { inArray } from 'drizzle-orm';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
 import type { Ground } from '../ground';
+import { every } from '../schedule';
 import { here } from './find-import';
 import { forgetFiles, sweepFiles } from './kept-files';
 import { importSome, planImport } from './run-import';
@@ -21,18 +22,14 @@ export interface ImportJobs {
   stop(): Promise<void>;
 }
 
-type Standing = Pick<Ground, 'store' | 'config' | 'log' | 'now'>;
+type Deps = Pick<Ground, 'store' | 'config' | 'log' | 'now'>;
 const SWEEP_MS = 6 * 3600_000;
 
-export function createImportJobs(s: Standing): ImportJobs {
+export function createImportJobs(s: Deps): ImportJobs {
   let running: Promise<void> | null = null;
   let starting = false;
   let stopping = false;
-  const sweep = () =>
-    sweepFiles(s).catch((error: unknown) => s.log.error({ err: error }, 'files of imports were not swept'));
-  const timer = setInterval(sweep, SWEEP_MS);
-  timer.unref();
-  void sweep();
+  const sweeping = every(s, 'import file sweep', SWEEP_MS, () => sweepFiles(s));
 
   /** Does one piece after the other, with everybody else's turn between. */
   async function run(caller: Caller, id: string, some: () => Promise<boolean>, ends: { well: string; else: string }) {
@@ -45,7 +42,7 @@ export function createImportJobs(s: Standing): ImportJobs {
       }
       if (!left) status = ends.well;
     } catch (error) {
-      s.log.error({ err: error, import: id }, 'an import did not finish');
+      s.log.error({ err: error, import: id }, 'import failed');
     }
     const at = s.now().toISOString();
     const when = status === 'done' ? { finishedAt: at } : status === 'undone' ? { undoneAt: at } : {};
@@ -57,7 +54,7 @@ export function createImportJobs(s: Standing): ImportJobs {
           .where(here(caller.communityId, id))
           .run()
       )
-      .catch((error: unknown) => s.log.error({ err: error, import: id }, 'an import’s end was not written'));
+      .catch((error: unknown) => s.log.error({ err: error, import: id }, 'import status could not be saved'));
     if (status === 'done' || status === 'undone') await forgetFiles(s, id);
   }
 
@@ -94,14 +91,14 @@ export function createImportJobs(s: Standing): ImportJobs {
     },
     async stop() {
       stopping = true;
-      clearInterval(timer);
+      await sweeping.stop();
       await running;
     }
   };
 }
 
 /** What was under way when the process ended says so, and waits for a person to go on. */
-export async function healImports(s: Pick<Ground, 'store'>): Promise<void> {
+export async function repairImports(s: Pick<Ground, 'store'>): Promise<void> {
   const { status } = ledgerImport;
   await s.store.tx(async (q) => {
     await q

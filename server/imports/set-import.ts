@@ -17,7 +17,7 @@ import { readFile } from './read-file';
 import { ledgerImport, type ImportChoices } from './tables';
 import { HEADS } from './vocabulary';
 
-type Standing = Pick<Ground, 'store' | 'config' | 'now'>;
+type Deps = Pick<Ground, 'store' | 'config' | 'now'>;
 const MOST_FIXES = 2_000;
 const MOST_CHOICES = 2_000;
 const LONGEST_CHOICE = 1_000;
@@ -25,7 +25,7 @@ const MOST_HEAD_ROW = 1_000;
 
 /** Reads another sheet of the file. */
 export async function chooseSheet(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   sheet: number
@@ -48,7 +48,7 @@ export async function chooseSheet(
 
 /** Takes a row for the head and guesses the columns anew. */
 export async function chooseHead(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   headRow: number
@@ -64,12 +64,12 @@ export async function chooseHead(
 
 /** What each column is. One of them must be the item itself, and none but a few may be there twice. */
 export async function chooseColumns(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
-  given: readonly string[]
+  input: readonly string[]
 ): Promise<{ set: true } | Refusal> {
-  const columns = given.map((one): Column => FIELDS.find((field) => field === one) ?? '');
+  const columns = input.map((one): Column => FIELDS.find((field) => field === one) ?? '');
   const once = columns.filter((field) => !REPEATED.includes(field));
   if (!columns.includes('title')) return { refused: 'input/invalid', fields: { columns: 'field/missing' } };
   if (new Set(once).size < once.length) return { refused: 'input/invalid', fields: { columns: 'field/unfit' } };
@@ -80,7 +80,7 @@ export async function chooseColumns(
 }
 
 /** Goes back to the columns. */
-export async function lookAtColumns(s: Standing, caller: Caller, id: string): Promise<{ set: true } | Refusal> {
+export async function lookAtColumns(s: Deps, caller: Caller, id: string): Promise<{ set: true } | Refusal> {
   return await set(s, caller, id, () => ({ looked: false }));
 }
 
@@ -93,10 +93,10 @@ export interface Matching {
 
 /** What values stand for, and what is done where a deadline or an owner lacks. */
 export async function matchValues(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
-  given: Matching
+  input: Matching
 ): Promise<{ set: true } | Refusal> {
   const found = await draft(s, caller, id);
   if (refused(found)) return found;
@@ -108,21 +108,21 @@ export async function matchValues(
   };
   return await set(s, caller, id, ({ choices, missing }) => {
     const next = Object.fromEntries(MATCHED.map((set) => [set, { ...choices[set] }])) as ImportChoices['choices'];
-    for (const { set, text, value } of given.choices.slice(0, MOST_CHOICES)) {
+    for (const { set, text, value } of input.choices.slice(0, MOST_CHOICES)) {
       const known = MATCHED.find((one) => one === set);
       if (!known) continue;
       // A state is never left empty: then it is not chosen yet.
       if (allowed[known].includes(value) || (value === '' && known !== 'state'))
         next[known][text.slice(0, LONGEST_CHOICE)] = value;
     }
-    const due = (['', 'finished', 'registered', 'day'] as const).find((one) => one === given.missing.due);
+    const due = (['', 'finished', 'registered', 'day'] as const).find((one) => one === input.missing.due);
     return {
       choices: next,
-      hideNumbers: given.hideNumbers,
+      hideNumbers: input.hideNumbers,
       missing: {
         due: due ?? missing.due,
-        day: isDay(given.missing.day) ? given.missing.day : '',
-        ownerId: parties.includes(given.missing.ownerId) ? given.missing.ownerId : ''
+        day: isDay(input.missing.day) ? input.missing.day : '',
+        ownerId: parties.includes(input.missing.ownerId) ? input.missing.ownerId : ''
       }
     };
   });
@@ -130,14 +130,14 @@ export async function matchValues(
 
 /** Cells typed anew, by `row:column`. */
 export async function fixCells(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
-  given: Readonly<Record<string, string>>
+  input: Readonly<Record<string, string>>
 ): Promise<{ set: true } | Refusal> {
   return await set(s, caller, id, ({ fixes }) => {
     const next = { ...fixes };
-    for (const [place, text] of Object.entries(given))
+    for (const [place, text] of Object.entries(input))
       if (/^\d{1,7}:\d{1,2}$/.test(place) && Object.keys(next).length < MOST_FIXES)
         next[place] = text.replaceAll('\u0000', '').slice(0, LONGEST_CELL);
     return { fixes: next };
@@ -150,7 +150,7 @@ export async function fixCells(
  * `all` takes every one as it stands, `none` none
  */
 export async function chooseAmended(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   which: 'all' | 'none' | { shown: readonly number[]; ticked: Readonly<Record<string, number>> }
@@ -171,7 +171,7 @@ export async function chooseAmended(
 }
 
 /** Drops a file that was not imported. */
-export async function dropImport(s: Standing, caller: Caller, id: string): Promise<{ dropped: true } | Refusal> {
+export async function dropImport(s: Deps, caller: Caller, id: string): Promise<{ dropped: true } | Refusal> {
   const found = await draft(s, caller, id);
   if (refused(found)) return found;
   await s.store.tx((q) => q.delete(ledgerImport).where(here(caller.communityId, id)).run());
@@ -180,14 +180,14 @@ export async function dropImport(s: Standing, caller: Caller, id: string): Promi
 }
 
 /** The import, as long as it is not begun. */
-async function draft(s: Standing, caller: Caller, id: string): Promise<ImportRow | Refusal> {
+async function draft(s: Deps, caller: Caller, id: string): Promise<ImportRow | Refusal> {
   const found = await findImport(s, caller, id);
   if (refused(found)) return found;
   return found.status === 'draft' ? found : { refused: 'import/not-now' };
 }
 
 async function set(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   id: string,
   change: (choices: ImportChoices) => Partial<ImportChoices>

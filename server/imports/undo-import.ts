@@ -34,7 +34,7 @@ export async function planUndo(
 
 /**
  * Takes the next rows back in one transaction: new items are withdrawn, amended ones amended back; what somebody has touched
- * since stays and is noted. Gives whether any are left.
+ * since stays and is noted. Returns whether any are left.
  */
 export async function undoSome(s: Pick<Ground, 'store' | 'now'>, caller: Caller, id: string): Promise<boolean> {
   const { communityId } = caller;
@@ -83,8 +83,8 @@ export async function undoSome(s: Pick<Ground, 'store' | 'now'>, caller: Caller,
 /** Takes one row's item back; false where somebody has touched it since. */
 async function takeBack(q: Query, caller: Caller, of: Done, at: string): Promise<boolean> {
   const { communityId } = caller;
-  const here = and(eq(item.communityId, communityId), eq(item.id, of.itemId));
-  const row = await q.select().from(item).where(here).get();
+  const scope = and(eq(item.communityId, communityId), eq(item.id, of.itemId));
+  const row = await q.select().from(item).where(scope).get();
   if (!row || row.version !== of.version) return false;
   if ((await lastSeq(q, communityId, row.id)) !== of.seq) return false;
   const { reasonUndo } = inLocale(words, DEFAULT_LOCALE);

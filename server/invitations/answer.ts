@@ -43,14 +43,14 @@ export async function noteOpened(s: Pick<Ground, 'store' | 'now'>, { communityId
 export async function answerInvitation(
   s: Pick<Ground, 'store' | 'now'>,
   token: string,
-  given: { answer: string; who: string; note: string }
+  input: { answer: string; who: string; note: string }
 ): Promise<null | Refusal> {
   const found = await invitationOf(s, token);
   if (refused(found)) return found;
   if (found.meeting.phase === 'closed') return { refused: 'meeting/closed' };
-  const answer = given.answer === 'yes' || given.answer === 'no' ? given.answer : null;
+  const answer = input.answer === 'yes' || input.answer === 'no' ? input.answer : null;
   if (!answer) return { refused: 'input/invalid', fields: { answer: 'field/missing' } };
-  const who = plainLine(given.who, LONGEST.who);
+  const who = plainLine(input.who, LONGEST.who);
   if (answer === 'yes' && !who) return { refused: 'input/invalid', fields: { who: 'field/missing' } };
   const { communityId, id, changes } = found.invitation;
   if (changes >= MOST_CHANGES) return { refused: 'invitation/spent' };
@@ -58,7 +58,7 @@ export async function answerInvitation(
     q
       .update(invitation)
       .set({
-        ...{ answer, who, note: plainLine(given.note, LONGEST.note), answeredAt: s.now().toISOString() },
+        ...{ answer, who, note: plainLine(input.note, LONGEST.note), answeredAt: s.now().toISOString() },
         changes: changes + 1
       })
       .where(and(eq(invitation.communityId, communityId), eq(invitation.id, id)))

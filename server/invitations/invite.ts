@@ -19,22 +19,22 @@ export async function invite(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   meetingId: string,
-  given: { partyId: string | null; organisation: string; matter: string }
+  input: { partyId: string | null; organisation: string; matter: string }
 ): Promise<InvitationRow | Refusal> {
   if (!may(caller.role, 'meetings/plan')) return { refused: 'right/missing' };
   const { communityId, accountId } = caller;
   const row = await findMeeting(s, communityId, meetingId);
   if (!row) return { refused: 'meeting/absent' };
   if (row.phase === 'closed') return { refused: 'meeting/closed' };
-  const known = given.partyId
+  const known = input.partyId
     ? await s.store.q
         .select({ id: party.id, name: party.name })
         .from(party)
-        .where(and(eq(party.communityId, communityId), eq(party.id, given.partyId), eq(party.kind, 'organisation')))
+        .where(and(eq(party.communityId, communityId), eq(party.id, input.partyId), eq(party.kind, 'organisation')))
         .get()
     : undefined;
-  if (given.partyId && !known) return { refused: 'input/invalid', fields: { partyId: 'field/unfit' } };
-  const organisation = known?.name ?? plainLine(given.organisation, LONGEST.organisation);
+  if (input.partyId && !known) return { refused: 'input/invalid', fields: { partyId: 'field/unfit' } };
+  const organisation = known?.name ?? plainLine(input.organisation, LONGEST.organisation);
   if (!organisation) return { refused: 'input/invalid', fields: { organisation: 'field/missing' } };
   const at = s.now().toISOString();
   return await s.store.tx(async (q) => {
@@ -43,17 +43,17 @@ export async function invite(
       eq(invitation.meetingId, meetingId),
       isNull(invitation.withdrawnAt)
     );
-    const there = await q
+    const existing = await q
       .select()
       .from(invitation)
       .where(and(standing, eq(invitation.organisation, organisation)))
       .get();
-    if (there) return there;
+    if (existing) return existing;
     const all = await q.select({ n: count() }).from(invitation).where(standing).get();
     if ((all?.n ?? 0) >= MOST_INVITED) return { refused: 'invitation/full' as const };
     const fresh: InvitationRow = {
       ...{ communityId, id: randomUUID(), meetingId, organisation, partyId: known?.id ?? null, token: newSecret() },
-      ...{ matter: plainLine(given.matter, LONGEST.matter), invitedBy: accountId, invitedAt: at, openedAt: null },
+      ...{ matter: plainLine(input.matter, LONGEST.matter), invitedBy: accountId, invitedAt: at, openedAt: null },
       ...{ answer: null, answeredAt: null, who: '', note: '', changes: 0, withdrawnAt: null }
     };
     await q.insert(invitation).values(fresh).run();

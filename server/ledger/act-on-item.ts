@@ -100,12 +100,12 @@ async function unknownParty(q: Query, communityId: string, input: ActInput): Pro
   const partners = (input.partners ?? []).map(({ partyId }) => partyId);
   for (const id of [input.ownerId, ...partners]) {
     if (id == null) continue;
-    const there = await q
+    const existing = await q
       .select({ id: party.id })
       .from(party)
       .where(and(eq(party.communityId, communityId), eq(party.id, id), eq(party.active, true)))
       .get();
-    if (!there) return { refused: 'party/absent' };
+    if (!existing) return { refused: 'party/absent' };
   }
   return null;
 }

@@ -26,13 +26,13 @@ export interface Outcome {
   refusal: Refusal | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & Hearing;
+type Deps = Pick<Ground, 'store' | 'now'> & Hearing;
 
 /**
  * What an act would do to each of many items: the very act is done and taken back, so that what is shown is what comes (rule
  * B1). Nothing is kept of it.
  */
-export async function previewMany(s: Standing, caller: Caller, many: Many): Promise<Outcome[] | Refusal> {
+export async function previewMany(s: Deps, caller: Caller, many: Many): Promise<Outcome[] | Refusal> {
   const unfit = unfitOf(many);
   if (unfit) return unfit;
   try {
@@ -46,7 +46,7 @@ export async function previewMany(s: Standing, caller: Caller, many: Many): Prom
 }
 
 /** Does an act to each of many items, one after the other, and says what became of each (rule B2). */
-export async function actOnMany(s: Standing, caller: Caller, many: Many): Promise<Outcome[] | Refusal> {
+export async function actOnMany(s: Deps, caller: Caller, many: Many): Promise<Outcome[] | Refusal> {
   return unfitOf(many) ?? (await outcomes(s, caller, many));
 }
 
@@ -57,7 +57,7 @@ class TakenBack extends Error {
 }
 
 /** The ground as it is within a transaction that stands open: what the verbs write is seen by whoever reads on. */
-function within(s: Standing, q: Query): Standing {
+function within(s: Deps, q: Query): Deps {
   return { ...s, store: { ...s.store, q, tx: async (work) => await work(q) } };
 }
 
@@ -67,7 +67,7 @@ function unfitOf({ act, input, items }: Many): Refusal | null {
   return Object.keys(fields).length ? { refused: 'input/invalid', fields } : null;
 }
 
-async function outcomes(s: Standing, caller: Caller, many: Many): Promise<Outcome[]> {
+async function outcomes(s: Deps, caller: Caller, many: Many): Promise<Outcome[]> {
   const ids = many.items.map(({ id }) => id);
   const before = await linesOf(s, caller, ids);
   const done = new Map<string, Applied | Refusal | null>();
@@ -85,7 +85,7 @@ async function outcomes(s: Standing, caller: Caller, many: Many): Promise<Outcom
 }
 
 async function one(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   { act, input }: Many,
   { id, version }: Many['items'][number]
@@ -94,6 +94,6 @@ async function one(
   const { ownerId, dueOn, reason, category, tier } = input;
   if (act === 'category') return await amendItem(s, caller, { ...seen, category });
   if (act === 'tier') return await amendItem(s, caller, { ...seen, tier });
-  const given = Object.entries({ ownerId, dueOn, reason }).filter(([, value]) => value?.trim());
-  return await actOnItem(s, caller, { ...seen, act, input: Object.fromEntries(given) });
+  const options = Object.entries({ ownerId, dueOn, reason }).filter(([, value]) => value?.trim());
+  return await actOnItem(s, caller, { ...seen, act, input: Object.fromEntries(options) });
 }

@@ -29,7 +29,7 @@ const LONGEST = { title: 200, detail: 4000 };
 export async function amendItem(
   s: Pick<Ground, 'store' | 'now'> & Hearing,
   caller: Caller,
-  { itemId, version, ...given }: Amendment & { itemId: string; version?: number }
+  { itemId, version, ...options }: Amendment & { itemId: string; version?: number }
 ): Promise<Applied | Refusal | null> {
   const at = s.now().toISOString();
   return await s.store.tx(async (q): Promise<Applied | Refusal | null> => {
@@ -37,7 +37,7 @@ export async function amendItem(
     if (refused(row)) return row;
     const changed = await changedSince(q, row, version);
     if (changed) return changed;
-    const set = await judged(q, row, given);
+    const set = await judged(q, row, options);
     if (refused(set)) return set;
     if (!Object.keys(set).length) return null;
     return await applyAct(q, s.hearers, row, {
@@ -59,13 +59,13 @@ function from(row: ItemRow, set: Partial<ItemRow>): Record<string, unknown> {
 }
 
 /** What of the amendment differs and fits. */
-async function judged(q: Query, row: ItemRow, given: Amendment): Promise<Partial<ItemRow> | Refusal> {
+async function judged(q: Query, row: ItemRow, input: Amendment): Promise<Partial<ItemRow> | Refusal> {
   const fields: Record<string, RefusalKey> = {};
   const next: Partial<ItemRow> = {};
-  if (given.title !== undefined) next.title = given.title.trim().replace(/\s+/g, ' ');
-  if (given.detail !== undefined) next.detail = given.detail.trim();
-  if (given.category !== undefined) next.category = given.category;
-  if (given.tier !== undefined) next.tier = given.tier;
+  if (input.title !== undefined) next.title = input.title.trim().replace(/\s+/g, ' ');
+  if (input.detail !== undefined) next.detail = input.detail.trim();
+  if (input.category !== undefined) next.category = input.category;
+  if (input.tier !== undefined) next.tier = input.tier;
   if (next.title === '') fields.title = 'field/missing';
   for (const field of ['title', 'detail'] as const)
     if ((next[field]?.length ?? 0) > LONGEST[field]) fields[field] = 'field/too-long';
@@ -74,8 +74,8 @@ async function judged(q: Query, row: ItemRow, given: Amendment): Promise<Partial
   if (next.category !== undefined && next.category !== row.category && !known.includes(next.category))
     fields.category = 'field/unfit';
   if (next.tier !== undefined && !(TIERS as readonly string[]).includes(next.tier)) fields.tier = 'field/unfit';
-  if (given.venueId !== undefined && given.venueId !== row.venueId) {
-    const place = given.venueId ? await placeOf(q, row.communityId, given.venueId) : { id: null, gridId: null };
+  if (input.venueId !== undefined && input.venueId !== row.venueId) {
+    const place = input.venueId ? await placeOf(q, row.communityId, input.venueId) : { id: null, gridId: null };
     if (place) Object.assign(next, { venueId: place.id, gridId: place.gridId });
     else fields.venueId = 'field/unfit';
   }

@@ -17,9 +17,9 @@ export interface NewEvent {
   detail?: Record<string, unknown>;
 }
 
-/** Adds one act to the community's history, chained to the one before; inside the caller's transaction. Gives its place there. */
-export async function appendEvent(q: Query, given: NewEvent): Promise<number> {
-  const { communityId, itemId, at, actor, act, from, to, reason = '', detail = {} } = given;
+/** Adds one act to the community's history, chained to the one before; inside the caller's transaction. Returns its place there. */
+export async function appendEvent(q: Query, input: NewEvent): Promise<number> {
+  const { communityId, itemId, at, actor, act, from, to, reason = '', detail = {} } = input;
   const last = await q
     .select({ seq: itemEvent.seq, hash: itemEvent.hash })
     .from(itemEvent)

@@ -158,8 +158,8 @@ async function say(q: Query, row: ItemRow, chase: Chase, at: string, tell: Tell)
   for (const one of await toOf(q, row.communityId, to)) {
     const whom = Object.entries(one).flat().join(' ');
     const oncePer = `chase ${row.id} ${kind} ${occasion} ${whom}`;
-    const given = { ...about, values: { ...about.values, dueOn, days }, to: one, kind, at, oncePer };
-    if ((await tell(q, given)) !== null) told++;
+    const input = { ...about, values: { ...about.values, dueOn, days }, to: one, kind, at, oncePer };
+    if ((await tell(q, input)) !== null) told++;
   }
   return told;
 }

@@ -63,13 +63,13 @@ export interface NewItem {
  * Puts one promise into the ledger with its number, its first event, its limit and its search row, and lets `hearers` hear of it;
  * inside the caller's transaction.
  */
-export async function createItem(q: Query, hearers: ActHearers, given: NewItem): Promise<ItemRow> {
-  const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = given;
-  const { communityId, ownerId, dueOn, origin, tier } = given;
-  const counting = countingFor(given.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
+export async function createItem(q: Query, hearers: ActHearers, options: NewItem): Promise<ItemRow> {
+  const { at, year, by, splitFrom = null, opening, lastNumber, createdAt = at, ...fields } = options;
+  const { communityId, ownerId, dueOn, origin, tier } = options;
+  const counting = countingFor(options.counting ?? (await countingOf(q, communityId, at)), { createdAt, tier });
   const input = withDays(null, 'open', { ownerId, dueOn }, counting);
   const opened = after(null, 'open', 'open', input, at);
-  const answered = given.state === 'answered' ? { answer: given.answer } : null;
+  const answered = options.state === 'answered' ? { answer: options.answer } : null;
   const standing = answered ? after(opened, 'answer', 'answered', answered, at) : opened;
   const { counting: _, origin: __, ...columns } = fields;
   const count = (lastNumber ?? (await countOfYear(q, communityId, year))) + 1;
@@ -80,9 +80,9 @@ export async function createItem(q: Query, hearers: ActHearers, given: NewItem):
     originKind: origin?.kind ?? null,
     originId: origin?.id ?? null,
     submittedOn: counting.submittedOn,
-    withheld: given.withheld ?? false,
-    sourceNumber: given.sourceNumber ?? '',
-    id: given.id ?? crypto.randomUUID(),
+    withheld: options.withheld ?? false,
+    sourceNumber: options.sourceNumber ?? '',
+    id: options.id ?? crypto.randomUUID(),
     number: itemNumber(year, count),
     serial: serialsOfYear(year)[0] + count,
     splitFrom,
@@ -98,7 +98,7 @@ export async function createItem(q: Query, hearers: ActHearers, given: NewItem):
   await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
   if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });
   await writeSearchRow(q, row);
-  const made = { by: given.by, at, row };
+  const made = { by: options.by, at, row };
   await letHear(q, hearers, {
     ...{ ...made, act: 'open', input, before: null, standing: opened },
     event: { at, act: 'open', fromState: null, toState: 'open', reason: reason ?? '', detail }

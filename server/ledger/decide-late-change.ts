@@ -44,8 +44,8 @@ export async function decideLateChange(
   const at = s.now().toISOString();
   const field = TAKEN_OVER.find((one) => one === named);
   return await s.store.tx(async (q): Promise<{ decided: true } | Refusal> => {
-    const here = and(eq(item.communityId, communityId), eq(item.id, itemId));
-    const row = await q.select().from(item).where(here).get();
+    const scope = and(eq(item.communityId, communityId), eq(item.id, itemId));
+    const row = await q.select().from(item).where(scope).get();
     if (!row) return { refused: 'item/absent' };
     const note = and(
       eq(lateChange.communityId, communityId),
@@ -66,7 +66,7 @@ export async function decideLateChange(
     const by = { id: caller.accountId, name: caller.name, role: caller.role, partyId: caller.partyId };
     const noticed = await applyAct(q, s.hearers, row, {
       act: decision === 'take' ? 'take-late-change' : 'keep-ledger-value',
-      ...{ input: given({ ownerId, dueOn }), by, at },
+      ...{ input: options({ ownerId, dueOn }), by, at },
       set: { ...set, madeFrom: { ...row.madeFrom, [field]: tabletValue } },
       also: { field, ledgerValue: noted.ledgerValue, tabletValue }
     });
@@ -92,27 +92,27 @@ async function wouldRefuse(
 }
 
 /** Without what is undefined. */
-const given = (input: Pick<Partial<ItemRow>, 'ownerId' | 'dueOn'>) =>
+const options = (input: Pick<Partial<ItemRow>, 'ownerId' | 'dueOn'>) =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 
 /** A party or venue that this community has not got is left empty; a venue brings its grid. */
 async function known(q: Query, communityId: string, taken: Partial<ItemRow>): Promise<Partial<ItemRow>> {
   const { ownerId, venueId } = taken;
   if (ownerId) {
-    const there = await q
+    const existing = await q
       .select({ id: party.id })
       .from(party)
       .where(and(eq(party.communityId, communityId), eq(party.id, ownerId)))
       .get();
-    return { ownerId: there?.id ?? null };
+    return { ownerId: existing?.id ?? null };
   }
   if (venueId) {
-    const there = await q
+    const found = await q
       .select({ id: venue.id, gridId: venue.gridId })
       .from(venue)
       .where(and(eq(venue.communityId, communityId), eq(venue.id, venueId)))
       .get();
-    return { venueId: there?.id ?? null, gridId: there?.gridId ?? null };
+    return { venueId: found?.id ?? null, gridId: found?.gridId ?? null };
   }
   return taken;
 }

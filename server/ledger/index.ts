@@ -30,7 +30,7 @@ export {
   type PhotoPhase
 } from './item-photos';
 export { itemsOfNumber } from './items-of-number';
-export { chaseStep, keepChasing } from './keep-chasing';
+export { chaseStep, startChasing } from './start-chasing';
 export { lineColumns, lineOf, listItems, type ItemLine, type ItemList } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, LATE_TABLET, type OriginValues } from './note-late-change';

@@ -97,12 +97,12 @@ async function withdrawOthers(q: Query, row: ItemRow, standing: readonly TakenOv
 
 async function note(q: Query, row: ItemRow, field: TakenOver, ledger: string, tablet: string, at: string) {
   const { communityId, id: itemId } = row;
-  const there = await q
+  const existing = await q
     .select()
     .from(lateChange)
     .where(and(notesOf(row), eq(lateChange.field, field)))
     .get();
-  if (there && !there.decision && there.tabletValue === tablet && there.ledgerValue === ledger) return;
+  if (existing && !existing.decision && existing.tabletValue === tablet && existing.ledgerValue === ledger) return;
   const open = {
     ledgerValue: ledger,
     tabletValue: tablet,
@@ -139,8 +139,8 @@ async function save(
   at: string
 ): Promise<void> {
   if (!Object.keys(followed).length) {
-    const here = and(eq(item.communityId, row.communityId), eq(item.id, row.id));
-    await q.update(item).set({ madeFrom }).where(here).run();
+    const scope = and(eq(item.communityId, row.communityId), eq(item.id, row.id));
+    await q.update(item).set({ madeFrom }).where(scope).run();
     return;
   }
   const { ownerId, dueOn, ...set } = followed;

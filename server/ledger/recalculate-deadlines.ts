@@ -14,7 +14,7 @@ const BATCH = 200;
 
 /**
  * Counts the deadlines of a community again that were counted in working days, after the holidays of a year were announced or the
- * limits changed; what comes out otherwise is an act in the item's history. Gives how many moved. Stopped halfway it can be
+ * limits changed; what comes out otherwise is an act in the item's history. Returns how many moved. Stopped halfway it can be
  * run again: what has been moved does not move twice.
  */
 export async function recalculateDeadlines(

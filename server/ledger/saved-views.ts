@@ -25,29 +25,29 @@ export async function savedViews(s: Pick<Ground, 'store'>, { communityId, accoun
 export async function saveView(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
-  given: { name: string; query: string }
+  input: { name: string; query: string }
 ): Promise<OwnView | Refusal> {
   if (!may(caller.role, 'ledger/read-own')) return { refused: 'right/missing' };
-  const name = given.name.trim().replace(/\s+/g, ' ');
-  const { query } = given;
+  const name = input.name.trim().replace(/\s+/g, ' ');
+  const { query } = input;
   if (!name) return { refused: 'input/invalid', fields: { name: 'field/missing' } };
   if (name.length > LONGEST_NAME) return { refused: 'input/invalid', fields: { name: 'field/too-long' } };
   if (!query || query.length > LONGEST_QUERY) return { refused: 'input/invalid', fields: { query: 'field/unfit' } };
   const { communityId, accountId } = caller;
   const own = and(eq(savedView.communityId, communityId), eq(savedView.accountId, accountId));
   return await s.store.tx(async (q): Promise<OwnView | Refusal> => {
-    const there = await q
+    const existing = await q
       .select({ id: savedView.id })
       .from(savedView)
       .where(and(own, eq(savedView.name, name)))
       .get();
-    if (there) {
+    if (existing) {
       await q
         .update(savedView)
         .set({ query })
-        .where(and(own, eq(savedView.id, there.id)))
+        .where(and(own, eq(savedView.id, existing.id)))
         .run();
-      return { id: there.id, name, query };
+      return { id: existing.id, name, query };
     }
     const kept = await q.select({ n: count() }).from(savedView).where(own).get();
     if ((kept?.n ?? 0) >= MOST) return { refused: 'view/full', with: { most: MOST } };

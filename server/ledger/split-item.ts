@@ -23,7 +23,7 @@ const LONGEST_TITLE = 200;
 
 /**
  * Makes a matter that stood within an item one of its own: a new item with a number of its own, from the same place and voice,
- * whose limit runs from now. Gives the new item.
+ * whose limit runs from now. Returns the new item.
  */
 export async function splitItem(
   s: Pick<Ground, 'store' | 'now'> & Hearing,

@@ -24,7 +24,7 @@ export async function verifyItemPhotos(q: Query, fault: (where: string, what: st
     )
     .where(and(eq(attachment.ownerKind, ITEM_OWNER), isNotNull(attachment.storedAt)))
     .all();
-  const there = new Set(rows.map(({ id }) => id));
+  const existing = new Set(rows.map(({ id }) => id));
   const acts = await q
     .select({ seq: itemEvent.seq, detail: itemEvent.detail })
     .from(itemEvent)
@@ -32,7 +32,7 @@ export async function verifyItemPhotos(q: Query, fault: (where: string, what: st
     .all();
   for (const { seq, detail } of acts)
     for (const id of Array.isArray(detail.photos) ? detail.photos : [])
-      if (!there.has(id as string)) fault(`ledger event ${seq}`, `its picture ${String(id)} is gone`);
+      if (!existing.has(id as string)) fault(`ledger event ${seq}`, `its picture ${String(id)} is gone`);
   for (const { id, ownerId, tiedTo, itemId, detail } of rows) {
     if (tiedTo === null) continue;
     const named = (detail?.photos ?? []) as string[];

@@ -12,7 +12,7 @@ import { item, itemEvent } from './tables';
 const PAGE = 1000;
 
 /**
- * Walks each community's history from its first event and each item's state against what its events say. Gives the numbers
+ * Walks each community's history from its first event and each item's state against what its events say. Returns the numbers
  * it read and the head of each chain, which a bulletin may print.
  */
 export async function verifyLedger(

@@ -21,16 +21,16 @@ import { meeting } from './tables';
 import { writeProjection } from './write-projection';
 
 /**
- * Takes what a meeting's document says into the database: diary and issues, and after the close what came late (DESIGN.md
- * §5). Safe to repeat; every row is keyed by what it stands for. Gives where the meeting was joined into, and whether the document still has to be told that
- * the meeting is closed: a tablet's own change of phase may have won over the close.
+ * Takes what a meeting's document says into the database: diary and issues, and after the close what came late (rules R3,
+ * L1, L2). Safe to repeat; every row is keyed by what it stands for. Returns where the meeting was joined into, and whether the document
+ * still has to be told that the meeting is closed: a tablet's own change of phase may have won over the close.
  */
 export async function absorb(
   s: Pick<Ground, 'store' | 'now'> & Hearing,
   meetingId: string,
   doc: Y.Doc
 ): Promise<{ tellClosed: boolean; joinedInto: string | null }> {
-  const said = projection(doc);
+  const projected = projection(doc);
   const at = s.now().toISOString();
   const found = await s.store.q
     .select({ communityId: meeting.communityId })
@@ -40,22 +40,29 @@ export async function absorb(
   if (!found) return { tellClosed: false, joinedInto: null };
   const { communityId } = found;
   const year = Number(dayIn(at, await timeZoneOf(s, communityId)).slice(0, 4));
-  const here = and(eq(meeting.communityId, communityId), eq(meeting.id, meetingId));
+  const scope = and(eq(meeting.communityId, communityId), eq(meeting.id, meetingId));
   return await s.store.tx(async (q) => {
-    const row = (await q.select().from(meeting).where(here).get()) as MeetingRow;
+    const row = (await q.select().from(meeting).where(scope).get()) as MeetingRow;
     // What is written in a meeting that was joined into another is taken in there.
     if (row.joinedInto) return { tellClosed: false, joinedInto: row.joinedInto };
     const closed = row.phase === 'closed';
-    await writeProjection(q, row, said, at);
+    await writeProjection(q, row, projected, at);
     if (closed) {
-      await absorbLate(q, s, row, said, { at, year });
-      await carryOutReports(q, s.hearers, row, said.reports, { role: 'system', partyId: null, ...LATE_TABLET }, at);
+      await absorbLate(q, s, row, projected, { at, year });
+      await carryOutReports(
+        q,
+        s.hearers,
+        row,
+        projected.reports,
+        { role: 'system', partyId: null, ...LATE_TABLET },
+        at
+      );
     }
-    const next = { ...(closed ? {} : await followed(q, row, said)), documentPhase: seen(said) };
+    const next = { ...(closed ? {} : await followed(q, row, projected)), documentPhase: seen(projected) };
     if (Object.entries(next).some(([key, value]) => row[key as keyof MeetingRow] !== value))
-      await q.update(meeting).set(next).where(here).run();
+      await q.update(meeting).set(next).where(scope).run();
     if (next.title !== undefined && next.title !== row.title) await indexTitle(q, { ...row, title: next.title });
-    return { tellClosed: closed && said.meta.phase !== 'closed', joinedInto: null };
+    return { tellClosed: closed && projected.meta.phase !== 'closed', joinedInto: null };
   });
 }
 
@@ -90,7 +97,7 @@ async function absorbLate(
   q: Query,
   { hearers }: Hearing,
   row: MeetingRow,
-  said: Projection,
+  projected: Projection,
   { at, year }: { at: string; year: number }
 ): Promise<void> {
   const items = await q
@@ -105,7 +112,7 @@ async function absorbLate(
     made.add(issue.id);
     await itemOfIssue(q, hearers, { meeting: row, issue, fate, late: true, at, year, by: LATE_TABLET });
   };
-  for (const issue of said.issues) {
+  for (const issue of projected.issues) {
     const standing = byIssue.get(issue.id);
     if (standing) await noteLateChanges(q, hearers, standing, valuesOf(issue), at);
     else {
@@ -113,7 +120,7 @@ async function absorbLate(
       if (fate) await makeLate(issue, fate);
     }
   }
-  for (const issue of checksToFollow(said)) if (!made.has(issue.id)) await makeLate(issue, 'item');
+  for (const issue of checksToFollow(projected)) if (!made.has(issue.id)) await makeLate(issue, 'item');
 }
 
 /** An issue that stood unconfirmed at the close waits until it is confirmed; one that nobody had seen needs words only. */

@@ -30,19 +30,19 @@ export interface Closed {
   unconfirmed: { id: string; title: string }[];
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { hub: Hub } & Partial<Pick<Ground, 'log'>>;
+type Deps = Pick<Ground, 'store' | 'now'> & Hearing & { hub: Hub } & Partial<Pick<Ground, 'log'>>;
 
 /**
  * Closes a meeting: in one transaction every confirmed issue becomes an item or an answered one, keyed by its issue, and
  * the diary is written down. Closing again, also at the same moment from another tablet, changes nothing.
  */
-export async function closeMeeting(s: Standing, caller: Caller, id: string): Promise<Closed | Refusal> {
+export async function closeMeeting(s: Deps, caller: Caller, id: string): Promise<Closed | Refusal> {
   if (!may(caller.role, 'meetings/close')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const row = await findMeeting(s, communityId, id);
   if (!row) return { refused: 'meeting/absent' };
-  const said = await s.hub.read(meetingDocument(id), projection);
-  if (!said) return { refused: 'meeting/absent' };
+  const projected = await s.hub.read(meetingDocument(id), projection);
+  if (!projected) return { refused: 'meeting/absent' };
 
   const at = s.now().toISOString();
   const year = Number(dayOf(at, await timeZoneOf(s, communityId)).slice(0, 4));
@@ -54,23 +54,23 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
       .get()) as MeetingRow;
     if (standing.phase === 'closed') return;
     const by = { id: caller.accountId, name: caller.name };
-    for (const issue of said.issues) {
+    for (const issue of projected.issues) {
       const fate = fateAtClose(issue);
       if (fate !== 'item' && fate !== 'answered') continue;
       await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate, late: false, at, year, by });
     }
-    for (const issue of checksToFollow(said))
+    for (const issue of checksToFollow(projected))
       await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate: 'item', late: false, at, year, by });
     await carryOutReports(
       q,
       s.hearers,
       standing,
-      said.reports,
+      projected.reports,
       { role: caller.role, partyId: caller.partyId, id: caller.accountId, name: caller.name },
       at
     );
-    await writeProjection(q, standing, said, at);
-    const title = said.meta.title || standing.title;
+    await writeProjection(q, standing, projected, at);
+    const title = projected.meta.title || standing.title;
     if (title !== standing.title) await indexTitle(q, { communityId, id, title });
     await q
       .update(meeting)
@@ -79,17 +79,19 @@ export async function closeMeeting(s: Standing, caller: Caller, id: string): Pro
         closedBy: caller.accountId,
         closedAt: at,
         title,
-        issuesAtClose: said.issues.map((issue) => issue.id)
+        issuesAtClose: projected.issues.map((issue) => issue.id)
       })
       .where(and(eq(meeting.communityId, communityId), eq(meeting.id, id)))
       .run();
   });
   // Closed is closed: should the tablets not hear of it now, they will at the next settling or start.
-  await tellClosed(s, id).catch((error: unknown) => s.log?.error({ err: error, meeting: id }, 'tablets were not told'));
+  await tellClosed(s, id).catch((error: unknown) =>
+    s.log?.error({ err: error, meeting: id }, 'close broadcast failed')
+  );
   return await whatCameOfIt(s, caller, id);
 }
 
-async function whatCameOfIt(s: Standing, caller: Caller, id: string): Promise<Closed> {
+async function whatCameOfIt(s: Deps, caller: Caller, id: string): Promise<Closed> {
   const { communityId } = caller;
   const day = await today(s, communityId);
   const rows = await s.store.q
@@ -104,11 +106,11 @@ async function whatCameOfIt(s: Standing, caller: Caller, id: string): Promise<Cl
   const made = new Set(lines.map(({ origin }) => issueOf(origin)?.issueId));
   const closed = await findMeeting(s, communityId, id);
   const stood = new Set(closed?.issuesAtClose ?? []);
-  const said = await s.hub.read(meetingDocument(id), projection);
+  const projected = await s.hub.read(meetingDocument(id), projection);
   return {
     closedAt: closed?.closedAt ?? '',
     items: lines.filter((line) => !line.late),
-    unconfirmed: (said?.issues ?? [])
+    unconfirmed: (projected?.issues ?? [])
       .filter((issue) => stood.has(issue.id) && !made.has(issue.id) && fateAtClose(issue) === 'unconfirmed')
       .map(({ id, title }) => ({ id, title }))
   };

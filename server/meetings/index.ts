@@ -5,7 +5,7 @@ export { comingMeetings } from './coming-meetings';
 export { findInMeetings, reindexDiary, type DiaryPlace, type FoundLine, type FoundMeeting } from './diary-search';
 export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
-export { healPhases } from './heal-phases';
+export { repairPhases } from './repair-phases';
 export { createHeld, noteHeld, type Held, type Holding } from './held';
 export {
   cameOf,

@@ -11,14 +11,14 @@ import { moveOrigins } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { meeting } from './tables';
 
-type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
+type Deps = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 /**
  * Makes two meetings one: what was written in `fromId` joins `intoId`, promises included, and `fromId` leaves the list. Its
  * tablets may go on: what they still bring follows. Safe to repeat. Refuses what is already joined elsewhere.
  */
 export async function joinMeetings(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   fromId: string,
   intoId: string
@@ -31,7 +31,7 @@ export async function joinMeetings(
   if (fromId === intoId || into.joinedInto || (from.joinedInto && !again)) return { refused: 'meeting/joined' };
   const at = s.now().toISOString();
   await s.store.tx(async (q) => {
-    const here = and(eq(meeting.communityId, communityId), eq(meeting.id, fromId));
+    const scope = and(eq(meeting.communityId, communityId), eq(meeting.id, fromId));
     // Whoever was joined into this one goes along.
     await q
       .update(meeting)
@@ -44,7 +44,7 @@ export async function joinMeetings(
         joinedInto: intoId,
         ...(from.closedAt ? {} : { phase: 'closed', closedAt: at, closedBy: caller.accountId })
       })
-      .where(here)
+      .where(scope)
       .run();
     // First the promises, then the words: an issue that came into a closed meeting without its item would become another.
     await moveOrigins(q, communityId, fromId, intoId);

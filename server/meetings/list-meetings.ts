@@ -23,11 +23,11 @@ const LIMIT = 50;
 export async function listMeetings(
   s: Pick<Ground, 'store'>,
   caller: Caller,
-  { cursor: given, limit: wished = LIMIT }: { cursor?: string; limit?: number } = {}
+  { cursor: input, limit: wished = LIMIT }: { cursor?: string; limit?: number } = {}
 ): Promise<{ meetings: MeetingLine[]; nextCursor: string | null } | Refusal> {
   if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
-  const cursor = given ? readCursor(given) : null;
-  if (given && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
+  const cursor = input ? readCursor(input) : null;
+  if (input && !cursor) return { refused: 'input/invalid', fields: { cursor: 'field/unfit' } };
   const limit = Math.min(Math.max(wished, 1), 100);
   const { q } = s.store;
   const { id, kind, title, startsAt, phase, code, venueId, epoch, closedAt } = meeting;

@@ -42,7 +42,7 @@ export function meetingKind(s: Pick<Ground, 'store' | 'now' | 'log'> & Hearing &
       // Not waited for: the hub is in the middle of settling this very document.
       if (untold)
         void tellClosed(s, id).catch((error: unknown) =>
-          s.log.error({ err: error, meeting: id }, 'tablets were not told of the close')
+          s.log.error({ err: error, meeting: id }, 'close broadcast failed')
         );
     }
   };

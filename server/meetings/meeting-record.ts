@@ -67,8 +67,8 @@ export async function meetingRecord(
   const { communityId } = caller;
   const row = await findMeeting(s, communityId, id);
   const name = meetingDocument(id);
-  const said = row && (await s.hub.read(name, projection));
-  if (!row || !said) return { refused: 'meeting/absent' };
+  const projected = row && (await s.hub.read(name, projection));
+  if (!row || !projected) return { refused: 'meeting/absent' };
   const { q } = s.store;
 
   const people = await q
@@ -99,29 +99,29 @@ export async function meetingRecord(
   const stored = await storedAmong(
     q,
     communityId,
-    said.photos.map((photo) => photo.id)
+    projected.photos.map((photo) => photo.id)
   );
   const staff = may(caller.role, 'quarantine/read');
   // What neighbours quarrelled about is for those who hold the meeting.
   const holds = may(caller.role, 'meetings/write');
   const readable = (one: { withheld: string | null }) => holds || one.withheld === null;
-  const hidden = new Set([...said.entries, ...said.issues].filter((one) => !readable(one)).map((one) => one.id));
+  const hidden = new Set([...projected.entries, ...projected.issues].filter((one) => !readable(one)).map((one) => one.id));
   return {
     meeting: row,
     venueName: place?.name ?? null,
     plannedBy: nameOf.get(row.createdBy) ?? '',
     closedBy: row.closedBy ? (nameOf.get(row.closedBy) ?? '') : null,
-    agenda: said.agenda.map((step) => (holds || step.kind !== 'mediation' ? step : { ...step, title: '' })),
-    entries: said.entries.filter(readable),
-    issues: said.issues.filter(readable).map((issue) => ({
+    agenda: projected.agenda.map((step) => (holds || step.kind !== 'mediation' ? step : { ...step, title: '' })),
+    entries: projected.entries.filter(readable),
+    issues: projected.issues.filter(readable).map((issue) => ({
       ...issue,
       ownerName: issue.ownerId ? (ownerOf.get(issue.ownerId) ?? null) : null,
       item: byIssue.get(issue.id) ?? null
     })),
-    present: presenceOf(said.people).total,
-    marks: said.marks.filter((mark) => !hidden.has(mark.target.split('/')[1] ?? '')),
+    present: presenceOf(projected.people).total,
+    marks: projected.marks.filter((mark) => !hidden.has(mark.target.split('/')[1] ?? '')),
     disputes: holds
-      ? said.disputes.map((one) => ({
+      ? projected.disputes.map((one) => ({
           ...one,
           sides: one.sides.map((side) => ({
             ...side,
@@ -130,12 +130,12 @@ export async function meetingRecord(
           checkerName: (one.checkerId && ownerOf.get(one.checkerId)) || null
         }))
       : [],
-    scribe: said.scribe ? (nameOf.get(said.scribe.accountId) ?? said.scribe.name) : null,
-    photos: said.photos
+    scribe: projected.scribe ? (nameOf.get(projected.scribe.accountId) ?? projected.scribe.name) : null,
+    photos: projected.photos
       .filter((photo) => !hidden.has(photo.entryId ?? '') && !hidden.has(photo.issueId ?? ''))
       .map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
     lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
-    misfits: staff ? said.misfits : [],
+    misfits: staff ? projected.misfits : [],
     tabletFiles: staff
       ? (await filesOf(s, communityId, id)).map(({ accountId, ...file }) => ({
           ...file,

@@ -55,15 +55,15 @@ export async function planMeeting(
   const id = plan.id?.toLowerCase() ?? crypto.randomUUID();
   const made = await s.store.tx(async (q): Promise<MeetingRow | Refusal> => {
     // An id is a document's name too, therefore one of another community is as taken as one of ours.
-    const there = (await q.select().from(meeting).where(eq(meeting.id, id)).get()) as MeetingRow | undefined;
-    if (there) {
+    const existing = (await q.select().from(meeting).where(eq(meeting.id, id)).get()) as MeetingRow | undefined;
+    if (existing) {
       const same =
-        there.communityId === communityId &&
-        there.title === title &&
-        there.kind === plan.kind &&
-        (plan.venueId === undefined || there.venueId === plan.venueId) &&
-        (startsAt === undefined || there.startsAt === startsAt);
-      return same ? there : { refused: 'meeting/exists' };
+        existing.communityId === communityId &&
+        existing.title === title &&
+        existing.kind === plan.kind &&
+        (plan.venueId === undefined || existing.venueId === plan.venueId) &&
+        (startsAt === undefined || existing.startsAt === startsAt);
+      return same ? existing : { refused: 'meeting/exists' };
     }
     if (plan.venueId && !(await venueOf(q, communityId, plan.venueId)))
       return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } };

@@ -107,8 +107,8 @@ export async function reportedAt(
 
 /** Uploads that came with the last finish. */
 function picturesIn(events: readonly (typeof itemEvent.$inferSelect)[]): string[] {
-  const given = events.findLast((event) => event.act === 'finish')?.detail.photos;
-  return Array.isArray(given) ? given.filter((id): id is string => typeof id === 'string') : [];
+  const input = events.findLast((event) => event.act === 'finish')?.detail.photos;
+  return Array.isArray(input) ? input.filter((id): id is string => typeof id === 'string') : [];
 }
 
 /** The same for a tablet, with what the last meetings here did not come to. */

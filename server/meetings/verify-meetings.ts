@@ -22,14 +22,14 @@ export async function verifyMeeting(
   if (row.joinedInto) return;
   if (row.epoch !== epoch) return note(name, `is an older history (${epoch} of ${row.epoch})`);
   if (!settled) return note(name, 'has words that the database takes in at the next start');
-  const said = projection(doc);
-  const here = <T extends typeof entry | typeof issue>(table: T) =>
+  const projected = projection(doc);
+  const scope = <T extends typeof entry | typeof issue>(table: T) =>
     and(eq(table.communityId, row.communityId), eq(table.meetingId, id));
-  const entries = new Map((await q.select().from(entry).where(here(entry)).all()).map((one) => [one.id, one.text]));
-  const issues = new Map((await q.select().from(issue).where(here(issue)).all()).map((one) => [one.id, one.title]));
-  for (const { id: one, text } of said.entries)
+  const entries = new Map((await q.select().from(entry).where(scope(entry)).all()).map((one) => [one.id, one.text]));
+  const issues = new Map((await q.select().from(issue).where(scope(issue)).all()).map((one) => [one.id, one.title]));
+  for (const { id: one, text } of projected.entries)
     if (entries.get(one) !== text) fault(`${name} entry ${one}`, 'reads otherwise in the database');
-  for (const { id: one, title } of said.issues)
+  for (const { id: one, title } of projected.issues)
     if (issues.get(one) !== title) fault(`${name} issue ${one}`, 'reads otherwise in the database');
   if (row.phase !== 'closed') return;
   const made = await q
@@ -38,7 +38,7 @@ export async function verifyMeeting(
     .where(and(eq(item.communityId, row.communityId), cameOf(id)))
     .all();
   const promised = new Set(made.map(({ issueId }) => issueId));
-  for (const one of said.issues) {
+  for (const one of projected.issues) {
     const fate = fateAtClose(one);
     if ((fate === 'item' || fate === 'answered') && !promised.has(one.id))
       fault(`${name} issue ${one.id}`, 'was confirmed in a closed meeting and is not in the ledger');

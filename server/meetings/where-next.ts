@@ -23,17 +23,17 @@ export async function whereNext(
   const day = dayIn(now, timeZone);
   const venues = await listVenues(s, communityId);
 
-  const here = and(eq(meeting.communityId, communityId), isNull(meeting.joinedInto));
+  const scope = and(eq(meeting.communityId, communityId), isNull(meeting.joinedInto));
   const sat = await q
     .select({ venueId: meeting.venueId, at: max(meeting.startsAt) })
     .from(meeting)
-    .where(and(here, ne(meeting.phase, 'prepare'), lt(meeting.startsAt, now)))
+    .where(and(scope, ne(meeting.phase, 'prepare'), lt(meeting.startsAt, now)))
     .groupBy(meeting.venueId)
     .all();
   const planned = await q
     .select({ venueId: meeting.venueId, at: min(meeting.startsAt) })
     .from(meeting)
-    .where(and(here, eq(meeting.phase, 'prepare'), gte(meeting.startsAt, now)))
+    .where(and(scope, eq(meeting.phase, 'prepare'), gte(meeting.startsAt, now)))
     .groupBy(meeting.venueId)
     .all();
   const owed = await q

@@ -10,25 +10,25 @@ import { entry, issue, misfit, photo } from './tables';
  * document no longer holds goes: it was taken back while the meeting wrote. After the close nothing is taken out, since
  * the record that was read aloud must not lose a line to a tablet that comes back with an old mind.
  */
-export async function writeProjection(q: Query, meeting: MeetingRow, said: Projection, at: string): Promise<void> {
+export async function writeProjection(q: Query, meeting: MeetingRow, projected: Projection, at: string): Promise<void> {
   const { communityId, id: meetingId } = meeting;
   const removing = meeting.phase !== 'closed';
   const here = { communityId, meetingId };
-  const entries = await mirror(q, entry, here, said.entries, removing);
+  const entries = await mirror(q, entry, here, projected.entries, removing);
   for (const line of entries.changed) await indexLine(q, { ...here, ...line });
   await forgetLines(q, here, entries.removed);
   await mirror(
     q,
     issue,
     here,
-    said.issues.map((record) => ({ ...record, category: record.category ?? '' })),
+    projected.issues.map((record) => ({ ...record, category: record.category ?? '' })),
     removing
   );
-  await mirror(q, photo, here, said.photos, removing);
+  await mirror(q, photo, here, projected.photos, removing);
 
   const misfitsHere = and(eq(misfit.communityId, communityId), eq(misfit.meetingId, meetingId));
   const misfits = new Map((await q.select().from(misfit).where(misfitsHere).all()).map((row) => [row.path, row]));
-  for (const { path, value } of said.misfits) {
+  for (const { path, value } of projected.misfits) {
     if (misfits.get(path)?.value !== value)
       await q
         .insert(misfit)

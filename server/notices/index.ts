@@ -16,7 +16,7 @@ export {
 export { retryDead, testChannel } from './channels/test-channel';
 export { hearByNotice, tellByNotice } from './hear-acts';
 export { countUnread, listNotices, markAllRead, markRead, noticeOf, type MyNotice } from './my-notices';
-export { keepDelivering } from './outbox/keep-delivering';
+export { startDelivering } from './outbox/start-delivering';
 export { createNotices, type Notices } from './outbox/outbox';
 export { putNotice, type NewNotice, type NoticeTo } from './put-notice';
 export { quietHours, setQuietHours } from './quiet-hours';

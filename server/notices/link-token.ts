@@ -28,8 +28,8 @@ export function readLink(
   const [body, mac, ...more] = token.split('.');
   if (!body || !mac || more.length || token.length > 500) return null;
   const right = Buffer.from(sealer.mac(`link ${purpose} ${body}`));
-  const given = Buffer.from(mac);
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  const input = Buffer.from(mac);
+  if (input.length !== right.length || !timingSafeEqual(input, right)) return null;
   const [communityId, id, until] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [string, string, number];
   return until === 0 || now <= until ? { communityId, id } : null;
 }

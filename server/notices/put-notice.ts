@@ -26,25 +26,25 @@ export interface NewNotice {
 
 /**
  * Puts a notice into the lists of those it is for, and at every channel that hears it; inside the caller's transaction. Nothing is
- * sent here. Gives its id, or null where `oncePer` has been there before.
+ * sent here. Returns its id, or null where `oncePer` has been there before.
  */
-export async function putNotice(q: Query, given: NewNotice): Promise<string | null> {
-  const { communityId, kind, at, oncePer } = given;
-  const to = addressOf(given.to);
+export async function putNotice(q: Query, input: NewNotice): Promise<string | null> {
+  const { communityId, kind, at, oncePer } = input;
+  const to = addressOf(input.to);
   if (oncePer !== undefined) {
-    const there = await q
+    const existing = await q
       .select({ id: notice.id })
       .from(notice)
       .where(and(eq(notice.communityId, communityId), eq(notice.oncePer, oncePer)))
       .get();
-    if (there) return null;
+    if (existing) return null;
   }
   const row = await addNotice(q, {
-    ...{ communityId, kind, at, ...to, itemId: given.itemId ?? null, byId: given.by ?? null },
-    ...{ values: fitValues(given.values), oncePer: oncePer ?? null }
+    ...{ communityId, kind, at, ...to, itemId: input.itemId ?? null, byId: input.by ?? null },
+    ...{ values: fitValues(input.values), oncePer: oncePer ?? null }
   });
   if (NOTICE_KINDS[kind].houseOnly) return row.id;
-  const channels = await channelsHearing(q, communityId, to, given.by ?? null);
+  const channels = await channelsHearing(q, communityId, to, input.by ?? null);
   if (!channels.length) return row.id;
   const rulesFor = await sendingRules(q, communityId);
   const urgency = urgencyOf(kind);
@@ -70,17 +70,17 @@ function addressOf(to: NoticeTo): Address {
 /** One more row of the notices, with the next number. */
 export async function addNotice(
   q: Query,
-  given: Omit<typeof notice.$inferInsert, 'seq' | 'id'>
+  input: Omit<typeof notice.$inferInsert, 'seq' | 'id'>
 ): Promise<{ id: string; seq: number }> {
   const last = await q
     .select({ seq: max(notice.seq) })
     .from(notice)
-    .where(eq(notice.communityId, given.communityId))
+    .where(eq(notice.communityId, input.communityId))
     .get();
   const row = { id: randomUUID(), seq: (last?.seq ?? 0) + 1 };
   await q
     .insert(notice)
-    .values({ ...given, ...row })
+    .values({ ...input, ...row })
     .run();
   return row;
 }

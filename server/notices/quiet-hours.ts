@@ -15,10 +15,10 @@ export async function quietHours(s: Pick<Ground, 'store'>, communityId: string):
 export async function setQuietHours(
   s: Pick<Ground, 'store'>,
   caller: Caller,
-  given: QuietHours
+  input: QuietHours
 ): Promise<QuietHours | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
-  if (!isNight(given)) return { refused: 'input/invalid', fields: { quiet: 'field/unfit' } };
-  await changeSettings(s, caller.communityId, { quietHours: { from: given.from, to: given.to } });
-  return given;
+  if (!isNight(input)) return { refused: 'input/invalid', fields: { quiet: 'field/unfit' } };
+  await changeSettings(s, caller.communityId, { quietHours: { from: input.from, to: input.to } });
+  return input;
 }

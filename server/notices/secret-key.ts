@@ -50,8 +50,8 @@ export function createSealer(dataDir: string, secretKey: string | null): Sealer 
 }
 
 /** One key a purpose, whatever length the given one has. */
-function derive(given: Buffer): { seal: Buffer; mac: Buffer } {
-  const part = (purpose: string) => Buffer.from(hkdfSync('sha256', given, '', `stoolside ${purpose}`, 32));
+function derive(input: Buffer): { seal: Buffer; mac: Buffer } {
+  const part = (purpose: string) => Buffer.from(hkdfSync('sha256', input, '', `stoolside ${purpose}`, 32));
   return { seal: part('channels'), mac: part('links') };
 }
 

@@ -21,17 +21,17 @@ export interface Sending {
 }
 
 /** Sends one bundle through its channel. Never throws for what the other side does. */
-export async function send(bundle: Bundle, secrets: ChannelSecrets, given: Sending): Promise<Outcome> {
+export async function send(bundle: Bundle, secrets: ChannelSecrets, input: Sending): Promise<Outcome> {
   switch (bundle.channel.kind) {
     case 'email':
-      if (!given.mail) return failed('unreachable');
-      return await unlessStopped(given.stop, given.mail.send(letterOf(bundle, secrets.address, given)));
+      if (!input.mail) return failed('unreachable');
+      return await unlessStopped(input.stop, input.mail.send(letterOf(bundle, secrets.address, input)));
     case 'webhook':
-      return await sendHook(bundle, secrets, given);
+      return await sendHook(bundle, secrets, input);
     case 'wecom':
     case 'dingtalk':
     case 'feishu':
-      return await sendToRobot(bundle.channel.kind, bundle, secrets, given);
+      return await sendToRobot(bundle.channel.kind, bundle, secrets, input);
     default:
       return failed('shut', { final: true });
   }

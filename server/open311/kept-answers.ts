@@ -33,8 +33,8 @@ export function keepAnswers<T extends { body: string }>(
   return {
     size: () => kept.size,
     async get(key, make) {
-      const there = fresh(key);
-      if (there) return await there.answer;
+      const existing = fresh(key);
+      if (existing) return await existing.answer;
       const one = { at: now().getTime(), answer: make(), characters: 0 };
       kept.set(key, one);
       try {

@@ -33,7 +33,7 @@ export async function namesAtMeetings(
   const ofMeeting = (id: string) => names.get(id) ?? names.set(id, []).get(id)!;
   for (let at = 0; at < meetings.length; at += CHUNK) {
     const some = meetings.slice(at, at + CHUNK);
-    const there = await q
+    const existing = await q
       .select({ meetingId: attendance.meetingId, name: attendance.name })
       .from(attendance)
       .where(and(eq(attendance.communityId, communityId), inArray(attendance.meetingId, some)))
@@ -48,7 +48,7 @@ export async function namesAtMeetings(
       .from(issue)
       .where(and(eq(issue.communityId, communityId), inArray(issue.meetingId, some)))
       .all();
-    for (const { meetingId, name } of [...there, ...spoke, ...raised]) if (name.trim()) ofMeeting(meetingId).push(name);
+    for (const { meetingId, name } of [...existing, ...spoke, ...raised]) if (name.trim()) ofMeeting(meetingId).push(name);
   }
   return names;
 }

@@ -93,8 +93,8 @@ export function createOpen311(s: Pick<Ground, 'config' | 'store' | 'now'>): Open
         if (!isServiceCode(resource.code)) return amiss(404, 'error/service');
         return whole(asked, 'service_definition', definition(resource.code), MAX_AGE.still);
       case 'request': {
-        const given = await requests(asked, of, { ids: [resource.id] }, resource.id);
-        return given ?? amiss(404, 'error/request');
+        const input = await requests(asked, of, { ids: [resource.id] }, resource.id);
+        return input ?? amiss(404, 'error/request');
       }
       case 'requests': {
         const query = readRequestsQuery(asked.query, s.now().toISOString());
@@ -120,8 +120,8 @@ export function createOpen311(s: Pick<Ground, 'config' | 'store' | 'now'>): Open
         return { status: 503, body, retryAfter: found.wait, none: false };
       }
       const list = found.done;
-      const given = whole(asked, 'service_requests', { each: 'request', list }, MAX_AGE.moving);
-      return { ...given, none: !list.length };
+      const input = whole(asked, 'service_requests', { each: 'request', list }, MAX_AGE.moving);
+      return { ...input, none: !list.length };
     });
     return resource.what === 'request' && made.none ? null : made;
   }

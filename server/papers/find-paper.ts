@@ -13,12 +13,12 @@ interface Where {
   kind: PaperKind;
 }
 
-const here = ({ communityId, meetingId, kind }: Where) =>
+const scope = ({ communityId, meetingId, kind }: Where) =>
   and(eq(paperVersion.communityId, communityId), eq(paperVersion.meetingId, meetingId), eq(paperVersion.kind, kind));
 
 /** Every version of a paper, the newest first. */
 export async function versionsOf(q: Query, where: Where): Promise<VersionRow[]> {
-  return await q.select().from(paperVersion).where(here(where)).orderBy(desc(paperVersion.version)).all();
+  return await q.select().from(paperVersion).where(scope(where)).orderBy(desc(paperVersion.version)).all();
 }
 
 /** The one that everybody may read now. */
@@ -26,7 +26,7 @@ export async function publishedOf(q: Query, where: Where): Promise<VersionRow | 
   const row = await q
     .select()
     .from(paperVersion)
-    .where(and(here(where), isNotNull(paperVersion.publishedAt), isNull(paperVersion.withdrawnAt)))
+    .where(and(scope(where), isNotNull(paperVersion.publishedAt), isNull(paperVersion.withdrawnAt)))
     .orderBy(desc(paperVersion.version))
     .limit(1)
     .get();

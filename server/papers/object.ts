@@ -14,12 +14,12 @@ export async function objectToPaper(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,
   { meetingId, kind }: PaperOf,
-  given: { who: string; text: string }
+  input: { who: string; text: string }
 ): Promise<{ id: string } | Refusal> {
   if (!may(caller.role, 'meetings/write')) return { refused: 'right/missing' };
   const { communityId, accountId: by } = caller;
-  const who = given.who.trim().slice(0, LONGEST.who);
-  const text = given.text.trim().slice(0, LONGEST.text);
+  const who = input.who.trim().slice(0, LONGEST.who);
+  const text = input.text.trim().slice(0, LONGEST.text);
   if (!text) return { refused: 'input/invalid', fields: { text: 'field/missing' } };
   return await s.store.tx(async (q): Promise<{ id: string } | Refusal> => {
     const [last] = await versionsOf(q, { communityId, meetingId, kind });

@@ -11,7 +11,7 @@ import { versionsOf } from './find-paper';
 import { paperVersion } from './tables';
 import type { PaperOf } from './write-version';
 
-type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
+type Deps = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 /**
  * Lets everybody read a final paper. Refused with `paper/personal` while something personal stands in it about which nobody has
@@ -19,7 +19,7 @@ type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
  * it and printed on it, so that a promise that is removed afterwards shows.
  */
 export async function publishPaper(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   { meetingId, kind }: PaperOf,
   seen: number
@@ -56,7 +56,7 @@ export async function publishPaper(
 
 /** Takes a published paper away from the public; who and when stays on record. */
 export async function withdrawPaper(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   { meetingId, kind }: PaperOf
 ): Promise<{ withdrawn: true } | Refusal> {

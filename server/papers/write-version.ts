@@ -11,7 +11,7 @@ import { versionsOf, type VersionRow } from './find-paper';
 import { paperSource, paperWords } from './source';
 import { paperVersion } from './tables';
 
-type Standing = Pick<Ground, 'store' | 'now'> & { hub: Hub };
+type Deps = Pick<Ground, 'store' | 'now'> & { hub: Hub };
 
 const LONGEST_TEXT = 5_000;
 const MOST_VERSIONS = 200;
@@ -23,7 +23,7 @@ export interface PaperOf {
 
 /** Drafts a paper from the meeting as it stands, as a new version. */
 export async function draftPaper(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   { meetingId, kind }: PaperOf,
   locale: Locale
@@ -38,7 +38,7 @@ export async function draftPaper(
 
 /** Words some places otherwise, as a new version. A paper that was out or final is a draft again. */
 export async function rewordPaper(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   paper: PaperOf,
   seen: number,
@@ -56,7 +56,7 @@ export async function rewordPaper(
 
 /** Takes a paper a stage on: out for objections, or final (the office only). */
 export async function movePaper(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   paper: PaperOf,
   seen: number,
@@ -79,7 +79,7 @@ interface Next {
  * has added one since the caller looked.
  */
 export async function append(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   { meetingId, kind }: PaperOf,
   seen: number | null,

@@ -24,7 +24,7 @@ export interface LinkAnswer {
   picture: Buffer | null;
 }
 
-type Standing = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; attachments: Attachments };
+type Deps = Pick<Ground, 'store' | 'now'> & Hearing & { linkMeasure: LinkMeasure; attachments: Attachments };
 
 /** A second tap comes within minutes. */
 const SAME_MS = 10 * 60_000;
@@ -36,33 +36,29 @@ const PHASE: Record<LinkAct, PhotoPhase> = {
   ...{ note: 'during', finish: 'after', 'finish-part': 'after' }
 };
 
-/** Does what a party says over its link (rules P4 to P6). Gives the act that was done. */
-export async function answerOverLink(
-  s: Standing,
-  token: string,
-  given: LinkAnswer
-): Promise<{ act: LinkAct } | Refusal> {
+/** Does what a party says over its link (rules P4 to P6). Returns the act that was done. */
+export async function answerOverLink(s: Deps, token: string, options: LinkAnswer): Promise<{ act: LinkAct } | Refusal> {
   const link = await openLink(s, token, 'act');
   if (refused(link)) return link;
-  const { act, itemId, version } = given;
+  const { act, itemId, version } = options;
   if (!isLinkAct(act)) return { refused: 'item/not-now' };
-  const text = plainLine(given.text, LONGEST_ANSWER);
-  const pictured = given.picture && ['note', 'finish', 'finish-part'].includes(act);
+  const text = plainLine(options.text, LONGEST_ANSWER);
+  const pictured = options.picture && ['note', 'finish', 'finish-part'].includes(act);
   const reason = text || (pictured ? SEE_PICTURE : '');
   if (await saidBefore(s, link, itemId, { act, reason })) return { act };
   const page = await linkItem(s, link, itemId);
   if (refused(page)) return page;
   if (!page.acts.includes(act)) return { refused: page.version === version ? 'item/not-now' : 'item/changed' };
-  const fields = await lacking(s, link, page, { act, reason, day: given.day });
+  const fields = await lacking(s, link, page, { act, reason, day: options.day });
   if (fields) return { refused: 'input/invalid', fields };
   // Over what somebody has changed meanwhile nothing is done, and no picture is kept for it.
-  const photos = page.version === version ? await keep(s, link, { itemId, act, picture: given.picture }) : [];
+  const photos = page.version === version ? await keep(s, link, { itemId, act, picture: options.picture }) : [];
   if (refused(photos)) return photos;
   const done = await actOnItem(s, link.caller, {
     ...{ itemId, act, version, photos },
     input: {
       ...(reason && { reason }),
-      ...(act === 'ask' && { ask: { what: 'extend' as const, day: given.day } }),
+      ...(act === 'ask' && { ask: { what: 'extend' as const, day: options.day } }),
       ...(act.endsWith('-part') && { partyId: link.party.id })
     }
   });
@@ -79,7 +75,7 @@ export async function answerOverLink(
 
 /** The same words for the same item, just now: a second tap, and not a second answer (rule P5). */
 async function saidBefore(
-  s: Standing,
+  s: Deps,
   link: OpenedLink,
   itemId: string,
   { act, reason }: { act: LinkAct; reason: string }
@@ -90,7 +86,7 @@ async function saidBefore(
 }
 
 async function lacking(
-  s: Standing,
+  s: Deps,
   link: OpenedLink,
   page: LinkedItemPage,
   { act, reason, day }: { act: LinkAct; reason: string; day: string }
@@ -107,7 +103,7 @@ async function lacking(
 }
 
 async function keep(
-  s: Standing,
+  s: Deps,
   link: OpenedLink,
   { itemId, act, picture }: { itemId: string; act: LinkAct; picture: Buffer | null }
 ): Promise<string[] | Refusal> {

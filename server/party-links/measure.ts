@@ -14,8 +14,8 @@ export function createLinkMeasure(now: () => Date): LinkMeasure {
     take(linkId, what) {
       const key = `${what} ${linkId}`;
       const at = now().getTime();
-      const there = windows.get(key);
-      const window = there && at - there.since < HOUR_MS ? there : { since: at, n: 0 };
+      const existing = windows.get(key);
+      const window = existing && at - existing.since < HOUR_MS ? existing : { since: at, n: 0 };
       windows.set(key, window);
       if (window.n >= LINK_LIMITS[what]) return Math.ceil((window.since + HOUR_MS - at) / 1000);
       window.n += 1;

@@ -5,5 +5,5 @@ export type { Phone } from './quota';
 export { lowerHand, raiseHand } from './raise-hand';
 export { sendMessage } from './send-message';
 export { supportIssue } from './support-issue';
-export { healPhones, tellMeeting } from './tell-meeting';
+export { repairPhones, tellMeeting } from './tell-meeting';
 export { voteByPhone } from './vote';

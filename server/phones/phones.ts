@@ -28,9 +28,7 @@ export function createPhones(s: Pick<Ground, 'store' | 'log' | 'now'> & { hub: H
     await busy.get(meeting.id);
     next.delete(meeting.id);
     const work = tellMeeting(s, meeting)
-      .catch((error: unknown) =>
-        s.log.error({ err: error, meeting: meeting.id }, 'a meeting was not told of its phones')
-      )
+      .catch((error: unknown) => s.log.error({ err: error, meeting: meeting.id }, 'phone activity broadcast failed'))
       .finally(() => {
         if (busy.get(meeting.id) === work) busy.delete(meeting.id);
       });

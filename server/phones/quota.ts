@@ -28,8 +28,8 @@ export function createQuota(now: () => Date): Quota {
 
   function windowOf(key: string): Window {
     const at = now().getTime();
-    const there = windows.get(key);
-    if (there && at - there.since < HOUR_MS) return there;
+    const existing = windows.get(key);
+    if (existing && at - existing.since < HOUR_MS) return existing;
     windows.delete(key);
     if (windows.size >= MOST_KEYS) windows.delete(windows.keys().next().value!);
     const fresh = { since: at, n: 0, devices: new Set<string>() };

@@ -3,17 +3,12 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { readQueue } from '$lib/document/queue';
 import { LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneHand } from './tables';
 
 /** Puts this phone's person into the queue of speakers; a hand that is up already stays where it is. */
-export async function raiseHand(
-  s: Standing,
-  code: string,
-  phone: Phone,
-  typed: string
-): Promise<{ id: string } | Refusal> {
+export async function raiseHand(s: Deps, code: string, phone: Phone, typed: string): Promise<{ id: string } | Refusal> {
   const name = plainLine(typed, LONGEST_NAME);
   if (!name) return { refused: 'input/invalid', fields: { name: 'field/missing' } };
   const entered = await enter(s, code, phone, 'act', (doc) => readQueue(doc));
@@ -54,7 +49,7 @@ export async function raiseHand(
 }
 
 /** Takes this phone's hand down. */
-export async function lowerHand(s: Standing, code: string, phone: Phone): Promise<{ lowered: number } | Refusal> {
+export async function lowerHand(s: Deps, code: string, phone: Phone): Promise<{ lowered: number } | Refusal> {
   const entered = await enter(s, code, phone, 'act', () => null);
   if ('refused' in entered) return entered;
   const { communityId, id: meetingId } = entered.meeting;

@@ -4,7 +4,7 @@ import { LONGEST_MESSAGE, LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/dom
 import type { Refusal } from '$lib/domain/refusal';
 import { keepPicture } from '../attachments';
 import { ownerOfMeeting, type MeetingRow } from '../meetings';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneMessage } from './tables';
 
@@ -20,24 +20,24 @@ const PHONE = 'phone';
 
 /** Takes one short message, with a picture or without, into the facilitator's tray. Nothing of it is shown to anybody else. */
 export async function sendMessage(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
-  given: MessageGiven
+  input: MessageGiven
 ): Promise<{ id: string } | Refusal> {
-  const text = plainLine(given.text, LONGEST_MESSAGE);
-  const name = plainLine(given.name, LONGEST_NAME);
-  if (!text && !given.picture) return { refused: 'input/invalid', fields: { text: 'field/missing' } };
+  const text = plainLine(input.text, LONGEST_MESSAGE);
+  const name = plainLine(input.name, LONGEST_NAME);
+  if (!text && !input.picture) return { refused: 'input/invalid', fields: { text: 'field/missing' } };
   const entered = await enter(s, code, phone, 'message', () => null);
   if ('refused' in entered) return entered;
   const { meeting } = entered;
   const { communityId, id: meetingId } = meeting;
-  const full = await room(s, meeting, phone, text, given.picture !== null);
+  const full = await room(s, meeting, phone, text, input.picture !== null);
   if (full) return full;
   const at = s.now().toISOString();
   const from = { by: PHONE, deviceId: phone.deviceId, full: 'phones/full' } as const;
   const picture =
-    given.picture && (await keepPicture(s, { ...ownerOfMeeting(meeting), ...from, bytes: given.picture }));
+    input.picture && (await keepPicture(s, { ...ownerOfMeeting(meeting), ...from, bytes: input.picture }));
   if (picture && 'refused' in picture) return picture;
   const id = randomUUID();
   await s.phones.write(async (q) => {
@@ -52,17 +52,17 @@ export async function sendMessage(
 
 /** Why there is no room for another message, or null. The same words again are a second tap, not a second message. */
 async function room(
-  s: Standing,
+  s: Deps,
   { communityId, id: meetingId }: MeetingRow,
   { deviceId }: Phone,
   text: string,
   withPicture: boolean
 ): Promise<Refusal | { id: string } | null> {
-  const here = and(eq(phoneMessage.communityId, communityId), eq(phoneMessage.meetingId, meetingId));
+  const scope = and(eq(phoneMessage.communityId, communityId), eq(phoneMessage.meetingId, meetingId));
   const mine = await s.store.q
     .select()
     .from(phoneMessage)
-    .where(and(here, eq(phoneMessage.deviceId, deviceId)))
+    .where(and(scope, eq(phoneMessage.deviceId, deviceId)))
     .orderBy(desc(phoneMessage.at))
     .all();
   const same = text ? mine.find((message) => message.text === text && !message.photoId) : undefined;
@@ -71,13 +71,13 @@ async function room(
   const last = mine[0] ? s.now().getTime() - Date.parse(mine[0].at) : Infinity;
   if (last < PHONE_LIMITS.messageEveryMs)
     return { refused: 'phones/slowed', with: { seconds: Math.ceil((PHONE_LIMITS.messageEveryMs - last) / 1000) } };
-  const all = await s.store.q.select({ n: count() }).from(phoneMessage).where(here).get();
+  const all = await s.store.q.select({ n: count() }).from(phoneMessage).where(scope).get();
   if ((all?.n ?? 0) >= PHONE_LIMITS.messagesPerMeeting) return { refused: 'phones/full' };
   if (!withPicture) return null;
   const pictures = await s.store.q
     .select({ n: count() })
     .from(phoneMessage)
-    .where(and(here, isNotNull(phoneMessage.photoId)))
+    .where(and(scope, isNotNull(phoneMessage.photoId)))
     .get();
   return (pictures?.n ?? 0) >= PHONE_LIMITS.photosPerMeeting ? { refused: 'phones/full' } : null;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, count, eq } from 'drizzle-orm';
 import { LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneHere } from './tables';
 
@@ -15,27 +15,27 @@ export interface SigningIn {
 
 /** “I am here”, once a device; said again it changes what was said. */
 export async function signInByPhone(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
-  given: SigningIn
+  input: SigningIn
 ): Promise<{ id: string } | Refusal> {
   const entered = await enter(s, code, phone, 'act', () => null, true);
   if ('refused' in entered) return entered;
   const { communityId, id: meetingId } = entered.meeting;
   const { deviceId } = phone;
-  const building = plainLine(given.building, LONGEST_NAME);
-  const name = plainLine(given.name, LONGEST_NAME);
-  const consent = given.consent && name !== '';
+  const building = plainLine(input.building, LONGEST_NAME);
+  const name = plainLine(input.name, LONGEST_NAME);
+  const consent = input.consent && name !== '';
   const at = s.now().toISOString();
   const made = await s.phones.write(async (q): Promise<{ id: string } | Refusal> => {
-    const here = and(eq(phoneHere.communityId, communityId), eq(phoneHere.meetingId, meetingId));
+    const scope = and(eq(phoneHere.communityId, communityId), eq(phoneHere.meetingId, meetingId));
     const mine = await q
       .select()
       .from(phoneHere)
-      .where(and(here, eq(phoneHere.deviceId, deviceId)))
+      .where(and(scope, eq(phoneHere.deviceId, deviceId)))
       .get();
-    const all = await q.select({ n: count() }).from(phoneHere).where(here).get();
+    const all = await q.select({ n: count() }).from(phoneHere).where(scope).get();
     if (!mine && (all?.n ?? 0) >= PHONE_LIMITS.arrivalsPerMeeting) return { refused: 'phones/full' };
     // Whoever went away and comes again is a new record: the old one was taken out.
     const id = mine && !mine.withdrawnAt ? mine.id : randomUUID();
@@ -52,7 +52,7 @@ export async function signInByPhone(
 }
 
 /** Takes the sign-in back, and the name with it. */
-export async function goAway(s: Standing, code: string, phone: Phone): Promise<{ gone: true } | Refusal> {
+export async function goAway(s: Deps, code: string, phone: Phone): Promise<{ gone: true } | Refusal> {
   const entered = await enter(s, code, phone, 'act', () => null, true);
   if ('refused' in entered) return entered;
   const { communityId, id: meetingId } = entered.meeting;

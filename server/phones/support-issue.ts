@@ -2,13 +2,13 @@ import { and, count, eq, isNull } from 'drizzle-orm';
 import { readIssuesKept } from '$lib/document/disputes';
 import { PHONE_LIMITS } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneSupport } from './tables';
 
 /** “I have that too”, or no more; once a device. */
 export async function supportIssue(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
   issueId: string,
@@ -18,8 +18,8 @@ export async function supportIssue(
     readIssuesKept(doc).some((issue) => issue.id === issueId && issue.withheld === null)
   );
   if ('refused' in entered) return entered;
-  const { meeting, seen: there } = entered;
-  if (!there) return { refused: 'issue/absent' };
+  const { meeting, seen: existing } = entered;
+  if (!existing) return { refused: 'issue/absent' };
   const { communityId, id: meetingId } = meeting;
   const { deviceId } = phone;
   const at = s.now().toISOString();

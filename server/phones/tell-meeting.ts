@@ -13,14 +13,14 @@ import type { Hub } from '../collab';
 import type { Ground } from '../ground';
 import { phoneHand, phoneHere, phoneMessage, phoneSupport, phoneVote } from './tables';
 
-type Standing = Pick<Ground, 'store' | 'log'> & { hub: Hub };
+type Deps = Pick<Ground, 'store' | 'log'> & { hub: Hub };
 const ORIGIN = 'phones';
 
 /**
  * Brings what phones did, as the tables have it, into the meeting's document. Safe to repeat: what is there already is not
  * written again, so a crash between the two costs nothing.
  */
-export async function tellMeeting(s: Standing, { communityId, id }: Pick<MeetingRow, 'communityId' | 'id'>) {
+export async function tellMeeting(s: Deps, { communityId, id }: Pick<MeetingRow, 'communityId' | 'id'>) {
   const { q } = s.store;
   const name = meetingDocument(id);
   const open = await s.hub.read(name, (doc) => readPolls(doc).map((poll) => ({ id: poll.id, kind: poll.kind })));
@@ -79,8 +79,8 @@ export async function tellMeeting(s: Standing, { communityId, id }: Pick<Meeting
         if (withdrawnAt) people.erase(key);
         else if (!wasNoted(doc, 'people', key) && !who) continue;
         else {
-          const given = { given: consent, at, heard: 'phone', by: '' };
-          people.put(key, { name: who, ...(same(doc, key, given) ? {} : { consent: given }) });
+          const input = { given: consent, at, heard: 'phone', by: '' };
+          people.put(key, { name: who, ...(same(doc, key, input) ? {} : { consent: input }) });
         }
       }
     });
@@ -92,7 +92,7 @@ function same(doc: Y.Doc, id: string, consent: Consent): boolean {
 
 /** The votes of one poll: how many phones, and how many for each choice. */
 async function tallyOf(
-  s: Pick<Standing, 'store'>,
+  s: Pick<Deps, 'store'>,
   { communityId, id }: Pick<MeetingRow, 'communityId' | 'id'>,
   pollId: string
 ): Promise<{ tally: Record<string, number>; voters: number }> {
@@ -108,7 +108,7 @@ async function tallyOf(
 }
 
 /** After a start: meetings that are not closed hear what phones had done when the process died. */
-export async function healPhones(s: Standing): Promise<void> {
+export async function repairPhones(s: Deps): Promise<void> {
   const touched = new Set<string>();
   for (const table of [phoneVote, phoneSupport, phoneHand, phoneMessage, phoneHere])
     for (const row of await s.store.q.selectDistinct({ id: table.meetingId }).from(table).all()) touched.add(row.id);

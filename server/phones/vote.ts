@@ -3,23 +3,23 @@ import { readPublicPolls } from '$lib/document/polls';
 import { fitVote } from '$lib/domain/meetings/deciding';
 import { PHONE_LIMITS } from '$lib/domain/phones/limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { enter, type Standing } from './door';
+import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';
 import { phoneVote } from './tables';
 
 /** Counts a phone's vote, once a device; voting again before the end changes it. */
 export async function voteByPhone(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
   pollId: string,
-  given: readonly string[]
+  input: readonly string[]
 ): Promise<{ choices: string[] } | Refusal> {
   const entered = await enter(s, code, phone, 'act', (doc) => readPublicPolls(doc).find((poll) => poll.id === pollId));
   if ('refused' in entered) return entered;
   const { meeting, seen: poll } = entered;
   if (!poll?.phones || poll.closedAt !== null) return { refused: 'poll/closed' };
-  const choices = fitVote(poll, given);
+  const choices = fitVote(poll, input);
   if (!choices) return { refused: 'poll/unfit' };
   const { communityId, id: meetingId } = meeting;
   const { deviceId } = phone;

@@ -83,7 +83,7 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
       try {
         listener(edition);
       } catch (error) {
-        s.log.error({ err: error }, 'a watcher of the public view failed');
+        s.log.error({ err: error }, 'public view watcher failed');
       }
     }
   }
@@ -108,7 +108,7 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
       }
       if (!closed) publish(shownOf(meeting.code, view, names, reports));
     } catch (error) {
-      s.log.error({ err: error }, 'the public view could not be made');
+      s.log.error({ err: error }, 'public view failed');
     } finally {
       working = false;
       if (dirty) schedule();

@@ -18,7 +18,7 @@ const INDEXES: Readonly<Record<string, (q: Query, after: Place | null, count: nu
 
 /**
  * Indexes anew what was indexed in an older way, batch by batch, and goes on where a stop broke it off. What is written
- * meanwhile is indexed as it is written. Gives how many batches it took.
+ * meanwhile is indexed as it is written. Returns how many batches it took.
  */
 export async function indexAnew(s: Pick<Ground, 'store'>, goesOn: () => boolean = () => true): Promise<number> {
   let batches = 0;
@@ -41,10 +41,10 @@ export async function indexAnew(s: Pick<Ground, 'store'>, goesOn: () => boolean 
 }
 
 /** Does so in the background from the start on; gives what stops it. */
-export function keepIndexed(s: Pick<Ground, 'store' | 'log'>): () => Promise<void> {
+export function startIndexing(s: Pick<Ground, 'store' | 'log'>): () => Promise<void> {
   let going = true;
   const running = indexAnew(s, () => going).catch((error: unknown) =>
-    s.log.error({ err: error }, 'the index of search could not be made anew')
+    s.log.error({ err: error }, 'search reindex failed')
   );
   return async () => {
     going = false;

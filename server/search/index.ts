@@ -1,2 +1,2 @@
-export { indexAnew, keepIndexed } from './index-anew';
+export { indexAnew, startIndexing } from './index-anew';
 export { searchEverything, type Found, type FoundItem } from './search-everything';

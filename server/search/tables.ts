@@ -13,7 +13,7 @@ export const searchIndex = sqliteTable('search_index', {
   after: text('after')
 });
 
-/** Gives a line of a diary, or (with an empty entry) a meeting's title, its row in `diary_search`. */
+/** Returns a line of a diary, or (with an empty entry) a meeting's title, its row in `diary_search`. */
 export const diarySearchKey = sqliteTable(
   'diary_search_key',
   {

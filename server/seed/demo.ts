@@ -27,16 +27,16 @@ export interface DemoNotes {
 const MINUTE_MS = 60_000;
 const BANNER = ['admin', 'secretary', 'staff', 'facilitator', 'facilitator2', 'facilitator3', 'informant', 'partner'];
 
-type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub };
+type Deps = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub };
 
 /** Fills an empty database with the demo's neighbourhood, once; gives what the banner prints either way. */
-export async function seedDemo(s: Standing): Promise<DemoNotes> {
-  const there = await s.store.q
+export async function seedDemo(s: Deps): Promise<DemoNotes> {
+  const existing = await s.store.q
     .select({ id: community.id })
     .from(community)
     .where(eq(community.id, COMMUNITY.id))
     .get();
-  if (!there) {
+  if (!existing) {
     const now = s.now();
     await seedCommunity(s.store, now);
     await seedLedger(s.store, now);
@@ -61,7 +61,7 @@ export function castCaller(username: string): Caller {
 }
 
 /** Holds one meeting the way tablets would: planned, written, and closed where it lies behind us. */
-async function seedMeetingOf(s: Standing, seed: SeedMeeting, now: Date): Promise<void> {
+async function seedMeetingOf(s: Deps, seed: SeedMeeting, now: Date): Promise<void> {
   const id = `00000000-0000-4000-8000-${String(seed.n).padStart(12, '0')}`;
   const caller = castCaller(seed.by);
   const begin = now.getTime() + seed.startsIn * MINUTE_MS;

@@ -49,17 +49,17 @@ export const setUpSchema = z.strictObject({
 });
 export type SetUp = z.output<typeof setUpSchema>;
 
-/** Adds to the (first and only) community what the file names and the database lacks; what is there is left as it is. Gives how much was added. */
-export async function setUpCommunity(s: Pick<Ground, 'store' | 'now'>, given: SetUp): Promise<Record<string, number>> {
-  const hashes = await Promise.all(given.accounts.map(({ password }) => hashPassword(password)));
+/** Adds to the (first and only) community what the file names and the database lacks; what is there is left as it is. Returns how much was added. */
+export async function setUpCommunity(s: Pick<Ground, 'store' | 'now'>, input: SetUp): Promise<Record<string, number>> {
+  const hashes = await Promise.all(input.accounts.map(({ password }) => hashPassword(password)));
   const createdAt = s.now().toISOString();
   return await s.store.tx(async (q) => {
     const added = { grids: 0, venues: 0, organisations: 0, accounts: 0 };
-    const communityId = await communityOf(q, given, createdAt);
+    const communityId = await communityOf(q, input, createdAt);
     const gridIds = new Map(
       (await q.select().from(grid).where(eq(grid.communityId, communityId)).all()).map((row) => [row.name, row.id])
     );
-    for (const [rank, { name }] of given.grids.entries()) {
+    for (const [rank, { name }] of input.grids.entries()) {
       if (gridIds.has(name)) continue;
       const id = crypto.randomUUID();
       await q.insert(grid).values({ communityId, id, name, rank }).run();
@@ -74,18 +74,18 @@ export async function setUpCommunity(s: Pick<Ground, 'store' | 'now'>, given: Se
     const venues = new Set(
       (await q.select().from(venue).where(eq(venue.communityId, communityId)).all()).map((row) => row.name)
     );
-    for (const { name, kind, grid: at } of given.venues) {
+    for (const { name, kind, grid: at } of input.venues) {
       if (venues.has(name)) continue;
       const row = { communityId, id: crypto.randomUUID(), gridId: gridOf(at), name, kind, code: makeCode(randomBytes) };
       await q.insert(venue).values(row).run();
       added.venues++;
     }
-    for (const { name, title } of given.organisations) {
+    for (const { name, title } of input.organisations) {
       if (await organisation(q, communityId, name)) continue;
       await addParty(q, { communityId, id: crypto.randomUUID(), kind: 'organisation', name, title });
       added.organisations++;
     }
-    for (const [n, { username, name, role, title, grid: at, organisation: of }] of given.accounts.entries()) {
+    for (const [n, { username, name, role, title, grid: at, organisation: of }] of input.accounts.entries()) {
       if (await q.select({ id: account.id }).from(account).where(eq(account.username, username)).get()) continue;
       const gridId = gridOf(at);
       let partyId = of ? await organisation(q, communityId, of) : null;
@@ -115,12 +115,12 @@ export async function setUpCommunity(s: Pick<Ground, 'store' | 'now'>, given: Se
 
 async function communityOf(q: Query, { name, timeZone, jurisdiction }: SetUp, createdAt: string): Promise<string> {
   const own = jurisdiction ? { jurisdiction } : {};
-  const there = await q.select({ id: community.id, settings: community.settings }).from(community).get();
-  if (there) {
+  const existing = await q.select({ id: community.id, settings: community.settings }).from(community).get();
+  if (existing) {
     // What is there stays as it is.
-    const settings = { ...own, ...there.settings };
-    await q.update(community).set({ settings }).where(eq(community.id, there.id)).run();
-    return there.id;
+    const settings = { ...own, ...existing.settings };
+    await q.update(community).set({ settings }).where(eq(community.id, existing.id)).run();
+    return existing.id;
   }
   const id = crypto.randomUUID();
   await q.insert(community).values({ id, name, timeZone, settings: own, demo: false, createdAt }).run();

@@ -33,12 +33,12 @@ export async function bringBack(
   s: Pick<Ground, 'store' | 'now'> & { hub: Hub; attachments: Attachments },
   caller: Caller,
   number: string,
-  { meetingId: given, pictures, lines }: Brought
+  { meetingId: input, pictures, lines }: Brought
 ): Promise<{ photos: number; lines: number } | Refusal> {
   const sheet = await findSheet(s, caller, number);
   if (refused(sheet)) return sheet;
   const { communityId, accountId } = caller;
-  const of = sheet.meetingId ?? given;
+  const of = sheet.meetingId ?? input;
   if (!of) return { refused: 'sheet/no-meeting', fields: { meetingId: 'field/missing' } };
   let row = await findMeeting(s, communityId, of);
   // What belongs to a meeting that was joined into another is told there.
@@ -75,8 +75,8 @@ export async function bringBack(
   await s.hub.settle(name);
   const { id: meetingId } = row;
   await s.store.tx(async (q) => {
-    const here = and(eq(paperSheet.communityId, communityId), eq(paperSheet.id, sheet.id));
-    const now = await q.select().from(paperSheet).where(here).get();
+    const scope = and(eq(paperSheet.communityId, communityId), eq(paperSheet.id, sheet.id));
+    const now = await q.select().from(paperSheet).where(scope).get();
     if (!now) return;
     await q
       .update(paperSheet)
@@ -86,7 +86,7 @@ export async function bringBack(
         rows: [...new Set([...now.rows, ...lines.map((line) => line.row)])].sort((a, b) => a - b),
         version: now.version + 1
       })
-      .where(here)
+      .where(scope)
       .run();
   });
   return { photos: photos.length, lines: added };

@@ -24,7 +24,7 @@ export interface ListedSheet {
 const LISTED = 60;
 const LAST_NUMBER = 9999;
 
-/** Gives out numbers for so many blank sheets, of one meeting or of none yet; the numbers in their order. */
+/** Returns out numbers for so many blank sheets, of one meeting or of none yet; the numbers in their order. */
 export async function issueSheets(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller,

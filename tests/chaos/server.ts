@@ -23,7 +23,7 @@ import { createPublicity } from '../../server/publicity';
 import {
   closeMeeting,
   createHeld,
-  healPhases,
+  repairPhases,
   MEETING_OWNER,
   meetingAttachments,
   meetingKind,
@@ -111,7 +111,7 @@ if (!(await store.q.select().from(community).get())) {
 }
 hub.register(meetingKind(s));
 await planMeeting(s, callerOn('house'), { id: meetingId, title: '风雨里的议事会', kind: 'stool' });
-await healPhases(s);
+await repairPhases(s);
 
 /** The pages and the API, as server/main.ts gives them, on these services. */
 async function pages(): Promise<RequestListener> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TEXT_ON } from '../support/colour-pairs';
 
-// DESIGN.md §7: text holds 4.5:1 against what it lies on, in the outdoors theme 7:1; edges of controls hold 3:1.
+// WCAG 2.2 (1.4.3, 1.4.6, 1.4.11): text holds 4.5:1 against what it lies on, in the outdoors theme 7:1; edges of controls hold 3:1.
 const css = readFileSync('src/lib/ui/tokens.css', 'utf8');
 
 /** The colours of the last block that opens with this selector. */

@@ -42,16 +42,16 @@ export async function readSheet(zip: Zip, path: string, book: Omit<Workbook, 'sh
   }
 
   await readXml(zip.text(path), {
-    open(name, given) {
+    open(name, input) {
       switch (name) {
         case 'row':
-          n = Number(attribute(given, 'r') ?? n + 1);
+          n = Number(attribute(input, 'r') ?? n + 1);
           [cells, column] = [[], -1];
           break;
         case 'c': {
-          const ref = attribute(given, 'r');
+          const ref = attribute(input, 'r');
           column = ref ? columnOf(ref) : column + 1;
-          [type, style, value, formula] = [attribute(given, 't') ?? 'n', Number(attribute(given, 's') ?? 0), '', false];
+          [type, style, value, formula] = [attribute(input, 't') ?? 'n', Number(attribute(input, 's') ?? 0), '', false];
           break;
         }
         case 'v':
@@ -65,7 +65,7 @@ export async function readSheet(zip: Zip, path: string, book: Omit<Workbook, 'sh
           aside++;
           break;
         case 'mergeCell': {
-          const merge = mergeOf(attribute(given, 'ref') ?? '');
+          const merge = mergeOf(attribute(input, 'ref') ?? '');
           if (merge && merges.length < MOST_MERGES) merges.push(merge);
         }
       }
@@ -129,7 +129,7 @@ function mergeOf(ref: string): Merge | null {
   return letters && from !== to ? { column: columnOf(letters), from: Number(from), to: Number(to) } : null;
 }
 
-/** Gives a merged value to each row under it; what that makes of one long text is counted too. */
+/** Returns a merged value to each row under it; what that makes of one long text is counted too. */
 function spread(rows: readonly Row[], merges: readonly Merge[], whole: number): void {
   if (!merges.length) return;
   const at = new Map(rows.map((row, place) => [row.n, place]));

@@ -27,15 +27,15 @@ export async function readWorkbook(zip: Zip): Promise<Workbook> {
   const sheets: Sheet[] = [];
   let date1904 = false;
   await readXml(zip.text(WORKBOOK), {
-    open(name, given) {
-      if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attribute(given, 'date1904') ?? '');
+    open(name, input) {
+      if (name === 'workbookPr') date1904 = ['1', 'true'].includes(attribute(input, 'date1904') ?? '');
       if (name !== 'sheet') return;
-      const path = targets.get(attribute(given, 'id') ?? '');
+      const path = targets.get(attribute(input, 'id') ?? '');
       // A chart sheet has no cells.
       if (path && zip.has(path) && path.includes('worksheets/'))
         sheets.push({
-          name: (attribute(given, 'name') ?? '').slice(0, 100),
-          hidden: (attribute(given, 'state') ?? 'visible') !== 'visible',
+          name: (attribute(input, 'name') ?? '').slice(0, 100),
+          hidden: (attribute(input, 'state') ?? 'visible') !== 'visible',
           path
         });
     }
@@ -49,8 +49,8 @@ async function readTargets(zip: Zip): Promise<Map<string, string>> {
   const path = 'xl/_rels/workbook.xml.rels';
   if (!zip.has(path)) throw new Unreadable('import/unreadable');
   await readXml(zip.text(path), {
-    open(name, given) {
-      const [id, target] = [attribute(given, 'Id'), attribute(given, 'Target')];
+    open(name, input) {
+      const [id, target] = [attribute(input, 'Id'), attribute(input, 'Target')];
       if (name === 'Relationship' && id && target)
         targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`);
     }
@@ -100,12 +100,12 @@ async function readDates(zip: Zip): Promise<boolean[]> {
   const dates: boolean[] = [];
   let within = false;
   await readXml(zip.text(path), {
-    open(name, given) {
+    open(name, input) {
       if (name === 'numFmt')
-        own.set(Number(attribute(given, 'numFmtId')), isDateFormat(attribute(given, 'formatCode') ?? ''));
+        own.set(Number(attribute(input, 'numFmtId')), isDateFormat(attribute(input, 'formatCode') ?? ''));
       else if (name === 'cellXfs') within = true;
       else if (name === 'xf' && within) {
-        const id = Number(attribute(given, 'numFmtId') ?? 0);
+        const id = Number(attribute(input, 'numFmtId') ?? 0);
         dates.push(own.get(id) ?? BUILT_IN(id));
       }
     },

@@ -37,37 +37,37 @@ export interface NewChannel {
 export async function addChannel(
   s: Pick<Ground, 'store' | 'now'> & { notices: Notices },
   caller: Caller,
-  given: NewChannel
+  input: NewChannel
 ): Promise<{ id: string; signingKey: string | null } | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const unfit = (field: string, key: RefusalKey = 'field/unfit'): Refusal => ({
     ...{ refused: 'input/invalid', fields: { [field]: key } }
   });
-  if (!isChannelKind(given.kind)) return unfit('kind');
-  const kind = given.kind;
-  const name = plainLine(given.name, LONGEST.name);
+  if (!isChannelKind(input.kind)) return unfit('kind');
+  const kind = input.kind;
+  const name = plainLine(input.name, LONGEST.name);
   if (!name) return unfit('name', 'field/missing');
-  const keyword = plainLine(given.keyword, LONGEST.keyword);
+  const keyword = plainLine(input.keyword, LONGEST.keyword);
   if (asPlainWords(keyword) !== keyword) return unfit('keyword');
-  if (given.sign.length > LONGEST.sign || /\s/.test(given.sign)) return unfit('sign');
-  const address = judge(s, kind, given.address.trim());
+  if (input.sign.length > LONGEST.sign || /\s/.test(input.sign)) return unfit('sign');
+  const address = judge(s, kind, input.address.trim());
   if ('unfit' in address) return unfit('address', address.unfit);
 
   const id = randomUUID();
   const signingKey = kind === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : null;
-  const sign = kind === 'webhook' ? signingKey! : kind === 'dingtalk' || kind === 'feishu' ? given.sign : '';
+  const sign = kind === 'webhook' ? signingKey! : kind === 'dingtalk' || kind === 'feishu' ? input.sign : '';
   const at = s.now().toISOString();
   const secrets: ChannelSecrets = { address: address.text, sign, keyword: kind === 'email' ? '' : keyword };
   return await s.store.tx(async (q) => {
     const standing = and(eq(channel.communityId, communityId), isNull(channel.removedAt));
     const all = await q.select({ n: count() }).from(channel).where(standing).get();
     if ((all?.n ?? 0) >= MOST_DOORS) return { refused: 'channel/full' as const };
-    if (given.partyId !== null) {
+    if (input.partyId !== null) {
       const known = await q
         .select({ id: party.id })
         .from(party)
-        .where(and(eq(party.communityId, communityId), eq(party.id, given.partyId)))
+        .where(and(eq(party.communityId, communityId), eq(party.id, input.partyId)))
         .get();
       if (!known) return unfit('partyId');
     }
@@ -75,8 +75,8 @@ export async function addChannel(
       .insert(channel)
       .values({
         ...{ communityId, id, kind, name, shown: address.shown, sends: [] },
-        ...(given.partyId === null ? { scope: 'community' } : { scope: 'party', ownerId: given.partyId }),
-        hears: given.hears === 'all' ? 'all' : 'office',
+        ...(input.partyId === null ? { scope: 'community' } : { scope: 'party', ownerId: input.partyId }),
+        hears: input.hears === 'all' ? 'all' : 'office',
         sealed: sealSecrets(s.notices.sealer, { communityId, id }, secrets),
         robot: robotOf(s, kind, address.text),
         // The administrator answers for whom he lets hear.

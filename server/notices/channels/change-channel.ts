@@ -7,10 +7,10 @@ import type { Ground } from '../../ground';
 import { delivery, channel } from '../tables';
 import { findChannel } from './find-channel';
 
-type Standing = Pick<Ground, 'store' | 'now'>;
+type Deps = Pick<Ground, 'store' | 'now'>;
 
 /** Shuts a channel for a while, or opens it again. What waits at a shut channel is given up; what happens meanwhile is not kept for it. */
-export async function shutChannel(s: Standing, caller: Caller, id: string, shut: boolean): Promise<null | Refusal> {
+export async function shutChannel(s: Deps, caller: Caller, id: string, shut: boolean): Promise<null | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const found = await findChannel(s, communityId, id);
@@ -21,7 +21,11 @@ export async function shutChannel(s: Standing, caller: Caller, id: string, shut:
       .update(channel)
       .set(shut ? { shutAt: at, shutBy: 'hand' } : { shutAt: null, shutBy: null })
       .where(
-        and(eq(channel.communityId, communityId), eq(channel.id, id), shut ? isNull(channel.shutAt) : isNotNull(channel.shutAt))
+        and(
+          eq(channel.communityId, communityId),
+          eq(channel.id, id),
+          shut ? isNull(channel.shutAt) : isNotNull(channel.shutAt)
+        )
       )
       .run()
   );
@@ -29,7 +33,7 @@ export async function shutChannel(s: Standing, caller: Caller, id: string, shut:
 }
 
 /** Takes a channel away for good; its secrets are forgotten, its log stays for its time. */
-export async function removeChannel(s: Standing, caller: Caller, id: string): Promise<null | Refusal> {
+export async function removeChannel(s: Deps, caller: Caller, id: string): Promise<null | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const found = await findChannel(s, caller.communityId, id);
   if (!found || found.scope === 'account') return { refused: 'channel/absent' };

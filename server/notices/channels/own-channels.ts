@@ -16,7 +16,7 @@ import { forgetChannel } from './change-channel';
 import { openSecrets, sealSecrets } from './secrets';
 import { sendNow } from './test-channel';
 
-type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
+type Deps = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
 /** A letter to prove an address goes to whatever was typed: nobody sends strangers more of them than this. */
 const MOST_A_DAY = 10;
@@ -43,7 +43,7 @@ async function ownChannel(q: Query, caller: Caller, kind: string): Promise<Chann
 }
 
 /** A person's own ways: where his letters go, and his calendar of deadlines. */
-export async function ownChannels(s: Standing, caller: Caller): Promise<OwnChannels> {
+export async function ownChannels(s: Deps, caller: Caller): Promise<OwnChannels> {
   const [mail, calendar] = [
     await ownChannel(s.store.q, caller, 'email'),
     await ownChannel(s.store.q, caller, 'calendar')
@@ -66,7 +66,7 @@ export async function ownChannels(s: Standing, caller: Caller): Promise<OwnChann
  * address is his already, and nothing changes.
  */
 export async function setOwnMail(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   typed: string,
   locale: string
@@ -74,16 +74,16 @@ export async function setOwnMail(
   if (!s.notices.mail) return { refused: 'channel/no-mail' };
   const address = typed.trim();
   if (!isMailAddress(address)) return { refused: 'input/invalid', fields: { address: 'field/unfit' } };
-  const there = await ownChannel(s.store.q, caller, 'email');
+  const existing = await ownChannel(s.store.q, caller, 'email');
   // Asked for again, or the page was loaded again: the same channel, and once more its letter.
-  if (there && there.shutAt === null && openSecrets(s.notices.sealer, there)?.address === address) {
-    if (there.confirmedAt !== null) return null;
+  if (existing && existing.shutAt === null && openSecrets(s.notices.sealer, existing)?.address === address) {
+    if (existing.confirmedAt !== null) return null;
     const sent = await s.store.q
       .select({ n: count() })
       .from(delivery)
-      .where(and(eq(delivery.communityId, there.communityId), eq(delivery.channelId, there.id)))
+      .where(and(eq(delivery.communityId, existing.communityId), eq(delivery.channelId, existing.id)))
       .get();
-    return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, there, 'confirm') : { refused: 'channel/slowed' };
+    return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, existing, 'confirm') : { refused: 'channel/slowed' };
   }
   const row = await newOwnChannel(s, caller, 'email', {
     ...{ shown: maskMail(address), robot: robotOf(s, 'email', address), locale },
@@ -93,7 +93,7 @@ export async function setOwnMail(
 }
 
 /** Forgets the address. */
-export async function dropOwnMail(s: Standing, caller: Caller): Promise<void> {
+export async function dropOwnMail(s: Deps, caller: Caller): Promise<void> {
   await s.store.tx((q) => forgetOwn(q, caller, 'email', s.now().toISOString()));
 }
 
@@ -101,25 +101,25 @@ export async function dropOwnMail(s: Standing, caller: Caller): Promise<void> {
  * Makes the caller's calendar of deadlines, or makes its address anew: the one before then leads nowhere. `token` is shown this
  * once; only its hash is kept.
  */
-export async function makeCalendar(s: Standing, caller: Caller, locale: string): Promise<{ token: string } | Refusal> {
+export async function makeCalendar(s: Deps, caller: Caller, locale: string): Promise<{ token: string } | Refusal> {
   const token = newSecret();
   const row = await newOwnChannel(s, caller, 'calendar', { tokenHash: hashCalendarToken(token), locale, address: '' });
   return row ? { token } : { refused: 'channel/slowed' };
 }
 
 /** Ends the calendar: its address leads nowhere. */
-export async function dropCalendar(s: Standing, caller: Caller): Promise<void> {
+export async function dropCalendar(s: Deps, caller: Caller): Promise<void> {
   await s.store.tx((q) => forgetOwn(q, caller, 'calendar', s.now().toISOString()));
 }
 
 async function forgetOwn(q: Query, caller: Caller, kind: 'email' | 'calendar', at: string): Promise<void> {
-  const there = await ownChannel(q, caller, kind);
-  if (there) await forgetChannel(q, caller.communityId, there.id, at);
+  const existing = await ownChannel(q, caller, kind);
+  if (existing) await forgetChannel(q, caller.communityId, existing.id, at);
 }
 
 /** The caller's new channel of this kind, in the place of the one before; null where he has made too many today. */
 async function newOwnChannel(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   kind: 'email' | 'calendar',
   { address, ...more }: Partial<ChannelRow> & { address: string }
@@ -158,7 +158,7 @@ async function newOwnChannel(
 
 /** Where a letter's link leads: which channel, masked. Null: it leads nowhere any more. */
 export async function linkedChannel(
-  s: Standing,
+  s: Deps,
   purpose: 'confirm' | 'off',
   token: string
 ): Promise<{ shown: string; locale: string; done: boolean } | null> {
@@ -171,29 +171,29 @@ export async function linkedChannel(
 }
 
 /** What a letter's link is for: the address is mine, or no more letters. Doing it again changes nothing. */
-export async function followLink(s: Standing, purpose: 'confirm' | 'off', token: string): Promise<null | Refusal> {
+export async function followLink(s: Deps, purpose: 'confirm' | 'off', token: string): Promise<null | Refusal> {
   const row = await channelOfLink(s, purpose, token);
   if (!row) return { refused: 'channel/link-absent' };
   const at = s.now().toISOString();
-  const here = and(eq(channel.communityId, row.communityId), eq(channel.id, row.id));
+  const scope = and(eq(channel.communityId, row.communityId), eq(channel.id, row.id));
   await s.store.tx((q) =>
     purpose === 'confirm'
       ? q
           .update(channel)
           .set({ confirmedAt: at })
-          .where(and(here, isNull(channel.confirmedAt)))
+          .where(and(scope, isNull(channel.confirmedAt)))
           .run()
       : q
           .update(channel)
           .set({ shutAt: at, shutBy: 'unsubscribed' })
-          .where(and(here, isNull(channel.shutAt)))
+          .where(and(scope, isNull(channel.shutAt)))
           .run()
   );
   return null;
 }
 
 /** The person's own letters again, after he had ended them. */
-export async function reopenOwnMail(s: Standing, caller: Caller): Promise<void> {
+export async function reopenOwnMail(s: Deps, caller: Caller): Promise<void> {
   await s.store.tx((q) =>
     q
       .update(channel)
@@ -203,7 +203,7 @@ export async function reopenOwnMail(s: Standing, caller: Caller): Promise<void> 
   );
 }
 
-async function channelOfLink(s: Standing, purpose: 'confirm' | 'off', token: string): Promise<ChannelRow | null> {
+async function channelOfLink(s: Deps, purpose: 'confirm' | 'off', token: string): Promise<ChannelRow | null> {
   const named = readLink(s.notices.sealer, purpose, token, s.now().getTime());
   if (!named) return null;
   const row = await s.store.q

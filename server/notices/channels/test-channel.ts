@@ -10,7 +10,7 @@ import { addDelivery, addNotice } from '../put-notice';
 import { delivery } from '../tables';
 import { findChannel } from './find-channel';
 
-type Standing = Pick<Ground, 'store' | 'now'> & { notices: Notices };
+type Deps = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
 /** Whether this caller may try this channel: an administrator those of the house, everybody his own. */
 export function mayHandle(caller: Caller, channel: ChannelRow): boolean {
@@ -18,7 +18,7 @@ export function mayHandle(caller: Caller, channel: ChannelRow): boolean {
 }
 
 /** Sends a test through a channel at once and says what came of it. */
-export async function testChannel(s: Standing, caller: Caller, id: string): Promise<TestedView | Refusal> {
+export async function testChannel(s: Deps, caller: Caller, id: string): Promise<TestedView | Refusal> {
   const found = await findChannel(s, caller.communityId, id);
   if (!found || found.kind === 'calendar') return { refused: 'channel/absent' };
   if (!mayHandle(caller, found)) return { refused: 'right/missing' };
@@ -28,7 +28,7 @@ export async function testChannel(s: Standing, caller: Caller, id: string): Prom
 }
 
 /** Puts a notice that stands in nobody's list at one channel, and sends it without waiting for the outbox's turn. */
-export async function sendNow(s: Standing, channel: ChannelRow, kind: 'test' | 'confirm'): Promise<TestedView> {
+export async function sendNow(s: Deps, channel: ChannelRow, kind: 'test' | 'confirm'): Promise<TestedView> {
   const { communityId, id: channelId } = channel;
   const at = s.now().toISOString();
   const deliveryId = await s.store.tx(async (q) => {
@@ -47,7 +47,7 @@ export async function sendNow(s: Standing, channel: ChannelRow, kind: 'test' | '
 
 /** Dead letters of a channel are tried again from the beginning: one of them, or all. */
 export async function retryDead(
-  s: Standing,
+  s: Deps,
   caller: Caller,
   channelId: string,
   deliveryId: string | null

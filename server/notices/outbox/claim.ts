@@ -39,7 +39,7 @@ export async function claim(
   now: number,
   jitter: number
 ): Promise<Claimed | 'more' | null> {
-  const here = and(eq(delivery.communityId, communityId), eq(delivery.channelId, channelId), eq(delivery.state, 'waiting'));
+  const scope = and(eq(delivery.communityId, communityId), eq(delivery.channelId, channelId), eq(delivery.state, 'waiting'));
   const moment = new Date(now).toISOString();
   const row = await q
     .select()
@@ -47,10 +47,10 @@ export async function claim(
     .where(and(eq(channel.communityId, communityId), eq(channel.id, channelId)))
     .get();
   if (!row || !(await carries(q, row)) || !isChannelKind(row.kind)) {
-    await q.update(delivery).set({ state: 'dead', trouble: 'shut', endedAt: moment }).where(here).run();
+    await q.update(delivery).set({ state: 'dead', trouble: 'shut', endedAt: moment }).where(scope).run();
     return null;
   }
-  const rows = await waitingAt(q, here, moment);
+  const rows = await waitingAt(q, scope, moment);
   if (!rows.length) return null;
 
   const rules = (await sendingRules(q, communityId))(channelId);
@@ -66,7 +66,7 @@ export async function claim(
     await q
       .update(delivery)
       .set({ nextAt: new Date(at).toISOString() })
-      .where(and(here, eq(delivery.id, id)))
+      .where(and(scope, eq(delivery.id, id)))
       .run();
   if (!picked.take.length) return picked.later.length ? 'more' : null;
 
@@ -77,13 +77,13 @@ export async function claim(
     await q
       .update(delivery)
       .set({ nextAt: later })
-      .where(and(here, lt(delivery.nextAt, later)))
+      .where(and(scope, lt(delivery.nextAt, later)))
       .run();
     return null;
   }
 
   const taken = rows.filter((one) => picked.take.includes(one.id));
-  const mine = and(here, inArray(delivery.id, picked.take));
+  const mine = and(scope, inArray(delivery.id, picked.take));
   const tries = Math.max(...taken.map((one) => one.tries)) + 1;
   if (tries > MOST_TRIES) {
     // Every try broke off before its end was known.

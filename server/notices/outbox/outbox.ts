@@ -88,7 +88,7 @@ export function createNotices(s: Ground, over: Over = {}): Notices {
       });
     } catch (error) {
       // A fault of ours: it must not hold up the other channels, nor say an address in the log.
-      s.log.error({ channel: channel.id, err: (error as Error).name }, 'a notice could not be sent');
+      s.log.error({ channel: channel.id, err: (error as Error).name }, 'notice could not be sent');
       return failed('broken-off');
     }
   }

@@ -18,7 +18,7 @@ export async function settle(
   const { communityId, id: channelId } = row;
   const at = new Date(now).toISOString();
   const mine = and(eq(delivery.communityId, communityId), inArray(delivery.id, ids), eq(delivery.state, 'waiting'));
-  const here = and(eq(channel.communityId, communityId), eq(channel.id, channelId));
+  const scope = and(eq(channel.communityId, communityId), eq(channel.id, channelId));
   if (outcome.sent) {
     await q.update(delivery).set({ state: 'sent', trouble: null, code: null, endedAt: at }).where(mine).run();
     return;
@@ -28,7 +28,7 @@ export async function settle(
     await q
       .update(channel)
       .set({ slowedUntil: new Date(now + wait).toISOString() })
-      .where(here)
+      .where(scope)
       .run();
   const dead = outcome.final || tries >= MOST_TRIES;
   const again = nextTry(urgency, now, retryAfter(tries, jitter, wait), rules, row.kind);
@@ -41,7 +41,7 @@ export async function settle(
     .run();
   if (!dead) return;
   // The other side said that there is nobody any more: it is not asked again with each notice.
-  if (trouble === 'key') await q.update(channel).set({ shutAt: at, shutBy: 'gone' }).where(here).run();
+  if (trouble === 'key') await q.update(channel).set({ shutAt: at, shutBy: 'gone' }).where(scope).run();
   // Whoever waits before the page for a test sees it there.
   if (urgency === 'now') return;
   await putNotice(q, {

@@ -47,7 +47,7 @@ export async function post(
   headers: Record<string, string>,
   stop?: AbortSignal
 ): Promise<Answer | Extract<Outcome, { sent: false }>> {
-  const trouble = (...given: Parameters<typeof failed>) => failed(...given) as Extract<Outcome, { sent: false }>;
+  const trouble = (...input: Parameters<typeof failed>) => failed(...input) as Extract<Outcome, { sent: false }>;
   if (url.protocol !== 'https:' && !(outside.plain && url.protocol === 'http:'))
     return trouble('host', { final: true });
   const name = url.hostname.replace(/^\[|\]$/g, '');

@@ -97,9 +97,9 @@ export function unnamedIn(doc: Y.Doc): string[] {
 
 function readConsent(value: unknown): Consent | null {
   if (typeof value !== 'object' || value === null || value instanceof Y.AbstractType) return null;
-  const { given, at, heard, by } = value as Record<string, unknown>;
+  const { given: input, at, heard, by } = value as Record<string, unknown>;
   const moment = readMoment(at);
-  return moment === null ? null : { given: given === true, at: moment, heard: readString(heard), by: readString(by) };
+  return moment === null ? null : { given: input === true, at: moment, heard: readString(heard), by: readString(by) };
 }
 
 export type NewArrival = Omit<ArrivalRecord, 'id' | 'shownAs'> & { id?: string; by: string };
@@ -146,11 +146,11 @@ export class PrivateDocument {
   put(id: string, patch: Partial<Omit<PrivateRecord, 'id'>>): void {
     this.doc.transact(() => {
       const people = this.doc.getMap<unknown>('people');
-      const there = recordIn(people, id);
-      const map = there ?? new Y.Map<unknown>();
-      if (!there) map.set('id', id);
-      for (const [key, value] of Object.entries(patch)) if (there?.get(key) !== value) map.set(key, value);
-      if (!there) people.set(id, map);
+      const existing = recordIn(people, id);
+      const map = existing ?? new Y.Map<unknown>();
+      if (!existing) map.set('id', id);
+      for (const [key, value] of Object.entries(patch)) if (existing?.get(key) !== value) map.set(key, value);
+      if (!existing) people.set(id, map);
     }, this.origin);
   }
 

@@ -53,9 +53,9 @@ function removed(map: Y.Map<unknown>): boolean {
 }
 
 function consentOf(map: Y.Map<unknown>, side: Side): DisputeSide['consent'] {
-  const given = map.get(`consent${side}`);
-  if (typeof given !== 'object' || given === null) return null;
-  const { at, by, of } = given as Record<string, unknown>;
+  const input = map.get(`consent${side}`);
+  if (typeof input !== 'object' || input === null) return null;
+  const { at, by, of } = input as Record<string, unknown>;
   const moment = readMoment(at);
   return moment !== null && of === sheetOf(map) ? { at: moment, by: readString(by) } : null;
 }
@@ -137,9 +137,9 @@ export class DisputesDocument {
   }
 
   /** A side lets everybody read it as it stands now, or takes that back. `by`: the account that heard it. */
-  consent(id: string, side: Side, given: { at: string; by: string } | null): void {
+  consent(id: string, side: Side, input: { at: string; by: string } | null): void {
     const map = this.#one(id);
-    if (map) this.#write(() => map.set(`consent${side}`, given && { ...given, of: sheetOf(map) }));
+    if (map) this.#write(() => map.set(`consent${side}`, input && { ...input, of: sheetOf(map) }));
   }
 
   remove(id: string): void {

@@ -17,12 +17,12 @@ export function joinDocuments(from: Y.Doc, into: Y.Doc): void {
       if (root === 'meta' || root === 'agenda') continue;
       const target = into.getMap<unknown>(root);
       from.getMap<unknown>(root).forEach((value, id) => {
-        const there = target.get(id);
-        if (there === undefined) {
+        const existing = target.get(id);
+        if (existing === undefined) {
           target.set(id, value instanceof Y.AbstractType ? value.clone() : value);
           if (root === 'issues') fresh.push(id);
-        } else if (value instanceof Y.Map && there instanceof Y.Map)
-          addWords(value as Y.Map<unknown>, there as Y.Map<unknown>);
+        } else if (value instanceof Y.Map && existing instanceof Y.Map)
+          addWords(value as Y.Map<unknown>, existing as Y.Map<unknown>);
       });
     }
     afterTheOthers(from, into, fresh, last);
@@ -31,11 +31,11 @@ export function joinDocuments(from: Y.Doc, into: Y.Doc): void {
 
 function addWords(from: Y.Map<unknown>, into: Y.Map<unknown>): void {
   from.forEach((value, key) => {
-    const there = into.get(key);
-    if (!(value instanceof Y.Text) || !(there instanceof Y.Text)) return;
-    const [said, stands] = [value.toString(), there.toString()];
+    const existing = into.get(key);
+    if (!(value instanceof Y.Text) || !(existing instanceof Y.Text)) return;
+    const [said, stands] = [value.toString(), existing.toString()];
     if (stands.includes(said)) return;
-    there.insert(there.length, said.startsWith(stands) ? said.slice(stands.length) : `\n${said}`);
+    existing.insert(existing.length, said.startsWith(stands) ? said.slice(stands.length) : `\n${said}`);
   });
 }
 

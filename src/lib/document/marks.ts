@@ -44,9 +44,9 @@ export class MarksDocument {
     }, this.origin);
   }
 
-  dissent(target: Target, given: { who: string; text: string; at: string; by: string }): string {
+  dissent(target: Target, input: { who: string; text: string; at: string; by: string }): string {
     const id = crypto.randomUUID();
-    this.doc.transact(() => this.#put(id, { target, mark: 'dissent', of: '', ...given }), this.origin);
+    this.doc.transact(() => this.#put(id, { target, mark: 'dissent', of: '', ...input }), this.origin);
     return id;
   }
 
@@ -61,10 +61,10 @@ export class MarksDocument {
   }
 
   #put(id: string, fields: Record<string, unknown>): void {
-    const there = recordIn(this.#marks(), id);
-    const map = there ?? new Y.Map<unknown>();
-    for (const [key, value] of Object.entries(fields)) if (there?.get(key) !== value) map.set(key, value);
-    if (there?.get('removed') === true) map.set('removed', false);
-    if (!there) this.#marks().set(id, map);
+    const existing = recordIn(this.#marks(), id);
+    const map = existing ?? new Y.Map<unknown>();
+    for (const [key, value] of Object.entries(fields)) if (existing?.get(key) !== value) map.set(key, value);
+    if (existing?.get('removed') === true) map.set('removed', false);
+    if (!existing) this.#marks().set(id, map);
   }
 }

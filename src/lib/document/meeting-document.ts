@@ -260,13 +260,13 @@ export class MeetingDocument {
       if (value !== undefined && map.get(key) !== value) map.set(key, value);
   }
 
-  #newIssue(id: string, given: { title: string; raisedBy: string; entryId?: string; withheld: string | null }): void {
+  #newIssue(id: string, input: { title: string; raisedBy: string; entryId?: string; withheld: string | null }): void {
     const entryIds = new Y.Map<unknown>();
-    if (given.entryId) entryIds.set(given.entryId, true);
+    if (input.entryId) entryIds.set(input.entryId, true);
     this.#create('issues', id, {
       id,
       order: orderBetween(this.issues().at(-1)?.order, undefined),
-      title: new Y.Text(given.title),
+      title: new Y.Text(input.title),
       detail: new Y.Text(),
       category: null,
       tier: 'simple',
@@ -275,11 +275,11 @@ export class MeetingDocument {
       ownerId: null,
       dueOn: null,
       venueId: null,
-      raisedBy: given.raisedBy,
+      raisedBy: input.raisedBy,
       supporters: new Y.Map(),
       entryIds,
       confirmedAt: null,
-      ...withheldBy(given.withheld)
+      ...withheldBy(input.withheld)
     });
   }
 

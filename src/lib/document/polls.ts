@@ -80,12 +80,12 @@ function readPoll(polls: Y.Map<unknown>, id: string): PollRecord | null {
     phoneTally: readTally(map.get('phoneTally')),
     phoneVoters: readHands(map.get('phoneVoters')),
     objections: members(map.get('objections'))
-      .map(([key, given]) => ({
+      .map(([key, input]) => ({
         id: key,
-        name: readString(given.get('name')),
-        reason: readString(given.get('reason')),
-        at: readString(given.get('at')),
-        settledAt: readMoment(given.get('settledAt'))
+        name: readString(input.get('name')),
+        reason: readString(input.get('reason')),
+        at: readString(input.get('at')),
+        settledAt: readMoment(input.get('settledAt'))
       }))
       .sort(byKey((objection) => objection.at)),
     present: readHands(map.get('present')),
@@ -114,8 +114,8 @@ function readTally(value: unknown): Tally {
 function readChoices(value: unknown): { id: string; label: string }[] {
   if (!(value instanceof Y.Map)) return [];
   return [...value.entries()]
-    .flatMap(([id, given]) => {
-      const { label, order } = (typeof given === 'object' && given !== null ? given : {}) as Record<string, unknown>;
+    .flatMap(([id, input]) => {
+      const { label, order } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>;
       return [{ id, label: readString(label), order: typeof order === 'number' ? order : 0 }];
     })
     .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
@@ -182,13 +182,13 @@ export class PollsDocument {
     if (counts instanceof Y.Map) this.#write(() => counts.delete(tabletId));
   }
 
-  object(id: string, given: { name: string; reason: string; at: string }): string | null {
+  object(id: string, input: { name: string; reason: string; at: string }): string | null {
     const map = this.#poll(id);
     if (!map) return null;
     const key = crypto.randomUUID();
     this.#write(() => {
       const objection = new Y.Map<unknown>();
-      this.#put(objection, { ...given, settledAt: null });
+      this.#put(objection, { ...input, settledAt: null });
       this.#mapIn(map, 'objections').set(key, objection);
     });
     return key;
@@ -205,9 +205,9 @@ export class PollsDocument {
     const map = this.#poll(id);
     if (!map) return;
     this.#write(() => {
-      const there = this.#mapIn(map, 'phoneTally');
-      for (const key of [...there.keys()]) if (!Object.hasOwn(tally, key)) there.delete(key);
-      this.#put(there, tally);
+      const existing = this.#mapIn(map, 'phoneTally');
+      for (const key of [...existing.keys()]) if (!Object.hasOwn(tally, key)) existing.delete(key);
+      this.#put(existing, tally);
       this.#put(map, { phoneVoters: voters });
     });
   }
@@ -239,8 +239,8 @@ export class PollsDocument {
 
   /** Where something else stands, a map is put. */
   #mapIn(map: Y.Map<unknown>, key: string): Y.Map<unknown> {
-    const there = map.get(key);
-    if (there instanceof Y.Map) return there as Y.Map<unknown>;
+    const existing = map.get(key);
+    if (existing instanceof Y.Map) return existing as Y.Map<unknown>;
     const fresh = new Y.Map<unknown>();
     map.set(key, fresh);
     return fresh;

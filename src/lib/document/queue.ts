@@ -29,9 +29,9 @@ function readSpells(map: Y.Map<unknown>): SpellRecord[] {
   if (!(spells instanceof Y.Map)) return [];
   const read: SpellRecord[] = [];
   spells.forEach((value: unknown, id) => {
-    const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-    const start = readMoment(given.start);
-    if (start !== null) read.push({ id, start, end: readMoment(given.end) });
+    const input = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+    const start = readMoment(input.start);
+    if (start !== null) read.push({ id, start, end: readMoment(input.end) });
   });
   return read.sort(byKey((spell) => spell.start));
 }
@@ -62,7 +62,7 @@ export class SpeakersDocument {
     return id;
   }
 
-  /** Gives the floor; whoever had it is done. */
+  /** Returns the floor; whoever had it is done. */
   start(id: string, at: string): void {
     if (!readAsking(this.#queue(), id)) return;
     this.doc.transact(() => {

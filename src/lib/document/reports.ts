@@ -42,9 +42,9 @@ export function readReports(doc: Y.Doc): ReportRecord[] {
 export function setReport(doc: Y.Doc, id: string, patch: Partial<Omit<ReportRecord, 'id'>>, origin: unknown): void {
   doc.transact(() => {
     const reports = doc.getMap<unknown>('reports');
-    const there = recordIn(reports, id);
-    const map = there ?? new Y.Map<unknown>();
-    for (const [key, value] of Object.entries(patch)) if (there?.get(key) !== value) map.set(key, value);
-    if (!there) reports.set(id, map);
+    const existing = recordIn(reports, id);
+    const map = existing ?? new Y.Map<unknown>();
+    for (const [key, value] of Object.entries(patch)) if (existing?.get(key) !== value) map.set(key, value);
+    if (!existing) reports.set(id, map);
   }, origin);
 }

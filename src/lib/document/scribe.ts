@@ -11,9 +11,9 @@ export interface Scribe {
 
 export function readScribe(doc: Y.Doc): Scribe | null {
   const value = doc.getMap<unknown>('meta').get('scribe');
-  const given = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const accountId = readString(given.accountId);
-  return accountId ? { accountId, name: readString(given.name), at: readString(given.at) } : null;
+  const input = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const accountId = readString(input.accountId);
+  return accountId ? { accountId, name: readString(input.name), at: readString(input.at) } : null;
 }
 
 /** Somebody takes the seat, or is given it; null: nobody has it. */

@@ -7,7 +7,7 @@ export function supportFromPhone(doc: Y.Doc, issueId: string, deviceId: string, 
   const issue = recordIn(doc.getMap<unknown>('issues'), issueId);
   if (!standing(issue)) return;
   const member = `phone-${deviceId.slice(0, 16)}`;
-  const there = issue.get('supporters');
-  const is = there instanceof Y.Map && there.get(member) === true;
+  const existing = issue.get('supporters');
+  const is = existing instanceof Y.Map && existing.get(member) === true;
   if (is !== on) doc.transact(() => setMember(issue, 'supporters', member, on), origin);
 }

@@ -27,8 +27,8 @@ export function writeUnsentFile(doc: Y.Doc, about: Omit<UnsentFile, 'update'>): 
 export function readUnsentFile(text: string): UnsentFile | null {
   if (text.length > LARGEST_FILE) return null;
   try {
-    const given = JSON.parse(text) as Record<string, unknown> | null;
-    const { format, version, meetingId, epoch, title, madeAt, update } = given ?? {};
+    const input = JSON.parse(text) as Record<string, unknown> | null;
+    const { format, version, meetingId, epoch, title, madeAt, update } = input ?? {};
     if (format !== FORMAT || version !== 1 || typeof update !== 'string') return null;
     if (typeof meetingId !== 'string' || !Number.isInteger(epoch) || typeof madeAt !== 'string') return null;
     const bytes = Uint8Array.from(atob(update), (letter) => letter.charCodeAt(0));

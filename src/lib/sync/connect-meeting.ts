@@ -72,9 +72,9 @@ const REFUSED: Record<number, Refused> = { 4401: 'signed-out', 4403: 'no-right',
  * Opens a meeting's document on this tablet: the copy kept here, the server when it can be reached, who else is there.
  * Made in the browser, once a page, and destroyed with it. The document's client id is never kept from one load to the next.
  */
-export function connectMeeting(given: Connecting): MeetingConnection {
-  const { documentName, epoch, personName } = given;
-  const url = given.url ?? `${location.origin.replace(/^http/, 'ws')}/collab`;
+export function connectMeeting(input: Connecting): MeetingConnection {
+  const { documentName, epoch, personName } = input;
+  const url = input.url ?? `${location.origin.replace(/^http/, 'ws')}/collab`;
   const doc = new Y.Doc();
   const document = new MeetingDocument(doc);
   const count = new SaveCount();
@@ -101,13 +101,13 @@ export function connectMeeting(given: Connecting): MeetingConnection {
     copy.remember(count.records);
     tell();
   });
-  const copy = offlineCopy(doc, `stoolside/${documentName}/${epoch}`, tell, given.indexedDB);
+  const copy = offlineCopy(doc, `stoolside/${documentName}/${epoch}`, tell, input.indexedDB);
 
   const provider = new WebsocketProvider(url, documentName, doc, {
     connect: false,
     disableBc: true,
     params: { ack: '1', epoch: String(epoch) },
-    WebSocketPolyfill: countingSocket(given.WebSocket ?? globalThis.WebSocket, {
+    WebSocketPolyfill: countingSocket(input.WebSocket ?? globalThis.WebSocket, {
       opened: () => count.connected(),
       sent: (frame, whole) => count.sent(frame, whole)
     })
@@ -145,7 +145,7 @@ export function connectMeeting(given: Connecting): MeetingConnection {
       if (count.waiting > waiting.length) copy.remember(count.records);
     }
     // A copy that was begun but never reached the server's seed has nothing to show yet.
-    if (given.seed && !isSeeded(doc)) given.seed(doc);
+    if (input.seed && !isSeeded(doc)) input.seed(doc);
     ready ||= isSeeded(doc);
     undo.clear();
     if (navigator.onLine !== false) void connect();
@@ -158,7 +158,7 @@ export function connectMeeting(given: Connecting): MeetingConnection {
     clearTimeout(again);
     if (asking || destroyed) return;
     asking = true;
-    const may = given.before ? await given.before() : true;
+    const may = input.before ? await input.before() : true;
     asking = false;
     if (destroyed) return;
     if (may) provider.connect();

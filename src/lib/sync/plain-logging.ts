@@ -8,12 +8,12 @@ export const UNBOLD = Symbol();
 export const RED = Symbol();
 export const ORANGE = Symbol();
 
-const words = (given: unknown[]) => given.filter((one) => typeof one !== 'symbol');
+const words = (input: unknown[]) => input.filter((one) => typeof one !== 'symbol');
 
-export function print(...given: unknown[]): void {
-  console.info(...words(given));
+export function print(...input: unknown[]): void {
+  console.info(...words(input));
 }
 
-export function warn(...given: unknown[]): void {
-  console.warn(...words(given));
+export function warn(...input: unknown[]): void {
+  console.warn(...words(input));
 }

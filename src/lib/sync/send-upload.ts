@@ -60,14 +60,14 @@ export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door:
   }
 }
 
-async function ask({ fetch, signal }: Door, address: string, given: RequestInit): Promise<Response> {
+async function ask({ fetch, signal }: Door, address: string, input: RequestInit): Promise<Response> {
   const own = new AbortController();
   const end = () => own.abort();
   const timer = setTimeout(end, REQUEST_MS);
   signal.addEventListener('abort', end);
   try {
     if (signal.aborted) end();
-    return await fetch(address, { ...given, signal: own.signal, credentials: 'same-origin' });
+    return await fetch(address, { ...input, signal: own.signal, credentials: 'same-origin' });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);

@@ -33,7 +33,7 @@ const setTimer = (work: () => void, ms: number) => {
  * Pictures and voice notes on their way from this tablet to the server. A file is removed from here only when the server
  * has said that it keeps the whole. It goes up whoever is signed in by then; what is shown to whom is the caller's matter.
  */
-export function createUploadQueue(given: Given = {}): UploadQueue {
+export function createUploadQueue(input: Given = {}): UploadQueue {
   const {
     indexedDB = globalThis.indexedDB,
     fetch = (...asked) => globalThis.fetch(...asked),
@@ -42,7 +42,7 @@ export function createUploadQueue(given: Given = {}): UploadQueue {
     locks = globalThis.navigator?.locks,
     channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(LOCK) : undefined,
     timer = setTimer
-  } = given;
+  } = input;
   const ended = new AbortController();
   const listeners = new Set<(each: readonly QueuedUpload[]) => void>();
   /** Of files that could not be kept on the disk. */

@@ -52,11 +52,11 @@ export function openUploadStore(
   late: (store: UploadStore) => void
 ): Promise<UploadStore | null> {
   return new Promise((resolve) => {
-    let given = false;
+    let input = false;
     const give = (store: UploadStore | null) => {
       clearTimeout(timer);
-      if (given && store) late(store);
-      given = true;
+      if (input && store) late(store);
+      input = true;
       resolve(store);
     };
     const timer = setTimeout(() => give(null), OPEN_MS);
@@ -116,17 +116,17 @@ function storeOver(database: IDBDatabase): UploadStore {
       }),
     change: (record) =>
       work('readwrite', ({ records }) => {
-        const there: IDBRequest<UploadRecord | undefined> = records.get(record.id);
-        there.onsuccess = () => {
-          if (there.result && sameWriting(there.result, record)) records.put(record, record.id);
+        const existing: IDBRequest<UploadRecord | undefined> = records.get(record.id);
+        existing.onsuccess = () => {
+          if (existing.result && sameWriting(existing.result, record)) records.put(record, record.id);
         };
       }),
     bytes: async (id) => (await read<ArrayBuffer | undefined>(({ bytes }) => bytes.get(id))) ?? null,
     remove: (id, only) =>
       work('readwrite', ({ records, bytes }) => {
-        const there: IDBRequest<UploadRecord | undefined> = records.get(id);
-        there.onsuccess = () => {
-          if (only && there.result && !sameWriting(there.result, only)) return;
+        const existing: IDBRequest<UploadRecord | undefined> = records.get(id);
+        existing.onsuccess = () => {
+          if (only && existing.result && !sameWriting(existing.result, only)) return;
           records.delete(id);
           bytes.delete(id);
         };

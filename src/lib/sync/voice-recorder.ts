@@ -26,8 +26,8 @@ const BITS_PER_SECOND = 32_000;
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus'];
 
 /** Starts to record from the microphone, or says why not. */
-export async function recordVoice(given: Given): Promise<VoiceRecorder | { refused: RecordingRefusal }> {
-  const { mediaDevices = globalThis.navigator?.mediaDevices, MediaRecorder = globalThis.MediaRecorder } = given;
+export async function recordVoice(input: Given): Promise<VoiceRecorder | { refused: RecordingRefusal }> {
+  const { mediaDevices = globalThis.navigator?.mediaDevices, MediaRecorder = globalThis.MediaRecorder } = input;
   // A page without TLS has neither.
   const type = MediaRecorder && TYPES.find((one) => MediaRecorder.isTypeSupported(one));
   if (!mediaDevices?.getUserMedia || !type) return { refused: 'recorderAbsent' };
@@ -68,11 +68,11 @@ export async function recordVoice(given: Given): Promise<VoiceRecorder | { refus
     if (data.size) parts.push(data);
   };
   const clock = setInterval(() => {
-    given.tick(++seconds);
+    input.tick(++seconds);
     if (seconds >= MAX_VOICE_SECONDS) end();
   }, 1000);
   void stopped.then(() => {
-    if (!over) given.ended(seconds >= MAX_VOICE_SECONDS ? 'tooLong' : 'microphoneGone');
+    if (!over) input.ended(seconds >= MAX_VOICE_SECONDS ? 'tooLong' : 'microphoneGone');
   });
   return {
     soFar,

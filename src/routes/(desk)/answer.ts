@@ -6,11 +6,11 @@ import { refusalSentence } from '$lib/words/refusals';
 import type { Caller } from '$server/identity/caller';
 
 /** A refused form: its status, the sentence, a sentence a field, and what was filled in. */
-export function refuse<T extends object>(refusal: Refusal, locale: Locale, given?: T) {
+export function refuse<T extends object>(refusal: Refusal, locale: Locale, input?: T) {
   const fields = Object.fromEntries(
     Object.entries(refusal.fields ?? {}).map(([name, key]) => [name, refusalSentence({ refused: key }, locale)])
   );
-  return fail(REFUSALS[refusal.refused], { error: refusalSentence(refusal, locale), fields, ...(given as T) });
+  return fail(REFUSALS[refusal.refused], { error: refusalSentence(refusal, locale), fields, ...(input as T) });
 }
 
 /** What was asked for, or the error page with the refusal's sentence. */

@@ -27,6 +27,6 @@ export function livePage(page: PageKind, edition: Edition, locale: Locale, now: 
     events: `${path}/events?lang=${locale}`,
     now: now.toISOString(),
     reloadSeconds: RELOAD_SECONDS,
-    pieces: edition.sheet(page).pieces.map(({ id, place, look, given }) => ({ id, place, look, given }))
+    pieces: edition.sheet(page).pieces.map(({ id, place, look, given: input }) => ({ id, place, look, given: input }))
   };
 }

@@ -22,11 +22,11 @@ export async function open311(event: Asking, format: string, resource: Resource)
   const known = FORMATS.find((one) => one === format);
   if (!known) return amiss(event, 404, 'error/address');
   const { config, open311: facade } = locals.services;
-  const given = await facade.give({
+  const input = await facade.give({
     ...{ resource, format: known, query: url.searchParams },
     ...{ locale: localeOf(request), origin: config.origin ?? url.origin }
   });
-  return response(request, known, given);
+  return response(request, known, input);
 }
 
 /** An error in the format that the address ends in; XML, which the specification asks for, where it ends in none. */
@@ -37,12 +37,12 @@ export function amiss(
   code = status
 ): Response {
   const format = url.pathname.endsWith('.json') ? 'json' : 'xml';
-  const given = response(request, format, {
+  const input = response(request, format, {
     status,
     body: errorIn(sentence, { code, format, locale: localeOf(request) })
   });
-  if (code === 405) given.headers.set('allow', 'GET, HEAD, OPTIONS');
-  return given;
+  if (code === 405) input.headers.set('allow', 'GET, HEAD, OPTIONS');
+  return input;
 }
 
 /** Nothing is taken here: any other method (rule G15). */

@@ -14,7 +14,7 @@ import {
   dropImport,
   findImport,
   fixCells,
-  healImports,
+  repairImports,
   importPage,
   listImports,
   matchValues
@@ -274,7 +274,7 @@ describe('importing a ledger', () => {
     const work = granted(await planImport(s, staff, id, 2));
     expect(await importSome(s, staff, id, work)).toBe(true);
     // The process dies here; the next one starts.
-    await healImports(s);
+    await repairImports(s);
     const stopped = granted(await findImport(s, staff, id));
     expect(stopped).toMatchObject({ status: 'stopped', counts: { planned: 120, created: (await items(s)).length } });
     await imported(s, id);

@@ -8,7 +8,7 @@ import {
   chaseDaily,
   chaseItems,
   chaseStep,
-  keepChasing,
+  startChasing,
   mergeItems,
   tellChased,
   type ActHearer,
@@ -258,12 +258,12 @@ describe('the clock of the mornings', () => {
       const { s, put, tell, told } = await ground();
       await put('灯', dispatch('2026-11-24'));
       s.wait(DAY - 2 * HOUR);
-      const stop = keepChasing(s, tell);
+      const stop = startChasing(s, tell);
       vi.advanceTimersByTime(60_000);
       await stop();
       expect(told).toEqual([]);
       s.wait(HOUR);
-      const again = keepChasing(s, tell);
+      const again = startChasing(s, tell);
       await again();
       expect(told.length).toBe(1);
       vi.advanceTimersByTime(600_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { closeMeeting, healPhases, meetingRecord, openMeeting, originOf, saidOfItem } from '../../../server/meetings';
+import { closeMeeting, repairPhases, meetingRecord, openMeeting, originOf, saidOfItem } from '../../../server/meetings';
 import { entry, issue, meeting } from '../../../server/meetings/tables';
 import { chainBrokenAt, getItem, listItems } from '../../../server/ledger';
 import { standingOf } from '../../../server/ledger/standing';
@@ -121,7 +121,7 @@ describe('closing a meeting', () => {
     expect((await close()).items).toHaveLength(1);
     expect(document.meta().phase).toBe('prepare');
     ground.hub.broken = false;
-    await healPhases(ground);
+    await repairPhases(ground);
     expect(document.meta().phase).toBe('closed');
     await settle();
     const row = await ground.store.q.select().from(meeting).get();

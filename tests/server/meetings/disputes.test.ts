@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { AgendaDocument } from '$lib/document/agenda-editing';
 import { tieToIssue } from '$lib/document/decisions';

@@ -5,7 +5,7 @@ import { openMeetingDocument } from '$lib/document/meeting-document';
 import { MEETING_KINDS } from '$lib/domain/meetings/kind';
 import {
   getMeeting,
-  healPhases,
+  repairPhases,
   listMeetings,
   meetingByCode,
   meetingKind,
@@ -76,7 +76,7 @@ describe('planning a meeting', () => {
 
   it('fills the document at the next start, or on opening, where the process died in between', async () => {
     const s = await ground();
-    for (const heal of [(id: string) => openMeeting(s, facilitator, id).then(granted), () => healPhases(s)]) {
+    for (const heal of [(id: string) => openMeeting(s, facilitator, id).then(granted), () => repairPhases(s)]) {
       const id = randomUUID();
       s.hub.broken = true;
       await expect(planMeeting(s, facilitator, { id, title: '门前', kind: 'stool' })).rejects.toThrow('died');

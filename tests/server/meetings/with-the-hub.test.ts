@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument, type MeetingDocument } from '$lib/document/meeting-document';
 import { listItems } from '../../../server/ledger';
-import { closeMeeting, healPhases, meetingRecord, planMeeting } from '../../../server/meetings';
+import { closeMeeting, repairPhases, meetingRecord, planMeeting } from '../../../server/meetings';
 import { meeting } from '../../../server/meetings/tables';
 import { caller } from '../../support/ground';
 import { granted, groundWithHub, rewrite, writeIssue, issueIdOf } from './support';
@@ -39,6 +39,6 @@ it('a meeting on the real hub is planned, written, closed, and takes in what com
   const record = granted(await meetingRecord(s, caller('staff'), id));
   expect(record.lateChanges.map((change) => change.tabletValue)).toEqual(['换成声控灯']);
 
-  await healPhases(s);
+  await repairPhases(s);
   expect(await s.store.q.select().from(meeting).get()).toMatchObject({ phase: 'closed', documentPhase: 'closed' });
 });

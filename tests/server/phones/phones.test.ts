@@ -7,7 +7,7 @@ import { readQueue, SpeakersDocument } from '$lib/document/queue';
 import { readTray, setPhonesOpen, waitingIn } from '$lib/document/tray';
 import { PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
 import {
-  healPhones,
+  repairPhones,
   lowerHand,
   phoneState,
   raiseHand,
@@ -166,8 +166,8 @@ describe('what phones did', () => {
     granted(await sendMessage(s, code, phone(1), { name: '', text: '路灯', picture: null }));
     s.hub.broken = false;
     expect(readQueue(doc)).toEqual([]);
-    await healPhones(s);
-    await healPhones(s);
+    await repairPhones(s);
+    await repairPhones(s);
     await tellMeeting(s, meeting);
     expect(readPolls(doc)[0]?.phoneVoters).toBe(1);
     expect(readQueue(doc)).toHaveLength(1);

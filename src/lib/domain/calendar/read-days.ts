@@ -80,17 +80,17 @@ function named(days: readonly string[], words: readonly string[]): CalendarDay[]
 }
 
 function readJson(text: string, year: number): Piece[] {
-  let given: unknown;
+  let input: unknown;
   try {
-    given = JSON.parse(text);
+    input = JSON.parse(text);
   } catch {
     return [{ line: 0, text: text.slice(0, LONGEST_SHOWN), read: 'json' }];
   }
   const of = (value: unknown, key: string): unknown =>
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-  const list = Array.isArray(given) ? given : of(given, 'days');
+  const list = Array.isArray(input) ? input : of(input, 'days');
   if (!Array.isArray(list)) return [{ line: 0, text: text.slice(0, LONGEST_SHOWN), read: 'json' }];
-  const said = of(given, 'year');
+  const said = of(input, 'year');
   if (said !== undefined && said !== year) return [{ line: 0, text: `year: ${String(said)}`, read: 'other-year' }];
   return list.map((entry, at) => {
     const words = [of(entry, 'kind') ?? of(entry, 'type') ?? of(entry, 'isOffDay'), of(entry, 'name')];

@@ -267,10 +267,10 @@ function readDays(
   { today }: Known,
   blame: (field: Field, key: ProblemKey, text: string) => void
 ): { registered: Read | null; finished: Read | null; due: string | null } {
-  const day = (field: Field, given: { notBefore?: string; notAfter?: string }): Read | null => {
+  const day = (field: Field, input: { notBefore?: string; notAfter?: string }): Read | null => {
     const text = of(field);
     if (!text) return null;
-    const read = readDay(text, { date1904, ...given });
+    const read = readDay(text, { date1904, ...input });
     if (!read) blame(field, 'day', text);
     return read;
   };

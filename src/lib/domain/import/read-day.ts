@@ -27,9 +27,9 @@ const TIME = /[T\s]*(?<h>\d{1,2})[:：时点](?<i>\d{1,2})?分?(?::\d{1,2}(?:\.\
  * A day as ledgers write it (rule I4): serials of Excel, 2026年12月1日, 2026/12/1, 2026.12.1, 20261201, 12月1日; with a weekday or
  * a time behind it, or a 前. Null for everything else: a deadline is never a guess.
  */
-export function readDay(text: string, given: Given = {}): Read | null {
+export function readDay(text: string, input: Given = {}): Read | null {
   let plain = text.normalize('NFKC').trim();
-  if (SERIAL.test(plain)) return readSerial(Number(plain), given.date1904 ?? false);
+  if (SERIAL.test(plain)) return readSerial(Number(plain), input.date1904 ?? false);
   plain = plain.replace(/\((?:周|星期).\)|(?:周|星期)[一二三四五六日天]/g, '').trim();
   plain = plain.replace(/(?:之前|以前|前)$/, '').trim();
   let time: string | null = null;
@@ -43,7 +43,7 @@ export function readDay(text: string, given: Given = {}): Read | null {
   const full = (FULL.exec(plain) ?? TIGHT.exec(plain))?.groups;
   if (full) return read(makeDay(Number(full.y), Number(full.m), Number(full.d)), time);
   const short = YEARLESS.exec(plain)?.groups;
-  if (short) return read(yearless(Number(short.m), Number(short.d ?? short.e), given), time);
+  if (short) return read(yearless(Number(short.m), Number(short.d ?? short.e), input), time);
   return null;
 }
 

@@ -30,7 +30,7 @@ export function wayTo(
   state: State,
   opened: Standing,
   who: Actor,
-  given: Pick<ActInput, 'answer' | 'reason'>,
+  options: Pick<ActInput, 'answer' | 'reason'>,
   now: string
 ): Walk | Refusal {
   const acts = WAYS[state];
@@ -38,12 +38,12 @@ export function wayTo(
   const events: ActEvent[] = [];
   let standing = opened;
   for (const act of acts) {
-    const tells = given.answer && (act === 'answer' || act === 'finish' || act === 'decline');
-    const input: ActInput = { reason: tells ? `${given.reason}：${given.answer}` : given.reason };
+    const tells = options.answer && (act === 'answer' || act === 'finish' || act === 'decline');
+    const input: ActInput = { reason: tells ? `${options.reason}：${options.answer}` : options.reason };
     if (act === 'dispatch') Object.assign(input, { ownerId: standing.ownerId, dueOn: standing.dueOn });
     // A hold of the older ledger is looked at again when its deadline has come.
     if (act === 'hold') input.reviewOn = standing.dueOn!;
-    if (act === 'answer') input.answer = given.answer;
+    if (act === 'answer') input.answer = options.answer;
     const decided = decide(standing, act, who, input, now);
     if (refused(decided)) return decided;
     events.push(decided.event);

@@ -46,11 +46,11 @@ export function withDays(standing: Standing | null, act: Act, input: ActInput, c
     // Dispatched without a day it has what is left of its limit; a limit that is over is nobody's promise.
     const left = standing.limitOn && standing.limitOn >= today ? { dueOn: standing.limitOn } : {};
     const dueOn = standing.dueOn || counted.dueOn !== undefined ? {} : left;
-    const { firstDueOn: _, ...given } = counted;
+    const { firstDueOn: _, ...options } = counted;
     return {
       ...dueOn,
       acceptBy: addWorkingDays(calendar, today, rules.acceptWithin).day,
-      ...given,
+      ...options,
       // The first thing its people could count on was that limit: a promise that comes after it does not wipe it away.
       ...(!standing.firstDueOn && standing.limitOn && standing.limitOn < today ? { firstDueOn: standing.limitOn } : {})
     };

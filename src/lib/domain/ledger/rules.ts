@@ -27,33 +27,33 @@ export const MOST_DAYS = 250;
 
 /** What a community may have set, whatever stands in its settings; where it does not fit, the standard holds. */
 export function readLedgerRules(value: unknown): LedgerRules {
-  const given = (of: unknown, key: string | number) =>
+  const input = (of: unknown, key: string | number) =>
     typeof of === 'object' && of !== null ? (of as Record<string | number, unknown>)[key] : undefined;
   const whole = (n: unknown, least: number, otherwise: number) =>
     typeof n === 'number' && Number.isInteger(n) && n >= least && n <= MOST_DAYS ? n : otherwise;
   const { limits, acceptWithin, escalateAfter, ladder, remindBefore } = STANDARD;
-  const [office, secretary] = ladder.map((step, n) => whole(given(given(value, 'ladder'), n), 1, step)) as [
+  const [office, secretary] = ladder.map((step, n) => whole(input(input(value, 'ladder'), n), 1, step)) as [
     number,
     number
   ];
   return {
     limits: Object.fromEntries(
-      TIERS.map((tier) => [tier, whole(given(given(value, 'limits'), tier), 1, limits[tier])])
+      TIERS.map((tier) => [tier, whole(input(input(value, 'limits'), tier), 1, limits[tier])])
     ) as Record<Tier, number>,
-    acceptWithin: whole(given(value, 'acceptWithin'), 1, acceptWithin),
-    escalateAfter: whole(given(value, 'escalateAfter'), 1, escalateAfter),
+    acceptWithin: whole(input(value, 'acceptWithin'), 1, acceptWithin),
+    escalateAfter: whole(input(value, 'escalateAfter'), 1, escalateAfter),
     ladder: office < secretary ? [office, secretary] : ladder,
-    remindBefore: whole(given(value, 'remindBefore'), 0, remindBefore)
+    remindBefore: whole(input(value, 'remindBefore'), 0, remindBefore)
   };
 }
 
 /** Names of what does not fit in rules that somebody wrote: `simple`, `acceptWithin`, `office` …; empty where all holds. */
-export function unfitRules(given: LedgerRules): string[] {
-  const read = readLedgerRules(given);
-  const [office, secretary] = given.ladder;
+export function unfitRules(input: LedgerRules): string[] {
+  const read = readLedgerRules(input);
+  const [office, secretary] = input.ladder;
   return [
-    ...TIERS.filter((tier) => read.limits[tier] !== given.limits[tier]),
-    ...(['acceptWithin', 'escalateAfter', 'remindBefore'] as const).filter((name) => read[name] !== given[name]),
+    ...TIERS.filter((tier) => read.limits[tier] !== input.limits[tier]),
+    ...(['acceptWithin', 'escalateAfter', 'remindBefore'] as const).filter((name) => read[name] !== input[name]),
     ...(read.ladder[0] === office && read.ladder[1] === secretary ? [] : (['office', 'secretary'] as const))
   ];
 }

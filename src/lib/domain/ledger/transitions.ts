@@ -168,7 +168,7 @@ function lackingFields(
 }
 
 function detailOf(act: Act, next: Standing, input: ActInput): Record<string, unknown> {
-  const { reason: _reason, ...given } = input;
+  const { reason: _reason, ...options } = input;
   const opening = act === 'open' ? { ownerId: next.ownerId, dueOn: next.dueOn } : {};
-  return Object.fromEntries(Object.entries({ ...opening, ...given }).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(Object.entries({ ...opening, ...options }).filter(([, value]) => value !== undefined));
 }

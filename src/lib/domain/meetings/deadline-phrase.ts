@@ -12,7 +12,7 @@ interface Given {
   calendar: WorkCalendar | null;
 }
 type Parts = Record<string, string | undefined>;
-type Rule = [pattern: RegExp, read: (parts: Parts, given: Given) => string | Pointed | null];
+type Rule = [pattern: RegExp, read: (parts: Parts, input: Given) => string | Pointed | null];
 
 /** How far back a date without a year may lie and still be taken for this year's, passed one (rule D6). */
 const JUST_PASSED_DAYS = 60;
@@ -110,7 +110,7 @@ const english: Rule[] = [
 ];
 
 /** The day that a typed phrase points at, or null when the grammar does not know it: never a guess. */
-export function readPhrase(text: string, given: Given): Pointed | null {
+export function readPhrase(text: string, input: Given): Pointed | null {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
@@ -120,7 +120,7 @@ export function readPhrase(text: string, given: Given): Pointed | null {
   const done = tight.replace(/(?:办完|办好|办结|完成|解决|修好|弄好|搞定)$/, '');
   const holiday = HOLIDAY.exec(done)?.groups?.name;
   if (holiday) {
-    const first = nextHoliday(given.calendar ?? NOTHING_ANNOUNCED, HOLIDAY_NAMES[holiday] ?? holiday, given.today);
+    const first = nextHoliday(input.calendar ?? NOTHING_ANNOUNCED, HOLIDAY_NAMES[holiday] ?? holiday, input.today);
     return first === null ? null : { day: addDays(first, -1), sure: true };
   }
   const before = done.replace(/(?:之前|以前|前)$/, '');
@@ -128,15 +128,15 @@ export function readPhrase(text: string, given: Given): Pointed | null {
   if (before !== done && NOT_BEFORE.test(before)) return null;
   const stem = before.replace(/(?:之内|以内)$/, '内').replace(/(?:之后|以后)$/, '后');
   return (
-    match(chinese, stem, given) ?? match(english, plain.replace(/\s+/g, ' ').replace(/^(by|before|on) /, ''), given)
+    match(chinese, stem, input) ?? match(english, plain.replace(/\s+/g, ' ').replace(/^(by|before|on) /, ''), input)
   );
 }
 
-function match(rules: Rule[], text: string, given: Given): Pointed | null {
+function match(rules: Rule[], text: string, input: Given): Pointed | null {
   for (const [pattern, read] of rules) {
     const found = pattern.exec(text);
     if (!found) continue;
-    const pointed = read(found.groups ?? {}, given);
+    const pointed = read(found.groups ?? {}, input);
     return typeof pointed === 'string' ? { day: pointed, sure: true } : pointed;
   }
   return null;

@@ -156,10 +156,10 @@ export function quorumMet(present: number, quorum: number | null): boolean | nul
 }
 
 /** A vote of a phone as it may be counted: known choices, one for a vote, as many dots as there are. Null: it fits none. */
-export function fitVote(poll: Pick<PollFacts, 'kind' | 'choices'>, given: readonly string[]): string[] | null {
+export function fitVote(poll: Pick<PollFacts, 'kind' | 'choices'>, input: readonly string[]): string[] | null {
   const ids = choiceIds(poll);
-  const known = given.filter((id) => ids.includes(id));
-  if (!known.length || known.length !== given.length) return null;
+  const known = input.filter((id) => ids.includes(id));
+  if (!known.length || known.length !== input.length) return null;
   if (poll.kind !== 'dots') return known.length === 1 ? known : null;
   return known.length <= DOTS_EACH ? known : null;
 }

@@ -31,23 +31,23 @@ export const STANDARD: ProcedureRules = {
 
 /** What a community may have set, whatever stands in its settings; where it does not fit, the standard holds. */
 export function readRules(value: unknown): ProcedureRules {
-  const given = (of: unknown, key: string) =>
+  const input = (of: unknown, key: string) =>
     typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[key] : undefined;
-  const [atOnce, inDepth] = [given(value, 'atOnce'), given(value, 'inDepth')];
+  const [atOnce, inDepth] = [input(value, 'atOnce'), input(value, 'inDepth')];
   const whole = (n: unknown, most: number, otherwise: number) =>
     typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= most ? n : otherwise;
   const flag = (on: unknown, otherwise: boolean) => (typeof on === 'boolean' ? on : otherwise);
   const { atOnce: first, inDepth: second } = STANDARD;
   return {
     atOnce: {
-      hours: whole(given(atOnce, 'hours'), 24 * 60, first.hours),
-      callBack: flag(given(atOnce, 'callBack'), first.callBack)
+      hours: whole(input(atOnce, 'hours'), 24 * 60, first.hours),
+      callBack: flag(input(atOnce, 'callBack'), first.callBack)
     },
     inDepth: {
-      workingDays: whole(given(inDepth, 'workingDays'), 60, second.workingDays),
-      signIn: flag(given(inDepth, 'signIn'), second.signIn),
-      votes: flag(given(inDepth, 'votes'), second.votes),
-      minutes: flag(given(inDepth, 'minutes'), second.minutes)
+      workingDays: whole(input(inDepth, 'workingDays'), 60, second.workingDays),
+      signIn: flag(input(inDepth, 'signIn'), second.signIn),
+      votes: flag(input(inDepth, 'votes'), second.votes),
+      minutes: flag(input(inDepth, 'minutes'), second.minutes)
     }
   };
 }

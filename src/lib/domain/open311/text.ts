@@ -39,8 +39,8 @@ export function maskerOf(known: readonly string[]): (text: string, more?: readon
   return (text, more = []) => {
     const own = personsNamed(more).filter((name) => text.includes(name));
     const key = own.length ? JSON.stringify([text, own]) : text;
-    const there = before.get(key);
-    if (there !== undefined) return there;
+    const existing = before.get(key);
+    if (existing !== undefined) return existing;
     const names = everybody.filter((name) => text.includes(name));
     const hidden = masked(text, [...own, ...names]);
     if (before.size >= REMEMBERED) before.clear();

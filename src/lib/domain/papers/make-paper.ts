@@ -45,7 +45,7 @@ export interface PaperSource {
   decisions: { id: string; text: string }[];
 }
 
-type Say<A extends unknown[]> = (...given: A) => string;
+type Say<A extends unknown[]> = (...input: A) => string;
 
 /** The words a paper is written with; a dictionary fits. */
 export interface PaperWords {

@@ -46,20 +46,20 @@ export type Metric = Common &
 
 const AWAY: State[] = ['merged', 'withdrawn'];
 /** Answered for with another item, or never there; not taken on; its clock stands still. */
-const there: Condition = { not: { state: AWAY } };
+const existing: Condition = { not: { state: AWAY } };
 const owed: Condition = { not: { state: [...AWAY, 'declined'] } };
 const running: Condition = { not: { state: [...AWAY, 'declined', 'held'] } };
 const done: Condition = { state: SAID_DONE };
 
 const score = (key: MetricKey, scores: readonly Score[]): Metric => ({
-  ...{ key, kind: 'score', by: 'ratedOn', counts: there, scores, better: 'high' }
+  ...{ key, kind: 'score', by: 'ratedOn', counts: existing, scores, better: 'high' }
 });
 
 /** The metric book (rules F2 to F9). */
 export const BOOK: Readonly<Record<MetricKey, Metric>> = {
   response: {
     ...{ key: 'response', kind: 'rate', by: 'submittedOn', better: 'high' },
-    counts: { all: [there, { over: 'respondBy' }] },
+    counts: { all: [existing, { over: 'respondBy' }] },
     hits: { upTo: ['respondedOn', 'respondBy'] }
   },
   completion: {
@@ -79,7 +79,7 @@ export const BOOK: Readonly<Record<MetricKey, Metric>> = {
   },
   rework: {
     ...{ key: 'rework', kind: 'rate', by: 'firstFinishedOn', better: 'low' },
-    counts: there,
+    counts: existing,
     // Said to be done once more later, or not done now.
     hits: { not: { upTo: ['finishedAt', 'firstFinishedAt'] } }
   },
@@ -93,7 +93,7 @@ export const BOOK: Readonly<Record<MetricKey, Metric>> = {
   attitude: score('attitude', ['attitude']),
   declined: {
     ...{ key: 'declined', kind: 'rate', by: 'submittedOn', better: null },
-    counts: there,
+    counts: existing,
     hits: { state: ['declined'] }
   },
   overdue: {

@@ -1,5 +1,5 @@
 /**
- * Gives back what a person typed, chose or unfolded while the page's script was still on its way. Svelte, when it takes over
+ * Returns back what a person typed, chose or unfolded while the page's script was still on its way. Svelte, when it takes over
  * a page that the server has drawn, sets each field to what the server gave it (svelte's `set_value`, `set_checked`), so
  * that on a slow computer the first words of a form would be gone. Called once the page has been taken over; the fields
  * hear of it as if it had been typed now.

@@ -3,14 +3,14 @@ export type SignedIn = 'signed-in' | 'unreachable' | { refused: string };
 
 /** Opens a new session for the same person without leaving the page. */
 export async function postSession(
-  given: { username: string; password: string } | { username: string; pin: string }
+  input: { username: string; password: string } | { username: string; pin: string }
 ): Promise<SignedIn> {
   let response: Response;
   try {
     response = await fetch('/api/v1/session', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(given)
+      body: JSON.stringify(input)
     });
   } catch {
     return 'unreachable';

@@ -25,8 +25,8 @@ const made = new WeakMap<Lead, { here: Attendance; end: () => void }>();
 
 /** Who is here, made when it is first asked for and kept with the page: what it holds goes up whichever drawer is open. */
 export function attendanceOf(lead: Lead, stool: Stool): Attendance {
-  const there = made.get(lead);
-  if (there) return there.here;
+  const existing = made.get(lead);
+  if (existing) return existing.here;
   let here: Attendance | undefined;
   const end = $effect.root(() => {
     here = createAttendance(lead, stool);
@@ -156,10 +156,10 @@ function createAttendance(lead: Lead, stool: Stool) {
       const consent = known.get(id)?.consent;
       if (consent?.given) shown.set(id, { shownAs: name.trim() || null });
     },
-    consent(id: string, given: boolean) {
-      const consent: Consent = { given, at: now(), heard: 'tablet', by: me.accountId };
+    consent(id: string, input: boolean) {
+      const consent: Consent = { given: input, at: now(), heard: 'tablet', by: me.accountId };
       privately.put(id, { consent });
-      shown.set(id, { shownAs: (given && known.get(id)?.name) || null });
+      shown.set(id, { shownAs: (input && known.get(id)?.name) || null });
     },
     sign: (id: string, signature: string) => privately.put(id, { signature, oral: false }),
     confirmAloud: (id: string) => privately.put(id, { oral: true, signature: '' }),

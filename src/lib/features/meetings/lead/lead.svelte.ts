@@ -291,8 +291,8 @@ export type Lead = ReturnType<typeof createLead>;
 function tabletId(shelf: Storage): string {
   const fresh = crypto.randomUUID();
   try {
-    const there = shelf.getItem(TABLET);
-    if (there) return there;
+    const existing = shelf.getItem(TABLET);
+    if (existing) return existing;
     shelf.setItem(TABLET, fresh);
   } catch {
     // A private window: a name until the page is left.

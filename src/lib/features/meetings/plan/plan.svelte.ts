@@ -20,19 +20,19 @@ interface Given {
 }
 
 /** The form while it is filled in: title and agenda follow kind and place until somebody writes his own. */
-export function createPlan(given: Given) {
-  let kind = $state(given.kind);
-  let venueId = $state(given.venueId);
-  let title = $state(given.title || given.makeTitle(given.venueId, given.kind));
-  let agenda = $state(given.agenda.map((line) => ({ ...line })));
-  let ownTitle = $state(given.title !== '' && given.title !== given.makeTitle(given.venueId, given.kind));
-  let carried = $state.raw(given.carried);
-  const made = (of: MeetingKind) => withCarried(given.templates[of], carried).map((line) => ({ ...line }));
-  let ownAgenda = $state(JSON.stringify(given.agenda) !== JSON.stringify(untrack(() => made(given.kind))));
+export function createPlan(input: Given) {
+  let kind = $state(input.kind);
+  let venueId = $state(input.venueId);
+  let title = $state(input.title || input.makeTitle(input.venueId, input.kind));
+  let agenda = $state(input.agenda.map((line) => ({ ...line })));
+  let ownTitle = $state(input.title !== '' && input.title !== input.makeTitle(input.venueId, input.kind));
+  let carried = $state.raw(input.carried);
+  const made = (of: MeetingKind) => withCarried(input.templates[of], carried).map((line) => ({ ...line }));
+  let ownAgenda = $state(JSON.stringify(input.agenda) !== JSON.stringify(untrack(() => made(input.kind))));
 
   const stands = ({ title }: AgendaLine) => agenda.some((line) => line.title.trim() === title.trim());
   const follow = () => {
-    if (!ownTitle) title = given.makeTitle(venueId, kind);
+    if (!ownTitle) title = input.makeTitle(venueId, kind);
   };
   return {
     get kind() {

@@ -8,9 +8,9 @@ const known = new WeakMap<Stool, ReturnType<typeof createMarking>>();
 
 /** What those present say of each line; one for all the parts of a readback. */
 export function markingOf(stool: Stool) {
-  const there = known.get(stool) ?? createMarking(stool);
-  known.set(stool, there);
-  return there;
+  const existing = known.get(stool) ?? createMarking(stool);
+  known.set(stool, existing);
+  return existing;
 }
 
 function createMarking(stool: Stool) {

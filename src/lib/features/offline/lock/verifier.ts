@@ -23,6 +23,6 @@ export async function makeLock(who: { username: string; name: string }, pin: str
 }
 
 export async function opens(lock: Lock, pin: string): Promise<boolean> {
-  const given = await derive(pin, lock.salt, lock.rounds);
-  return given.length === lock.hash.length && given.every((byte, at) => byte === lock.hash[at]);
+  const input = await derive(pin, lock.salt, lock.rounds);
+  return input.length === lock.hash.length && input.every((byte, at) => byte === lock.hash[at]);
 }

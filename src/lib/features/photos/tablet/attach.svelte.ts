@@ -140,7 +140,7 @@ export function createAttach({ meetingId, accountId, clock, note, hasNoted }: At
     again: (id?: string) => queue.again(id),
     /** Forgets one that is taken out of the meeting and was never sent. */
     drop: (id: string) => queue.drop(id),
-    /** Gives the bytes into the browser's downloads. */
+    /** Returns the bytes into the browser's downloads. */
     async save(id: string): Promise<void> {
       const blob = await queue.blob(id);
       if (!blob) return;

@@ -76,9 +76,9 @@ export const actions: Actions & Record<OwnAct, Action> = {
     const caller = signedIn(locals);
     const { services, locale } = locals;
     const form = await request.formData();
-    const given = actFrom(form, await today(services, caller.communityId));
-    if (!given) return refuse({ refused: 'input/invalid' }, locale, { act: '', typed: typedInto(form), kept: [] });
-    const { act, input } = given;
+    const options = actFrom(form, await today(services, caller.communityId));
+    if (!options) return refuse({ refused: 'input/invalid' }, locale, { act: '', typed: typedInto(form), kept: [] });
+    const { act, input } = options;
     const { kept: photos, refusal } = await keepActPhotos(services, caller, { itemId: params.id, act, form });
     const doing = { itemId: params.id, act, input, version: seen(form), photos };
     return told(refusal ?? (await actOnItem(services, caller, doing)), locale, act, form, photos);
@@ -89,8 +89,8 @@ export const actions: Actions & Record<OwnAct, Action> = {
     const [title, detail] = [text(form, 'title'), text(form, 'detail').replaceAll('\r\n', '\n')];
     const [category, tier, venueId] = [text(form, 'category'), text(form, 'tier'), text(form, 'venueId') || null];
     const words = { title, detail, category, tier, venueId };
-    const given = { itemId: params.id, version: seen(form), ...words };
-    return told(await amendItem(locals.services, caller, given), locals.locale, 'amend', form);
+    const input = { itemId: params.id, version: seen(form), ...words };
+    return told(await amendItem(locals.services, caller, input), locals.locale, 'amend', form);
   },
   merge: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
@@ -105,15 +105,15 @@ export const actions: Actions & Record<OwnAct, Action> = {
   unmerge: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
     const form = await request.formData();
-    const given = { itemId: params.id, reason: text(form, 'reason'), version: seen(form) };
-    return told(await unmergeItem(locals.services, caller, given), locals.locale, 'unmerge', form);
+    const input = { itemId: params.id, reason: text(form, 'reason'), version: seen(form) };
+    return told(await unmergeItem(locals.services, caller, input), locals.locale, 'unmerge', form);
   },
   split: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
     const form = await request.formData();
     const [title, reason] = [text(form, 'title'), text(form, 'reason')];
-    const given = { itemId: params.id, title, detail: '', reason, version: seen(form) };
-    return told(await splitItem(locals.services, caller, given), locals.locale, 'split', form);
+    const input = { itemId: params.id, title, detail: '', reason, version: seen(form) };
+    return told(await splitItem(locals.services, caller, input), locals.locale, 'split', form);
   },
   late: async ({ request, locals }) => {
     const caller = signedIn(locals);

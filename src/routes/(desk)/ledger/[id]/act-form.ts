@@ -66,8 +66,8 @@ function partnersFrom(form: FormData): ActInput {
 }
 
 function filled(form: FormData, name: 'ownerId' | 'reason' | 'partyId'): ActInput {
-  const given = text(form, name);
-  return given ? { [name]: given } : {};
+  const input = text(form, name);
+  return input ? { [name]: input } : {};
 }
 
 function ratingFrom(form: FormData): ActInput['rating'] {

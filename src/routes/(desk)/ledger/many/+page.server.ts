@@ -46,21 +46,21 @@ export const actions: Actions = {
     if (refused(asked)) return refuse(asked as Refusal, locals.locale);
     const { many, values, from } = asked as Exclude<typeof asked, Refusal>;
     if (!values.length) redirect(303, from);
-    const given = { act: many.act, input: many.input, items: values, from, done: false };
+    const options = { act: many.act, input: many.input, items: values, from, done: false };
     // Nothing can be looked at before it is known what is to be done: the page asks.
-    if (stillNeeds(many.act, many.input).length) return { ...given, outcomes: null };
+    if (stillNeeds(many.act, many.input).length) return { ...options, outcomes: null };
     const outcomes = await previewMany(locals.services, caller, many);
-    if (refused(outcomes)) return refuse(outcomes as Refusal, locals.locale, { ...given, outcomes: null });
-    return { ...given, outcomes: views(outcomes as Outcome[], locals.locale, values) };
+    if (refused(outcomes)) return refuse(outcomes as Refusal, locals.locale, { ...options, outcomes: null });
+    return { ...options, outcomes: views(outcomes as Outcome[], locals.locale, values) };
   },
   do: async ({ request, locals, url }) => {
     const caller = signedIn(locals);
     const asked = read(await request.formData(), url);
     if (refused(asked)) return refuse(asked as Refusal, locals.locale);
     const { many, values, from } = asked as Exclude<typeof asked, Refusal>;
-    const given = { act: many.act, input: many.input, items: values, from };
+    const options = { act: many.act, input: many.input, items: values, from };
     const outcomes = await actOnMany(locals.services, caller, many);
-    if (refused(outcomes)) return refuse(outcomes as Refusal, locals.locale, { ...given, outcomes: null, done: false });
-    return { ...given, outcomes: views(outcomes as Outcome[], locals.locale, values), done: true };
+    if (refused(outcomes)) return refuse(outcomes as Refusal, locals.locale, { ...options, outcomes: null, done: false });
+    return { ...options, outcomes: views(outcomes as Outcome[], locals.locale, values), done: true };
   }
 };

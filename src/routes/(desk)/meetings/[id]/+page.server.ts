@@ -79,8 +79,8 @@ export const actions: Actions = {
   bringIn: async ({ request, locals, params }) => {
     const caller = signedIn(locals);
     const file = (await request.formData()).get('file');
-    const given = file instanceof File && file.size <= LARGEST_FILE ? await file.text() : '';
-    const result = await bringIn(locals.services, caller, params.id, given);
+    const input = file instanceof File && file.size <= LARGEST_FILE ? await file.text() : '';
+    const result = await bringIn(locals.services, caller, params.id, input);
     return refused(result) ? refuse(result, locals.locale) : { done: 'brought-in' as const, brought: result };
   },
 

@@ -24,14 +24,14 @@ export const actions: Actions = {
     const form = await request.formData();
     const [kind, name, hears, keyword] = ['kind', 'name', 'hears', 'keyword'].map((field) => text(form, field));
     const partyId = text(form, 'partyId');
-    const given = { kind: kind!, name: name!, hears: hears!, keyword: keyword! };
+    const input = { kind: kind!, name: name!, hears: hears!, keyword: keyword! };
     const done = await addChannel(locals.services, signedIn(locals), {
-      ...given,
+      ...input,
       ...{ address: text(form, 'address'), sign: text(form, 'sign'), partyId: partyId || null }
     });
     // An address and a secret are not sent back, not even to whoever typed them.
-    if (refused(done)) return refuse(done, locals.locale, { given: { ...given, partyId } });
-    return { saved: { name: given.name, signingKey: done.signingKey } };
+    if (refused(done)) return refuse(done, locals.locale, { given: { ...input, partyId } });
+    return { saved: { name: input.name, signingKey: done.signingKey } };
   },
 
   test: async ({ request, locals }) => {

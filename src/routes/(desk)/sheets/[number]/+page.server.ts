@@ -29,7 +29,7 @@ export const actions: Actions = {
       lines: readSheetLines((name) => text(form, name))
     });
     if (!refused(done)) return { done };
-    const given = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-    return refuse(done, locals.locale, { given: Object.fromEntries(given) });
+    const input = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    return refuse(done, locals.locale, { given: Object.fromEntries(input) });
   }
 };

@@ -43,10 +43,10 @@ export const actions: Actions = {
       const value = form.get(name);
       return typeof value === 'string' ? value.slice(0, 2_000) : '';
     };
-    const given = { answer: said('answer'), who: said('who'), note: said('note') };
-    const done = await answerInvitation(locals.services, params.token, given);
+    const input = { answer: said('answer'), who: said('who'), note: said('note') };
+    const done = await answerInvitation(locals.services, params.token, input);
     if (refused(done))
-      return fail(REFUSALS[done.refused], { ...given, notice: refusalSentence(done, localeOf(url, locals.locale)) });
+      return fail(REFUSALS[done.refused], { ...input, notice: refusalSentence(done, localeOf(url, locals.locale)) });
     redirect(303, `/i/${params.token}${langOf(url)}`);
   }
 };

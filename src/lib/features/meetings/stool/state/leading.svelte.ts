@@ -7,18 +7,18 @@ const AFTER_THE_FIRST_WORD_MS = 3_000;
 
 /** Leading the meeting, the floor and the agenda's time: fetched after the writing stands, or when its button is tapped. */
 export function createLeading(s: Leading & { connected: () => boolean; begun: () => boolean }) {
-  let kit = $state.raw<(Pick<Kit, 'Door' | 'Late' | 'Panel'> & { lead: Lead }) | null>(null);
+  let kit = $state.raw<(Pick<Kit, 'LeadButton' | 'Late' | 'Panel'> & { lead: Lead }) | null>(null);
   let end: (() => void) | null = null;
   let loading: Promise<void> | null = null;
   let gone = false;
 
   const load = () =>
     (loading ??= import('../../lead/kit').then(
-      ({ createLead, Door, Late, Panel }) => {
+      ({ createLead, LeadButton, Late, Panel }) => {
         if (gone) return;
         // Fetched late, outside of any component: its effects get a root that ends with the page.
         end = $effect.root(() => {
-          kit = { Door, Late, Panel, lead: createLead(s) };
+          kit = { LeadButton, Late, Panel, lead: createLead(s) };
         });
       },
       () => void (loading = null)

@@ -14,11 +14,11 @@ interface Writer {
 
 /** Names of those who are writing in a record (or just in one field of it), each once. */
 export function writersAt(others: readonly Writer[], collection: string, id: string, field?: string): string[] {
-  const there = others.filter(
+  const existing = others.filter(
     ({ editing }) =>
       editing?.collection === collection && editing.id === id && (field === undefined || editing.field === field)
   );
-  return namesOf(there);
+  return namesOf(existing);
 }
 
 export function namesOf(others: readonly { name: string }[]): string[] {

@@ -35,10 +35,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
   invite: async ({ request, locals, params }) => {
     const form = await request.formData();
-    const given = { organisation: text(form, 'organisation'), matter: text(form, 'matter') };
+    const input = { organisation: text(form, 'organisation'), matter: text(form, 'matter') };
     const partyId = text(form, 'partyId') || null;
-    const done = await invite(locals.services, signedIn(locals), params.id, { ...given, partyId });
-    return refused(done) ? refuse(done, locals.locale, given) : { invited: done.organisation };
+    const done = await invite(locals.services, signedIn(locals), params.id, { ...input, partyId });
+    return refused(done) ? refuse(done, locals.locale, input) : { invited: done.organisation };
   },
   withdraw: async ({ request, locals, params }) => {
     const id = text(await request.formData(), 'id');

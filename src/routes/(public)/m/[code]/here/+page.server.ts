@@ -12,14 +12,14 @@ export const actions: Actions = {
   here: async (event) => {
     const { locals, params, url, request } = event;
     const form = await request.formData();
-    const given = {
+    const input = {
       building: String(form.get('building') ?? ''),
       name: String(form.get('name') ?? ''),
       consent: form.has('consent')
     };
-    const done = await signInByPhone(locals.services, params.code, phoneOf(event), given);
+    const done = await signInByPhone(locals.services, params.code, phoneOf(event), input);
     if (refused(done))
-      return fail(REFUSALS[done.refused], { ...given, notice: refusalSentence(done, localeOf(url, locals.locale)) });
+      return fail(REFUSALS[done.refused], { ...input, notice: refusalSentence(done, localeOf(url, locals.locale)) });
     redirect(303, `/m/${params.code}/here${langOf(url)}`);
   },
   gone: async (event) => {

@@ -36,13 +36,13 @@ export const actions: Actions = {
       return typeof value === 'string' ? value.slice(0, 2_000) : '';
     };
     const typed = { text: words('text'), day: words('day') };
-    const given = { ...typed, itemId: params.item, act: words('act'), version: Number(words('version')) };
+    const input = { ...typed, itemId: params.item, act: words('act'), version: Number(words('version')) };
     const file = form.get('picture');
     const large = file instanceof File && file.size > LARGEST.photo;
     const picture = file instanceof File && file.size && !large ? Buffer.from(await file.arrayBuffer()) : null;
     const done: { act: string } | Refusal = large
       ? { refused: 'phones/picture-large' }
-      : await answerOverLink(locals.services, params.token, { ...given, picture });
+      : await answerOverLink(locals.services, params.token, { ...input, picture });
     if (refused(done)) {
       const say = (refusal: Refusal) => refusalSentence(refusal, localeOf(url, locals.locale));
       const fields = Object.entries(done.fields ?? {}).map(([name, key]) => [name, say({ refused: key })] as const);

@@ -7,7 +7,7 @@ const holding = z.object({ waiting: whole.max(99_999), clientId: whole, clock: w
 
 /** A tablet that cannot reach the meeting's document says what it holds. Answered the same whoever asks. */
 export const POST: RequestHandler = async ({ locals, params, request }) => {
-  const given = holding.safeParse(await request.json().catch(() => null));
-  if (given.success) await noteHeld(locals.services, params.id, locals.deviceId, given.data);
+  const input = holding.safeParse(await request.json().catch(() => null));
+  if (input.success) await noteHeld(locals.services, params.id, locals.deviceId, input.data);
   return new Response(null, { status: 204 });
 };

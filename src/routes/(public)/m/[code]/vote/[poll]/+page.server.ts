@@ -17,8 +17,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { locals, params, url, request } = event;
-    const given = (await request.formData()).getAll('choice').filter((one) => typeof one === 'string' && one !== '');
-    const done = await voteByPhone(locals.services, params.code, phoneOf(event), params.poll, given as string[]);
+    const input = (await request.formData()).getAll('choice').filter((one) => typeof one === 'string' && one !== '');
+    const done = await voteByPhone(locals.services, params.code, phoneOf(event), params.poll, input as string[]);
     if (refused(done))
       return fail(REFUSALS[done.refused], { notice: refusalSentence(done, localeOf(url, locals.locale)) });
     redirect(303, `/m/${params.code}/vote/${encodeURIComponent(params.poll)}${langOf(url)}`);

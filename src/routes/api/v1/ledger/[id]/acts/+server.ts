@@ -6,11 +6,11 @@ import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
-    const given = await readJson(event.request, schemas.actInput);
-    if (refused(given)) return given;
+    const options = await readJson(event.request, schemas.actInput);
+    if (refused(options)) return options;
     const { services } = event.locals;
-    const { act, version, photos } = given.value;
-    const input = actInputOf(given.value, await today(services, caller.communityId));
+    const { act, version, photos } = options.value;
+    const input = actInputOf(options.value, await today(services, caller.communityId));
     return answerAct(
       event,
       await actOnItem(services, caller, { itemId: event.params.id, act, input, version, photos })

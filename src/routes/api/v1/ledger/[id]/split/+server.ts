@@ -7,7 +7,7 @@ export const POST: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
     const input = await readJson(event.request, schemas.splitInput);
     if (refused(input)) return input;
-    const { detail = '', ...given } = input.value;
-    const made = await splitItem(event.locals.services, caller, { itemId: event.params.id, detail, ...given });
+    const { detail = '', ...options } = input.value;
+    const made = await splitItem(event.locals.services, caller, { itemId: event.params.id, detail, ...options });
     return answerAct(event, made, 201);
   });

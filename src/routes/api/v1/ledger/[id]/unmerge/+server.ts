@@ -7,6 +7,6 @@ export const POST: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
     const input = await readJson(event.request, schemas.unmergeInput);
     if (refused(input)) return input;
-    const given = { itemId: event.params.id, ...input.value };
-    return answerAct(event, await unmergeItem(event.locals.services, caller, given));
+    const options = { itemId: event.params.id, ...input.value };
+    return answerAct(event, await unmergeItem(event.locals.services, caller, options));
   });

@@ -4,6 +4,7 @@ import { sayTime } from '$lib/words/dates';
 import { calendarOf } from '../calendar';
 import { community } from '../community/tables';
 import type { Ground } from '../ground';
+import { every } from '../schedule';
 import { chaseDaily, morningDone } from './chase-daily';
 import type { Hearing } from './hearing';
 import { recalculateDeadlines } from './recalculate-deadlines';
@@ -11,10 +12,10 @@ import type { Tell } from './tell';
 
 const EVERY_MS = 60_000;
 
-type Standing = Pick<Ground, 'store' | 'now' | 'log'> & Hearing;
+type Deps = Pick<Ground, 'store' | 'now' | 'log'> & Hearing;
 
 /** Chases for each community whose working morning has come and has not been gone through; one that fails keeps none from its own. */
-export async function chaseStep(s: Standing, tell: Tell): Promise<void> {
+export async function chaseStep(s: Deps, tell: Tell): Promise<void> {
   const now = s.now();
   const { id, timeZone } = community;
   for (const of of await s.store.q.select({ id, timeZone }).from(community).all()) {
@@ -25,26 +26,14 @@ export async function chaseStep(s: Standing, tell: Tell): Promise<void> {
       // What a year's holidays moved is counted first, also where the process died after they were brought in.
       await recalculateDeadlines(s, of.id);
       const morning = await chaseDaily(s, of.id, tell);
-      if (morning) s.log.info({ community: of.id, ...morning }, 'chased');
+      if (morning) s.log.info({ community: of.id, ...morning }, 'reminder run finished');
     } catch (error) {
-      s.log.error({ err: error, community: of.id }, 'a morning was not chased to its end');
+      s.log.error({ err: error, community: of.id }, 'reminder run failed for community');
     }
   }
 }
 
-/** Looks every minute whether somewhere the morning has come; gives what stops it. A step never runs beside another. */
-export function keepChasing(s: Standing, tell: Tell): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  const step = () => {
-    running ??= chaseStep(s, tell)
-      .catch((error: unknown) => s.log.error({ err: error }, 'nobody was chased'))
-      .finally(() => (running = null));
-  };
-  const timer = setInterval(step, EVERY_MS);
-  timer.unref();
-  step();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+/** Looks every minute whether somewhere the morning has come; returns what stops it. */
+export function startChasing(s: Deps, tell: Tell): () => Promise<void> {
+  return every(s, 'reminder', EVERY_MS, () => chaseStep(s, tell)).stop;
 }

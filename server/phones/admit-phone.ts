@@ -10,14 +10,14 @@ import type { Attachments } from '../attachments';
 import type { Ground } from '../ground';
 import type { Phone } from './quota';
 
-export type Standing = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub; phones: Phones; attachments: Attachments };
+export type Deps = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub; phones: Phones; attachments: Attachments };
 
 /**
  * Lets a phone in at a meeting that is under way and whose facilitator has the door open; `look` reads from the document what
  * the act needs to know. The act is counted.
  */
 export async function enter<T>(
-  s: Standing,
+  s: Deps,
   code: string,
   phone: Phone,
   what: 'act' | 'message',

@@ -11,7 +11,7 @@ import { tellClosed } from './tell-closed';
  * At start: a process can die between planning a meeting and filling its document, or between closing it and telling its
  * tablets. What the document was last seen to say stands in the row, so that only those are opened.
  */
-export async function healPhases(s: Pick<Ground, 'store' | 'log'> & { hub: Hub }): Promise<void> {
+export async function repairPhases(s: Pick<Ground, 'store' | 'log'> & { hub: Hub }): Promise<void> {
   const lagging = (await s.store.q
     .select()
     .from(meeting)
@@ -23,6 +23,6 @@ export async function healPhases(s: Pick<Ground, 'store' | 'log'> & { hub: Hub }
       if (row.phase === 'closed') await tellClosed(s, row.id);
       await s.hub.settle(meetingDocument(row.id));
     } catch (error) {
-      s.log.error({ err: error, meeting: row.id }, 'a meeting’s document could not be healed');
+      s.log.error({ err: error, meeting: row.id }, 'meeting document repair failed');
     }
 }
