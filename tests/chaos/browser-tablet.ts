@@ -268,7 +268,13 @@ export class BrowserTablet {
     this.network.heal();
     await this.context?.setOffline(false).catch(() => {});
     for (let tries = 0; tries < 5; tries++) {
-      if (await this.inTime(this.open(HEALED_MS).catch(() => false), 2 * HEALED_MS)) return;
+      if (
+        await this.inTime(
+          this.open(HEALED_MS).catch(() => false),
+          2 * HEALED_MS
+        )
+      )
+        return;
       this.page = null;
       await sleep(500);
     }
