@@ -1,5 +1,5 @@
 import { DESK, looksRight, PHONE } from '../support/looks';
-import { REFUSED, expect, test } from '../support/e2e';
+import { expect, refusedWith, test } from '../support/e2e';
 
 const NOTICE = `一、元旦：1月1日（周五）至3日（周日）放假，共3天。
 二、春节：2月5日（周五）至11日（周四）放假调休，共7天。2月20日（周六）上班。`;
@@ -24,7 +24,7 @@ test('a year in twelve months says which day is off and which is worked, to the 
 });
 
 test('every size reads well, with a year that waits, its errors and its preview', async ({ open }) => {
-  const page = await open('admin', '/settings/calendar?year=2026', DESK, REFUSED);
+  const page = await open('admin', '/settings/calendar?year=2026', DESK, refusedWith(400, 409));
   await looksRight(page);
   await page.goto('/settings/calendar?year=2029');
   await expect(page.getByText('2029年放假安排国家还没公布，先按周末休息估算')).toBeVisible();
@@ -41,7 +41,10 @@ test('every size reads well, with a year that waits, its errors and its preview'
 test('an administrator brings in a year with JavaScript off: errors at their line, a preview, then taken; and goes back', async ({
   open
 }) => {
-  const page = await open('admin', '/settings/calendar?year=2027', DESK, { ...REFUSED, javaScriptEnabled: false });
+  const page = await open('admin', '/settings/calendar?year=2027', DESK, {
+    ...refusedWith(400, 409),
+    javaScriptEnabled: false
+  });
   await expect(page.getByText('2027年放假安排国家还没公布，先按周末休息估算')).toBeVisible();
   const field = page.getByLabel('把放假安排贴在这里');
   const look = page.getByRole('button', { name: '先看一看' });

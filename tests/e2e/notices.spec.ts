@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { readLetter } from '../support/letter';
 import { DESK, looksRight, PHONE, sticksOut } from '../support/looks';
-import { REFUSED, expect, test } from '../support/e2e';
+import { expect, refusedWith, test } from '../support/e2e';
 
 // The settings are read where the file's server starts: with its first test.
 // A mail server on this machine, and a host that the settings allow and that lies inside: neither leaves it.
@@ -82,7 +82,7 @@ function putForOffice(dataDir: string) {
 
 test('an administrator opens ways out, tries them, reads what came of it and takes one away', async ({ device }) => {
   // A form that could not be saved is answered with 400, which the browser notes.
-  const { page } = await device('admin', DESK, REFUSED);
+  const { page } = await device('admin', DESK, refusedWith(400));
   await page.goto('/settings');
   await page.getByRole('link', { name: '通知通道' }).click();
   await expect(page.getByText('还没有通道')).toBeVisible();
@@ -131,7 +131,7 @@ test('an administrator opens ways out, tries them, reads what came of it and tak
   await page.getByRole('button', { name: '保存', exact: true }).click();
   await expect(page.getByText('保存好了。')).toBeVisible();
   await expect(page.getByLabel('晚上几点起')).toHaveValue('22:00');
-  const staff = await device('staff', DESK, REFUSED);
+  const staff = await device('staff', DESK, refusedWith(403));
   await staff.page.goto('/settings/channels');
   await expect(staff.page.getByText('您的账号没有查看这一页的权限')).toBeVisible();
 });

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import sharp from 'sharp';
 import { DESK, looksRight, PHONE, TABLET } from '../support/looks';
 import type { RunningApp } from '../support/app';
-import { expect, REFUSED, test, type OpenDevice } from '../support/e2e';
+import { expect, REFUSED, refusedWith, test, type OpenDevice } from '../support/e2e';
 
 const WALL = '孩子们想要一面能画画的墙';
 const picture = async () => ({
@@ -81,7 +81,7 @@ test('with a script: asks for more days, a picture shown back, large type, nothi
   device
 }) => {
   const { desk, link } = await linkFor(device, '城东供电服务班');
-  const phone = await device(null, PHONE, REFUSED);
+  const phone = await device(null, PHONE, refusedWith(410));
   const { page } = phone;
   await page.goto(link);
   await looksRight(page, [PHONE, TABLET, DESK]);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { DESK } from '../support/looks';
-import { REFUSED, expect, test } from '../support/e2e';
+import { expect, refusedWith, test } from '../support/e2e';
 
 /** The demo's closed meeting at the stools. */
 const CLOSED = '/meetings/00000000-0000-4000-8000-000000000001';
@@ -17,7 +17,7 @@ test('the record says what a meeting lacks on its track; the other track asks fo
   await expect(card.getByRole('heading')).toHaveText('议事规程 · 深入议');
   await expect(card.getByText(/^还差：.*会议纪要定稿/)).toBeVisible();
 
-  const admin = await device('admin', DESK, REFUSED);
+  const admin = await device('admin', DESK, refusedWith(400));
   await changes(admin.page);
   await page.reload();
   await expect(page.getByText('会议纪要定稿')).toHaveCount(0);

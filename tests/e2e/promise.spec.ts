@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { DESK, looksRight, PHONE, serious, sticksOut } from '../support/looks';
-import { REFUSED, expect, test } from '../support/e2e';
+import { expect, refusedWith, test } from '../support/e2e';
 
 /** Opens the first item of the demo that nobody has dispatched yet. */
 async function anOpenItem(page: Page): Promise<string> {
@@ -20,7 +20,7 @@ const noted = (page: Page) => expect(page.getByText('记下了，已经写进经
 test('a promise goes its whole way: dispatched with a partner, accepted, asked to be extended, finished, sent back, verified and rated', async ({
   device
 }) => {
-  const staff = await device('staff', DESK, REFUSED);
+  const staff = await device('staff', DESK, refusedWith(400, 409));
   const address = await anOpenItem(staff.page);
   await next(staff.page).getByLabel('派给谁').selectOption({ label: '暖巢物业公司（物业公司）' });
   await next(staff.page)
@@ -34,7 +34,7 @@ test('a promise goes its whole way: dispatched with a partner, accepted, asked t
   await expect(staff.page.getByText(/交给暖巢物业公司/).last()).toBeVisible();
   await expect(staff.page.getByText(/先把杂物挪开/).first()).toBeVisible();
 
-  const owner = await device('partner', PHONE, REFUSED);
+  const owner = await device('partner', PHONE, refusedWith(400, 409));
   await owner.page.goto(address);
   await press(owner.page, '接单');
   await noted(owner.page);
@@ -92,7 +92,7 @@ test('a promise goes its whole way: dispatched with a partner, accepted, asked t
 });
 
 test('what is typed and chosen before the page’s script has come is still there when it has', async ({ device }) => {
-  const staff = await device('staff', DESK, REFUSED);
+  const staff = await device('staff', DESK, refusedWith(400, 409));
   const address = await anOpenItem(staff.page);
   let letGo = () => {};
   const slow = new Promise<void>((resolve) => (letGo = resolve));
@@ -114,7 +114,10 @@ test('what is typed and chosen before the page’s script has come is still ther
 });
 
 test('somebody was faster: nothing is overwritten, and the page says who did what', async ({ device }) => {
-  const [one, two] = [await device('staff', DESK, REFUSED), await device('staff2', DESK, REFUSED)];
+  const [one, two] = [
+    await device('staff', DESK, refusedWith(400, 409)),
+    await device('staff2', DESK, refusedWith(400, 409))
+  ];
   const address = await anOpenItem(one.page);
   await two.page.goto(address);
   await unfold(two.page, '不予受理');
@@ -132,7 +135,7 @@ test('somebody was faster: nothing is overwritten, and the page says who did wha
 test('pictures go with an act, shrunk before they leave; a refusal loses neither them nor the words; the story shows them', async ({
   device
 }) => {
-  const staff = await device('staff', DESK, REFUSED);
+  const staff = await device('staff', DESK, refusedWith(400, 409));
   const address = await anOpenItem(staff.page);
   const wide = await sharp({ create: { width: 4000, height: 3000, channels: 3, background: '#386' } })
     .jpeg()
@@ -150,7 +153,7 @@ test('pictures go with an act, shrunk before they leave; a refusal loses neither
   expect(Buffer.from(size).includes('secret-place')).toBe(false);
   await form.getByLabel('说明（相关的人看得到）').fill('楼道清出来了');
   // A colleague is faster.
-  const other = await device('staff2', DESK, REFUSED);
+  const other = await device('staff2', DESK, refusedWith(400, 409));
   await other.page.goto(address);
   await unfold(other.page, '记进展');
   const theirs = next(other.page).locator('form', { has: other.page.locator('input[value=note]') });
@@ -177,7 +180,7 @@ test('pictures go with an act, shrunk before they leave; a refusal loses neither
 });
 
 test('two items become one and come apart again, a matter is split off, words are changed', async ({ device }) => {
-  const { page } = await device('staff', DESK, REFUSED);
+  const { page } = await device('staff', DESK, refusedWith(400, 409));
   await page.goto('/ledger?state=open');
   const number = await page.locator('tbody tr').nth(1).locator('td.number').innerText();
   await anOpenItem(page);

@@ -122,6 +122,8 @@ export { expect, type Person };
 
 /** What the browser itself notes of an answer that refuses: for tests that are refused on purpose. */
 export const REFUSED = { noise: /status of 4\d\d/ };
+/** The same, where only these are expected. */
+export const refusedWith = (...statuses: number[]) => ({ noise: new RegExp(`status of (${statuses.join('|')})`) });
 /** What it notes where the server is away. */
 export const AWAY = { noise: /ERR_CONNECTION|ERR_FAILED|Failed to load resource|Failed to fetch/ };
 
