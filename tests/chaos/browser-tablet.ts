@@ -7,6 +7,8 @@ import type { Word } from './tablet';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const OPEN_MS = 6_000;
+/** The same once everything is well again: a slow machine is no fault of the tablet's. */
+const HEALED_MS = 30_000;
 /** No act takes so long, not on a busy machine either. */
 const ACT_MS = 60_000;
 const TELL = 'stoolsideShown';
@@ -70,14 +72,14 @@ export class BrowserTablet {
   }
 
   /** What is asked of a browser that was just killed is sometimes never answered: then it counts as killed once more. */
-  private async inTime<T>(work: Promise<T>): Promise<T | null> {
+  private async inTime<T>(work: Promise<T>, ms = ACT_MS): Promise<T | null> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((resolve) => {
       timer = setTimeout(() => {
         this.chromium.kill();
         this.context = this.page = this.shown = null;
         resolve(null);
-      }, ACT_MS);
+      }, ms);
     });
     const done = await Promise.race([work, late]);
     clearTimeout(timer);
@@ -209,7 +211,7 @@ export class BrowserTablet {
   }
 
   /** The browser, the page and the meeting in it, whichever is missing; false when it does not come to that now. */
-  private async open(): Promise<boolean> {
+  private async open(timeout = OPEN_MS): Promise<boolean> {
     if (this.lost) {
       this.lost = false;
       this.chromium.replace();
@@ -235,9 +237,9 @@ export class BrowserTablet {
       if (!this.page) {
         this.shown = null;
         this.page = await this.context.newPage();
-        await this.page.goto(`${this.url}/meetings/${this.given.meetingId}/stool`, { waitUntil: 'commit' });
+        await this.page.goto(`${this.url}/meetings/${this.given.meetingId}/stool`, { waitUntil: 'commit', timeout });
       }
-      await this.composer.waitFor();
+      await this.composer.waitFor({ timeout });
       return true;
     } catch {
       await this.page?.close().catch(() => {});
@@ -266,7 +268,7 @@ export class BrowserTablet {
     this.network.heal();
     await this.context?.setOffline(false).catch(() => {});
     for (let tries = 0; tries < 5; tries++) {
-      if (await this.inTime(this.open().catch(() => false))) return;
+      if (await this.inTime(this.open(HEALED_MS).catch(() => false), 2 * HEALED_MS)) return;
       this.page = null;
       await sleep(500);
     }

@@ -68,7 +68,7 @@ const report = (/** @type {string} */ file) => JSON.parse(readFileSync(path.join
 
 /** What reads the sources only: one thing at a time, on one core. */
 async function readSources() {
-  const cache = ['--cache', '--cache-strategy', 'content', '--cache-location', 'node_modules/.cache/prettier'];
+  const cache = ['--cache', '--cache-strategy', 'content', '--cache-location', 'node_modules/.cache/format.json'];
   await check('format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', ...cache, '.']);
   await check('lint', [bin('eslint/bin/eslint.js'), '-c', '.config/eslint.config.js', '--max-warnings', '0', '.']);
   await check('types', [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings']);
