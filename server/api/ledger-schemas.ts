@@ -30,12 +30,9 @@ const itemFields = {
   venueId: z.string().nullable(),
   venueName: z.string().nullable(),
   gridId: z.string().nullable(),
-  origin: z
-    .object({ kind: z.string(), id: z.string() })
-    .nullable()
-    .meta({
-      description: 'What it came of: `issue` with the id `<meeting>/<issue>`; null where it was put down in the ledger'
-    }),
+  origin: z.object({ kind: z.string(), id: z.string() }).nullable().meta({
+    description: 'What it came of: `issue` with the id `<meeting>/<issue>`; null where it was put down in the ledger'
+  }),
   sourceNumber: z
     .string()
     .meta({ description: 'What an older ledger called it, where it was imported from one; otherwise empty' }),

@@ -1,6 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { searchParties } from '$lib/domain/community/party-search';
-import type { Column } from '$lib/domain/import/fields';
 import { plainName, type Matched } from '$lib/domain/import/judge-row';
 import { BROKEN } from '$lib/domain/import/limits';
 import type { OutcomeView, SheetColumn } from '$lib/domain/import/view';

@@ -58,10 +58,7 @@ export async function bringIn(
         })
         .run()
     );
-  s.log.info(
-    { meeting: id, account: caller.accountId, bytes: file.update.length, ...brought },
-    'tablet file imported'
-  );
+  s.log.info({ meeting: id, account: caller.accountId, bytes: file.update.length, ...brought }, 'tablet file imported');
   return brought;
 }
 

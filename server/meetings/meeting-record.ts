@@ -105,7 +105,9 @@ export async function meetingRecord(
   // What neighbours quarrelled about is for those who hold the meeting.
   const holds = may(caller.role, 'meetings/write');
   const readable = (one: { withheld: string | null }) => holds || one.withheld === null;
-  const hidden = new Set([...projected.entries, ...projected.issues].filter((one) => !readable(one)).map((one) => one.id));
+  const hidden = new Set(
+    [...projected.entries, ...projected.issues].filter((one) => !readable(one)).map((one) => one.id)
+  );
   return {
     meeting: row,
     venueName: place?.name ?? null,

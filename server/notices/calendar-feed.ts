@@ -34,7 +34,9 @@ export async function calendarFeed(s: Pick<Ground, 'store' | 'now' | 'config'>, 
   const row = await s.store.q
     .select({ ownerId: channel.ownerId, locale: channel.locale })
     .from(channel)
-    .where(and(eq(channel.tokenHash, hashCalendarToken(token)), eq(channel.kind, 'calendar'), isNull(channel.removedAt)))
+    .where(
+      and(eq(channel.tokenHash, hashCalendarToken(token)), eq(channel.kind, 'calendar'), isNull(channel.removedAt))
+    )
     .get();
   const caller = row && (await callerOfAccount(s, row.ownerId));
   if (!row || !caller) return null;

@@ -48,7 +48,8 @@ export async function namesAtMeetings(
       .from(issue)
       .where(and(eq(issue.communityId, communityId), inArray(issue.meetingId, some)))
       .all();
-    for (const { meetingId, name } of [...existing, ...spoke, ...raised]) if (name.trim()) ofMeeting(meetingId).push(name);
+    for (const { meetingId, name } of [...existing, ...spoke, ...raised])
+      if (name.trim()) ofMeeting(meetingId).push(name);
   }
   return names;
 }

@@ -4,7 +4,11 @@ import type { ChannelRow } from '../channels-hearing';
 import { channel } from '../tables';
 
 /** A channel that has not been taken away. */
-export async function findChannel(s: Pick<Ground, 'store'>, communityId: string, id: string): Promise<ChannelRow | null> {
+export async function findChannel(
+  s: Pick<Ground, 'store'>,
+  communityId: string,
+  id: string
+): Promise<ChannelRow | null> {
   const row = await s.store.q
     .select()
     .from(channel)

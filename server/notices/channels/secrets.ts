@@ -14,7 +14,11 @@ export interface ChannelSecrets {
 /** A channel's secrets belong to that channel of that community and open nowhere else. */
 const about = ({ communityId, id }: Pick<ChannelRow, 'communityId' | 'id'>) => `channel ${communityId} ${id}`;
 
-export function sealSecrets(sealer: Sealer, channel: Pick<ChannelRow, 'communityId' | 'id'>, secrets: ChannelSecrets): string {
+export function sealSecrets(
+  sealer: Sealer,
+  channel: Pick<ChannelRow, 'communityId' | 'id'>,
+  secrets: ChannelSecrets
+): string {
   return sealer.seal(JSON.stringify(secrets), about(channel));
 }
 

@@ -39,7 +39,11 @@ export async function claim(
   now: number,
   jitter: number
 ): Promise<Claimed | 'more' | null> {
-  const scope = and(eq(delivery.communityId, communityId), eq(delivery.channelId, channelId), eq(delivery.state, 'waiting'));
+  const scope = and(
+    eq(delivery.communityId, communityId),
+    eq(delivery.channelId, channelId),
+    eq(delivery.state, 'waiting')
+  );
   const moment = new Date(now).toISOString();
   const row = await q
     .select()

@@ -139,7 +139,8 @@ export const refusals = dictionary({
     'channel/unconfirmed': 'The address is not confirmed yet; please open the link in the letter first.',
     'channel/slowed': 'It was changed too often today; please try tomorrow. What was there has stayed.',
     'channel/insecure': 'The address must begin with https.',
-    'channel/host': 'This host is not on the list of those allowed. For another one an administrator sets WEBHOOK_HOSTS.',
+    'channel/host':
+      'This host is not on the list of those allowed. For another one an administrator sets WEBHOOK_HOSTS.',
     'channel/path': 'This is no group robot’s address; please copy the whole of it from the robot’s settings.',
     'channel/link-absent': 'This link is no longer valid, or incomplete.',
     'invitation/absent': 'This invitation was taken back, or its link is incomplete. Please ask who sent it.',

@@ -133,7 +133,7 @@ export async function generate(
     put('item_search_key', { rowid: row, community_id: COMMUNITY, item_id: id });
     put('item_search', {
       rowid: row++,
-        community: communityTerm(COMMUNITY),
+      community: communityTerm(COMMUNITY),
       ...indexed({ number, sourceNumber: '', title, detail, answer, raisedBy, ownerName: name }, spelling)
     });
     for (const { at, act, fromState, toState, reason, detail } of events ? life.events : []) {

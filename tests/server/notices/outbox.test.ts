@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
-import { listChannels, channelLog, retryDead, shutChannel, testChannel, quietHours, setQuietHours } from '../../../server/notices';
+import {
+  listChannels,
+  channelLog,
+  retryDead,
+  shutChannel,
+  testChannel,
+  quietHours,
+  setQuietHours
+} from '../../../server/notices';
 import { calendarImport } from '../../../server/calendar/tables';
 import { account } from '../../../server/identity/tables';
 import { delivery, channel, notice } from '../../../server/notices/tables';
@@ -316,7 +324,9 @@ describe('a process that dies', () => {
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     await s.put('returned', OFFICE, lamp);
-    await s.store.tx((q) => q.update(delivery).set({ tries: 8, bundleId: 'b' }).where(eq(delivery.channelId, id)).run());
+    await s.store.tx((q) =>
+      q.update(delivery).set({ tries: 8, bundleId: 'b' }).where(eq(delivery.channelId, id)).run()
+    );
     s.wait(4 * MINUTE);
     await s.notices.step();
     expect(robot.heard).toEqual([]);

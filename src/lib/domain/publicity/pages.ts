@@ -96,8 +96,10 @@ function onScreen(shown: Shown): Piece[] {
   const { issues } = shown;
   const started = mode !== 'welcome';
   const pieces: Piece[] = [{ id: 'head', place: 'heading', look: 'head', given: head(shown) }];
-  const main = (id: string, look: string, input: Piece['given']) => pieces.push({ id, place: 'main', look, given: input });
-  const side = (id: string, look: string, input: Piece['given']) => pieces.push({ id, place: 'side', look, given: input });
+  const main = (id: string, look: string, input: Piece['given']) =>
+    pieces.push({ id, place: 'main', look, given: input });
+  const side = (id: string, look: string, input: Piece['given']) =>
+    pieces.push({ id, place: 'side', look, given: input });
 
   if (mode === 'welcome')
     main('welcome', 'welcome', { kind: shown.kind, startsAt: shown.startsAt, venue: shown.venue });

@@ -60,7 +60,8 @@ export const actions: Actions = {
     const { many, values, from } = asked as Exclude<typeof asked, Refusal>;
     const options = { act: many.act, input: many.input, items: values, from };
     const outcomes = await actOnMany(locals.services, caller, many);
-    if (refused(outcomes)) return refuse(outcomes as Refusal, locals.locale, { ...options, outcomes: null, done: false });
+    if (refused(outcomes))
+      return refuse(outcomes as Refusal, locals.locale, { ...options, outcomes: null, done: false });
     return { ...options, outcomes: views(outcomes as Outcome[], locals.locale, values), done: true };
   }
 };

@@ -1,7 +1,15 @@
 import { CHANNEL_KINDS } from '$lib/domain/notices/rate';
 import { refused } from '$lib/domain/refusal';
 import { listParties } from '$server/community';
-import { addChannel, listChannels, quietHours, removeChannel, setQuietHours, shutChannel, testChannel } from '$server/notices';
+import {
+  addChannel,
+  listChannels,
+  quietHours,
+  removeChannel,
+  setQuietHours,
+  shutChannel,
+  testChannel
+} from '$server/notices';
 import { orError, refuse, signedIn, text } from '../../answer';
 import type { Actions, PageServerLoad } from './$types';
 
