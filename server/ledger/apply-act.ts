@@ -6,9 +6,8 @@ import type { Act } from '$lib/domain/ledger/acts';
 import { decide, type ActEvent, type Actor } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
-import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
-import { letHear, type ActHearers } from './hearing';
+import { record, type ActHearers } from './hearing';
 import { foundOtherwise, writeSearchRow } from './search-row';
 import { columnsOf, partsOf, standingOf, writeParts, type ItemRow } from './standing';
 import { item } from './tables';
@@ -93,23 +92,8 @@ async function once(
     .where(and(eq(item.communityId, communityId), eq(item.id, itemId)))
     .run();
   await writeParts(q, row, before.parts, next.parts);
-  const { fromState, toState, reason } = event;
-  const detail = { ...event.detail, ...also };
-  await appendEvent(q, {
-    ...{ communityId, itemId, at, actor: { id: by.id, name: by.name }, act },
-    ...{ from: fromState, to: toState, reason, detail }
-  });
   if (foundOtherwise(row, after)) await writeSearchRow(q, after);
-  const written = { ...event, detail };
-  await letHear(q, hearers, {
-    act,
-    input: doing.input,
-    by,
-    at,
-    before: stood,
-    row: after,
-    standing: next,
-    event: written
-  });
+  const written = { ...event, detail: { ...event.detail, ...also } };
+  await record(q, hearers, { event: written, input: doing.input, by, before: stood, row: after, standing: next });
   return { row: after, standing: next, events: [written] };
 }

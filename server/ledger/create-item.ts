@@ -6,9 +6,8 @@ import { FRESH, type Standing } from '$lib/domain/ledger/item-state';
 import { after } from '$lib/domain/ledger/transitions';
 import { serialsOfYear } from '$lib/domain/search/numbers';
 import type { Query } from '../db/store';
-import { appendEvent } from './append-event';
 import { countingFor, countingOf, type CommunityCounting } from './counting';
-import { letHear, type ActHearers } from './hearing';
+import { record, type ActHearers } from './hearing';
 import type { Origin } from './origin';
 import { writeSearchRow } from './search-row';
 import { columnsOf, type ItemRow } from './standing';
@@ -91,21 +90,16 @@ export async function createItem(q: Query, hearers: ActHearers, options: NewItem
     version: 1
   };
   await q.insert(item).values(row).run();
-  const event = { communityId, itemId: row.id, at, actor: by };
   const split = splitFrom ? { splitFrom } : {};
   const detail = { ...input, ...(origin && { origin }), ...split, ...opening?.detail };
-  const { reason } = opening ?? {};
-  await appendEvent(q, { ...event, act: 'open', from: null, to: 'open', reason, detail });
-  if (answered) await appendEvent(q, { ...event, act: 'answer', from: 'open', to: 'answered', detail: answered });
   await writeSearchRow(q, row);
-  const made = { by: options.by, at, row };
-  await letHear(q, hearers, {
-    ...{ ...made, act: 'open', input, before: null, standing: opened },
-    event: { at, act: 'open', fromState: null, toState: 'open', reason: reason ?? '', detail }
+  await record(q, hearers, {
+    ...{ by, input, before: null, row, standing: opened },
+    event: { at, act: 'open', fromState: null, toState: 'open', reason: opening?.reason ?? '', detail }
   });
   if (answered)
-    await letHear(q, hearers, {
-      ...{ ...made, act: 'answer', input: answered, before: row, standing },
+    await record(q, hearers, {
+      ...{ by, input: answered, before: row, row, standing },
       event: { at, act: 'answer', fromState: 'open', toState: 'answered', reason: '', detail: answered }
     });
   return row;

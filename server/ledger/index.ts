@@ -1,7 +1,6 @@
 export { actOnItem, byOf, type Acting } from './act-on-item';
 export { actOnMany, previewMany, type Many, type Outcome } from './act-on-many';
 export { amendItem, type Amendment } from './amend-item';
-export { appendEvent, type NewEvent } from './append-event';
 export { applyAct, SYSTEM, type Applied, type By, type Doing } from './apply-act';
 export { BOARD, boardOf, type Column } from './board';
 export { chainHead, stillInChain } from './chain-head';

@@ -11,10 +11,10 @@ export {
   cameOf,
   cameOfIssue,
   issueOf,
+  issueOrigin,
   issuesBehind,
   originIssue,
   originMeeting,
-  originOf,
   type IssueRef
 } from './item-origin';
 export { numbersOfMeeting } from './numbers-of-meeting';

@@ -4,7 +4,7 @@ import { TIERS, type Tier } from '$lib/domain/ledger/category';
 import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 import { createItem, type ActHearers, type OriginValues, type ItemRow } from '../ledger';
-import { originOf } from './item-origin';
+import { issueOrigin } from './item-origin';
 import type { MeetingRow } from './find-meeting';
 
 const LONGEST_TITLE = 200;
@@ -73,7 +73,7 @@ export async function itemOfIssue(q: Query, hearers: ActHearers, making: Making)
     dueOn: issue.dueOn,
     gridId: place?.gridId ?? null,
     venueId: place?.id ?? null,
-    origin: originOf({ meetingId: meeting.id, issueId: issue.id }),
+    origin: issueOrigin({ meetingId: meeting.id, issueId: issue.id }),
     channel: 'meeting',
     raisedBy: issue.raisedBy,
     supporters: issue.supporters,

@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import type { Query } from '../db/store';
-import { originOf as originInLedger, type ItemRow, type Origin } from '../ledger';
+import { originOf, type ItemRow, type Origin } from '../ledger';
 import { item } from '../ledger/tables';
 
 /** What the ledger calls the origin of an item that came of an issue. */
@@ -14,7 +14,7 @@ export interface IssueRef {
 }
 
 /** Returns the origin of what an issue becomes: by meeting and issue, since an issue's id is a tablet's and unique in its document alone. */
-export function originOf({ meetingId, issueId }: IssueRef): Origin {
+export function issueOrigin({ meetingId, issueId }: IssueRef): Origin {
   return { kind: ISSUE, id: `${meetingId}/${issueId}` };
 }
 
@@ -55,7 +55,7 @@ export async function issuesBehind(
   // Who is asked about, by where the way back along the splits has led.
   let open = new Map<string, string[]>();
   const look = (row: Came, asking: readonly string[], next: Map<string, string[]>) => {
-    const issue = issueOf(originInLedger(row));
+    const issue = issueOf(originOf(row));
     if (issue) for (const id of asking) found.set(id, issue);
     else if (row.splitFrom) next.set(row.splitFrom, [...(next.get(row.splitFrom) ?? []), ...asking]);
   };

@@ -37,8 +37,9 @@ export const tellByNotice: Tell = (q, { kind, ...note }) => putNotice(q, { ...no
  * by rung (rule K2).
  */
 export const hearByNotice: ActHearer = async (q, happened) => {
-  const { act, by, at, input, row, event } = happened;
-  if (act === 'escalate' && 'daysLate' in event.detail) return;
+  const { by, input, row } = happened;
+  const { act, at, detail } = happened.event;
+  if (act === 'escalate' && 'daysLate' in detail) return;
   for (const [kind, ...hearers] of ACTS[act].tells)
     for (const hearer of hearers)
       if (hearer === 'owing')
@@ -66,7 +67,7 @@ async function whoIs(q: Query, happened: Happened, hearer: Exclude<Hearer, 'owin
 
 async function tellThem(
   q: Query,
-  { act, input, by, at, row, standing }: Happened,
+  { event: { act, at }, input, by, row, standing }: Happened,
   kind: NoticeKind,
   to: readonly NoteTo[]
 ): Promise<void> {

@@ -1,7 +1,7 @@
 export { calendarFeed } from './calendar-feed';
 export { addChannel, type NewChannel } from './channels/add-channel';
 export { removeChannel, shutChannel } from './channels/change-channel';
-export { channelLog, listChannels, type LogLine } from './channels/list-channels';
+export { channelLog, listChannels } from './channels/list-channels';
 export {
   dropCalendar,
   dropOwnMail,

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, isNull, max, ne } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import type { ChannelView } from '$lib/domain/notices/view';
+import type { ChannelLogLine, ChannelView } from '$lib/domain/notices/view';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
@@ -34,19 +34,6 @@ export async function listChannels(s: Pick<Ground, 'store'>, caller: Caller): Pr
   }));
 }
 
-export interface LogLine {
-  id: string;
-  kind: string;
-  number: string;
-  state: string;
-  tries: number;
-  trouble: string | null;
-  code: number | null;
-  madeAt: string;
-  nextAt: string;
-  endedAt: string | null;
-}
-
 const SHOWN = 50;
 
 /** A channel with its last fifty deliveries, the newest first. */
@@ -54,7 +41,7 @@ export async function channelLog(
   s: Pick<Ground, 'store'>,
   caller: Caller,
   id: string
-): Promise<{ channel: ChannelView; log: LogLine[] } | Refusal> {
+): Promise<{ channel: ChannelView; log: ChannelLogLine[] } | Refusal> {
   const channels = await listChannels(s, caller);
   if (refused(channels)) return channels;
   const found = channels.find((one) => one.id === id);

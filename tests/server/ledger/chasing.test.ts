@@ -45,7 +45,7 @@ function outbox() {
 async function ground() {
   const box = outbox();
   // Of a chase by hand the same box hears.
-  const hear: ActHearer = async (q, { act, row, input, at, by }) => {
+  const hear: ActHearer = async (q, { event: { act, at }, row, input, by }) => {
     if (act === 'chase')
       await tellChased(q, row, { reason: input.reason ?? '', at, who: by.name, by: by.id, tell: box.tell });
   };

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
-import { appendEvent, chainBrokenAt } from '../../../server/ledger';
+import { chainBrokenAt } from '../../../server/ledger';
+import { appendEvent } from '../../../server/ledger/append-event';
 import { standingOf } from '../../../server/ledger/standing';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { COMMUNITY } from '../../../server/seed/cast';

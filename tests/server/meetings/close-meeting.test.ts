@@ -1,5 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { closeMeeting, repairPhases, meetingRecord, openMeeting, originOf, saidOfItem } from '../../../server/meetings';
+import {
+  closeMeeting,
+  repairPhases,
+  meetingRecord,
+  openMeeting,
+  issueOrigin,
+  saidOfItem
+} from '../../../server/meetings';
 import { entry, issue, meeting } from '../../../server/meetings/tables';
 import { chainBrokenAt, getItem, listItems } from '../../../server/ledger';
 import { standingOf } from '../../../server/ledger/standing';
@@ -34,7 +41,7 @@ describe('closing a meeting', () => {
       category: 'repair',
       channel: 'meeting',
       late: false,
-      origin: originOf({ meetingId: id, issueId: promised })
+      origin: issueOrigin({ meetingId: id, issueId: promised })
     });
     expect(closed.items[1]!.answer).toBe('十点半');
     expect(closed.unconfirmed).toEqual([{ id: unconfirmed, title: '还没念到' }]);

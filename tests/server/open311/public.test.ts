@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { issueOf, originOf } from '../../../server/meetings';
+import { issueOf, issueOrigin } from '../../../server/meetings';
 import { attendance } from '../../../server/attendance/tables';
 import { party, venue } from '../../../server/community/tables';
 import { actOnItem, amendItem, createItem, mergeItems, splitItem, UNHEARD } from '../../../server/ledger';
@@ -213,7 +213,7 @@ describe('what stands in what is public', () => {
   it('[G2] speakers of the diary are no part of it', async () => {
     const s = await makeGround();
     const meetingId = randomUUID();
-    const origin = originOf({ meetingId, issueId: 'i1' });
+    const origin = issueOrigin({ meetingId, issueId: 'i1' });
     const { id } = await putItem(s, { ...fromMeeting, origin, title: '欧阳木兰说灯不亮' });
     const line = { communityId: COMMUNITY.id, meetingId, id: 'e1', at: s.now().toISOString(), kind: 'voice' };
     await s.store.tx((q) =>

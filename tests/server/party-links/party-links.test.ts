@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, desc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { originOf } from '../../../server/meetings';
+import { issueOrigin } from '../../../server/meetings';
 import { LINK_LIMITS } from '$lib/domain/party-links/link';
 import type { Refusal } from '$lib/domain/refusal';
 import { attendance } from '../../../server/attendance/tables';
@@ -202,11 +202,11 @@ describe('what a link shows', () => {
         .values([issueOf('i', ['a', 'b', 'c'], null), issueOf('j', ['d'], 'd1')])
         .run();
     });
-    const shown = await dispatched({ origin: originOf({ meetingId, issueId: 'i' }) });
+    const shown = await dispatched({ origin: issueOrigin({ meetingId, issueId: 'i' }) });
     const page = granted(await linkItem(s, await open(), shown));
     expect(page.quotes).toEqual(['门口一下雨就积水，章某说打我 1**********']);
     expect(JSON.stringify(page)).not.toContain('樊奶奶');
-    const kept = await dispatched({ origin: originOf({ meetingId, issueId: 'j' }) });
+    const kept = await dispatched({ origin: issueOrigin({ meetingId, issueId: 'j' }) });
     expect(granted(await linkItem(s, await open(), kept)).quotes).toEqual([]);
   });
 

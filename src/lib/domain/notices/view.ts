@@ -18,6 +18,21 @@ export interface ChannelView {
   dead: number;
 }
 
+/** One delivery over a channel, as its log shows it. */
+export interface ChannelLogLine {
+  id: string;
+  kind: string;
+  /** Of the item it is about; empty where it is about none. */
+  number: string;
+  state: string;
+  tries: number;
+  trouble: string | null;
+  code: number | null;
+  madeAt: string;
+  nextAt: string;
+  endedAt: string | null;
+}
+
 /** What came of a test: sent, or why not. `waiting`: it was not sent yet, and will be tried again. */
 export interface TestedView {
   state: 'sent' | 'waiting' | 'dead';
