@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import type { RefusalKey } from '$lib/domain/refusal';
-import { chooseTheme, LOOK_COOKIES } from '$lib/features/desk/look';
+import { chooseTheme, APPEARANCE_COOKIES } from '$lib/features/desk/appearance';
 import { chooseLocale } from '$lib/words/dictionary';
 import { refusalSentence } from '$lib/words/refusals';
 import { problemResponse } from '$server/api';
@@ -38,7 +38,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   locals.services = services;
   locals.requestId = randomUUID();
-  locals.locale = chooseLocale(cookies.get(LOOK_COOKIES.locale), request.headers.get('accept-language'));
+  locals.locale = chooseLocale(cookies.get(APPEARANCE_COOKIES.locale), request.headers.get('accept-language'));
 
   let device = cookies.get(DEVICE_COOKIE);
   if (!facade && !deviceIdOf(device)) {
@@ -79,7 +79,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         transformPageChunk: ({ html }) =>
           (event.route.id?.startsWith('/(desk)/') ? html : html.replace(EARLY_WORDS, ''))
             .replace('%stoolside.lang%', locals.locale)
-            .replace('%stoolside.theme%', chooseTheme(cookies.get(LOOK_COOKIES.theme)))
+            .replace('%stoolside.theme%', chooseTheme(cookies.get(APPEARANCE_COOKIES.theme)))
       });
 
   // What Kit itself refuses (a method that a door has not got, an address that cannot be read) and what breaks is said in

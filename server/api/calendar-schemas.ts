@@ -42,7 +42,7 @@ const text = z
   .max(20_000)
   .meta({ description: 'The notice, or lines such as `2027-01-01~2027-01-03,off,元旦`' });
 
-export const calendarLook = named('CalendarLook', z.strictObject({ year, text }));
+export const calendarText = named('CalendarText', z.strictObject({ year, text }));
 
 const change = {
   year,

@@ -39,7 +39,7 @@ export const COMMON: readonly Operation[] = [
     method: 'post',
     path: '/calendar/preview',
     summary: 'Read a year’s notice and say what would come of it; changes nothing',
-    body: schemas.calendarLook,
+    body: schemas.calendarText,
     answers: [{ status: 200, description: 'What was read', schema: schemas.calendarPreview }],
     refuses: [400, 401, 403, 413, 415]
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STATES } from '$lib/domain/ledger/state';
-import { DIMENSIONS, METRIC_KEYS, PARTS } from '$lib/domain/reports/book';
+import { DIMENSIONS, METRIC_KEYS, PARTS } from '$lib/domain/reports/metrics';
 import { day, listQuery, named } from './schema-parts';
 
 const month = z

@@ -1,7 +1,7 @@
 export { actInputOf, answerAct } from './acting';
 export { answer, forCaller } from './answer';
 export { calendarView } from './calendar-view';
-export { bookView } from './book-view';
+export { metricsView } from './metric-view';
 export { openApi } from './openapi';
 export { OPEN311 } from './open311-operations';
 export type { Operation } from './operation';

@@ -10,17 +10,17 @@ export function waitingRoom(limits: Pick<Limits, 'pendingUpgrades' | 'pendingPer
   let all = 0;
   return {
     /**
-     * Runs `look`, or does nothing and returns null when there is no place. `late` is called once when it takes too long; it
+     * Runs `read`, or does nothing and returns null when there is no place. `late` is called once when it takes too long; it
      * keeps its place until it has ended, for that is when it stops costing.
      */
-    enter<T>(request: IncomingMessage, look: () => Promise<T>, late: () => void): Promise<T> | null {
+    enter<T>(request: IncomingMessage, read: () => Promise<T>, late: () => void): Promise<T> | null {
       const caller = request.headers.authorization ?? request.headers.cookie ?? '';
       const own = byCaller.get(caller) ?? 0;
       if (all >= limits.pendingUpgrades || own >= limits.pendingPerCaller) return null;
       all++;
       byCaller.set(caller, own + 1);
       const timer = setTimeout(late, limits.pendingMs);
-      return look().finally(() => {
+      return read().finally(() => {
         clearTimeout(timer);
         all--;
         const left = (byCaller.get(caller) ?? 1) - 1;

@@ -1,7 +1,7 @@
 import { cellOf, cellText, EXPORT_COLUMNS, type Cell } from '$lib/domain/import/export-columns';
 import { csvLine } from '$lib/domain/import/csv';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import { common, said } from '$lib/words/common';
+import { common, labelOf } from '$lib/words/common';
 import { inLocale, type Locale } from '$lib/words/dictionary';
 import { imports as words } from '$lib/words/imports';
 import { getCommunity, today } from '../community';
@@ -36,7 +36,7 @@ export async function exportItems(
   const c = inLocale(common, locale);
   const community = await getCommunity(s, caller.communityId);
   const timeZone = community?.timeZone ?? 'Asia/Shanghai';
-  const print = { said: (set: string, value: string) => said(c, set, value), yes: t.yes };
+  const print = { label: (set: string, value: string) => labelOf(c, set, value), yes: t.yes };
   async function* rows(): AsyncGenerator<Cell[]> {
     for await (const page of pages as Exclude<typeof pages, Refusal>)
       for (const line of page) yield EXPORT_COLUMNS.map(({ key }) => cellOf(key, line, print, timeZone));

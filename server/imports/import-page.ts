@@ -10,7 +10,7 @@ import type { Ground } from '../ground';
 import { headOf } from './begin-import';
 import { findImport, type ImportRow } from './find-import';
 import { keptRows } from './kept-files';
-import { lookThrough, type Look } from './look-through';
+import { reviewRows, type Review } from './review-rows';
 import { ledgerImportRow } from './tables';
 
 const SAMPLES = 3;
@@ -24,7 +24,7 @@ export interface Outcome extends OutcomeView {
 /** What the page of an import shows, by how far it is. */
 export type ImportPage = { import: ImportRow } & (
   | { step: 'columns'; columns: SheetColumn[] }
-  | { step: 'look'; look: Look; suggested: Record<string, string> }
+  | { step: 'review'; review: Review; suggested: Record<string, string> }
   | { step: 'gone' }
   | { step: 'under-way' }
   | { step: 'over'; outcomes: Outcome[]; kept: Outcome[] }
@@ -51,9 +51,9 @@ export async function importPage(
     const columns = await columnsOf(s, found);
     return columns ? { ...page, step: 'columns', columns } : { ...page, step: 'gone' };
   }
-  const look = await lookThrough(s, caller, found);
-  if (refused(look)) return look.refused === 'import/gone' ? { ...page, step: 'gone' } : look;
-  return { ...page, step: 'look', look, suggested: suggestions(look) };
+  const review = await reviewRows(s, caller, found);
+  if (refused(review)) return review.refused === 'import/gone' ? { ...page, step: 'gone' } : review;
+  return { ...page, step: 'review', review, suggested: suggestions(review) };
 }
 
 async function columnsOf(s: Pick<Ground, 'config'>, { id, choices }: ImportRow): Promise<SheetColumn[] | null> {
@@ -78,25 +78,25 @@ function samplesOf(rows: readonly { cells: readonly string[] }[], at: number): s
 }
 
 /** Whom a name that nobody has may mean, where it can only be one: offered, never taken by itself. */
-function suggestions(look: Look): Record<string, string> {
+function suggestions(review: Review): Record<string, string> {
   const found: Record<string, string> = {};
   const offer = (set: Matched, text: string, ids: readonly string[]) => {
     if (ids.length === 1) found[`${set}:${text}`] = ids[0]!;
   };
-  for (const text of [...look.unmatched.owner.keys()].slice(0, LISTED)) {
+  for (const text of [...review.unmatched.owner.keys()].slice(0, LISTED)) {
     const first = text.split(/[、，,;；/]/)[0]!.trim();
-    const exact = look.parties.filter(({ name }) => plainName(name) === plainName(first));
-    const within = look.parties.filter(({ name }) => plainName(first).includes(plainName(name)));
-    const likely = exact.length ? exact : within.length ? within : searchParties(look.parties, first);
+    const exact = review.parties.filter(({ name }) => plainName(name) === plainName(first));
+    const within = review.parties.filter(({ name }) => plainName(first).includes(plainName(name)));
+    const likely = exact.length ? exact : within.length ? within : searchParties(review.parties, first);
     offer(
       'owner',
       text,
       likely.map(({ id }) => id)
     );
   }
-  for (const text of [...look.unmatched.venue.keys()].slice(0, LISTED)) {
+  for (const text of [...review.unmatched.venue.keys()].slice(0, LISTED)) {
     const wanted = plainName(text);
-    const likely = look.venues.filter(
+    const likely = review.venues.filter(
       ({ name }) => plainName(name).includes(wanted) || wanted.includes(plainName(name))
     );
     offer(

@@ -3,7 +3,7 @@ export { exportItems, type ItemsFile } from './export-items';
 export { findImport, listImports, type ImportRow } from './find-import';
 export { importPage, type ImportPage, type Outcome } from './import-page';
 export { createImportJobs, repairImports, type ImportJobs } from './jobs';
-export { lookThrough, type Look } from './look-through';
+export { reviewRows, type Review } from './review-rows';
 export { readFile, type ReadFile } from './read-file';
 export {
   chooseAmended,

@@ -7,7 +7,7 @@ import type { Field } from '$lib/domain/import/fields';
 import type { Judged, Problem } from '$lib/domain/import/judge-row';
 import { STATES, type State } from '$lib/domain/ledger/state';
 import { possible } from '$lib/domain/ledger/transitions';
-import { common, said } from '$lib/words/common';
+import { common, labelOf } from '$lib/words/common';
 import { inLocale, LOCALES } from '$lib/words/dictionary';
 import { imports } from '$lib/words/imports';
 import { party, venue } from '../community/tables';
@@ -34,10 +34,10 @@ export function sourceNumberOf({ values }: Pick<Judged, 'values'>): string {
 
 /** What a row says, as one mark: the same row is known again by it, whatever became of its item (rule I9). */
 export function fingerprintOf({ written }: Judged): string {
-  const said = (['source', 'number', 'title', 'detail', 'registered', 'raisedBy'] as const).map((field) =>
+  const fields = (['source', 'number', 'title', 'detail', 'registered', 'raisedBy'] as const).map((field) =>
     flat(written[field] ?? '')
   );
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
 }
 
 /** 序号 1, 2, 3 begin anew in each table: such a number says something only beside the same matter. */
@@ -117,7 +117,7 @@ export function recognise(
 
 const LANGUAGES = LOCALES.map((locale) => {
   const words = inLocale(common, locale);
-  return { said: (set: string, value: string) => said(words, set, value), yes: inLocale(imports, locale).yes };
+  return { label: (set: string, value: string) => labelOf(words, set, value), yes: inLocale(imports, locale).yes };
 });
 
 /**

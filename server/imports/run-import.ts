@@ -6,7 +6,7 @@ import { countingOf } from '../ledger';
 import type { Ground } from '../ground';
 import { amendItem, makeItem, type Bringing } from './bring-in-row';
 import { findImport, here, type ImportRow } from './find-import';
-import { lookThrough, type Look } from './look-through';
+import { reviewRows, type Review } from './review-rows';
 import { ledgerImport, ledgerImportRow } from './tables';
 
 /** One transaction takes rows for so long: it holds the writer, and the process. */
@@ -15,8 +15,8 @@ const MOST = 50;
 
 /** One piece of work of an import: what is left of its rows. */
 export interface Work {
-  fresh: Look['fresh'];
-  changed: Look['changed'];
+  fresh: Review['fresh'];
+  changed: Review['changed'];
   counts: Counts;
   timeZone: string;
   gridOf: Map<string, string | null>;
@@ -37,12 +37,12 @@ export async function planImport(
   const goesOn = found.status === 'stopped';
   if (!goesOn && found.status !== 'draft') return { refused: 'import/not-now' };
   if (!goesOn && (found.revision !== seen || !found.choices.looked)) return { refused: 'import/changed' };
-  const look = await lookThrough(s, caller, found);
-  if (refused(look)) return look;
+  const review = await reviewRows(s, caller, found);
+  if (refused(review)) return review;
   const done = await rowsDone(s, found);
-  const fresh = look.fresh.filter(({ row }) => !done.has(row));
+  const fresh = review.fresh.filter(({ row }) => !done.has(row));
   const { amend } = found.choices;
-  const changed = look.changed.filter(
+  const changed = review.changed.filter(
     ({ judged: { row }, locked }) => !locked && !done.has(row) && Object.hasOwn(amend, String(row))
   );
   // The version that was looked at: a later one is somebody else's work, and is left.
@@ -61,8 +61,8 @@ export async function planImport(
     return true;
   });
   if (!began) return { refused: 'import/changed' };
-  const gridOf = new Map(look.venues.map((venue) => [venue.id, venue.gridId]));
-  return { fresh, changed, counts, timeZone: look.timeZone, gridOf };
+  const gridOf = new Map(review.venues.map((venue) => [venue.id, venue.gridId]));
+  return { fresh, changed, counts, timeZone: review.timeZone, gridOf };
 }
 
 /** Does the next rows in one transaction, with the count of them; gives whether any are left. */

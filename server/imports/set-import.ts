@@ -12,7 +12,7 @@ import type { Ground } from '../ground';
 import { guessed } from './begin-import';
 import { findImport, here, type ImportRow } from './find-import';
 import { forgetFiles, keepRows, keptFile, keptRows } from './kept-files';
-import { lookThrough } from './look-through';
+import { reviewRows } from './review-rows';
 import { readFile } from './read-file';
 import { ledgerImport, type ImportChoices } from './tables';
 import { HEADS } from './vocabulary';
@@ -163,9 +163,9 @@ export async function chooseAmended(
       const others = Object.entries(amend).filter(([row]) => !which.shown.includes(Number(row)));
       return { amend: { ...Object.fromEntries(others), ...which.ticked } };
     });
-  const look = await lookThrough(s, caller, found);
-  if (refused(look)) return look;
-  const open = look.changed.filter(({ locked }) => !locked);
+  const review = await reviewRows(s, caller, found);
+  if (refused(review)) return review;
+  const open = review.changed.filter(({ locked }) => !locked);
   const amend = Object.fromEntries(open.map(({ judged, item }) => [String(judged.row), item.version]));
   return await set(s, caller, id, () => ({ amend }));
 }

@@ -37,9 +37,9 @@ export async function bringIn(
   if (!file) return { refused: 'file/unfit' };
   if (file.meetingId !== id || file.epoch !== row.epoch) return { refused: 'file/other-meeting' };
   const name = meetingDocument(id);
-  const before = await s.hub.read(name, said);
+  const before = await s.hub.read(name, textsOf);
   await s.hub.change(name, (doc) => Y.applyUpdate(doc, file.update));
-  const after = await s.hub.read(name, said);
+  const after = await s.hub.read(name, textsOf);
   await s.hub.settle(name);
   const brought = compare(before ?? nothing(), after ?? nothing());
   const { communityId, accountId } = caller;
@@ -62,20 +62,20 @@ export async function bringIn(
   return brought;
 }
 
-interface Said {
+interface Texts {
   entries: Map<string, string>;
   issues: Map<string, string>;
 }
-const nothing = (): Said => ({ entries: new Map(), issues: new Map() });
+const nothing = (): Texts => ({ entries: new Map(), issues: new Map() });
 
-function said(doc: Y.Doc): Said {
+function textsOf(doc: Y.Doc): Texts {
   return {
     entries: new Map(readEntries(doc).map((entry) => [entry.id, JSON.stringify(entry)])),
     issues: new Map(readIssues(doc).map((issue) => [issue.id, JSON.stringify(issue)]))
   };
 }
 
-function compare(before: Said, after: Said): BroughtIn {
+function compare(before: Texts, after: Texts): BroughtIn {
   const fresh = (list: 'entries' | 'issues') => [...after[list].keys()].filter((id) => !before[list].has(id)).length;
   const changed = (['entries', 'issues'] as const).flatMap((list) =>
     [...after[list]].filter(([id, text]) => before[list].has(id) && before[list].get(id) !== text)

@@ -54,12 +54,12 @@ export async function issuesBehind(
   const found = new Map<string, IssueRef>();
   // Who is asked about, by where the way back along the splits has led.
   let open = new Map<string, string[]>();
-  const look = (row: Came, asking: readonly string[], next: Map<string, string[]>) => {
+  const visit = (row: Came, asking: readonly string[], next: Map<string, string[]>) => {
     const issue = issueOf(originOf(row));
     if (issue) for (const id of asking) found.set(id, issue);
     else if (row.splitFrom) next.set(row.splitFrom, [...(next.get(row.splitFrom) ?? []), ...asking]);
   };
-  for (const row of rows) look(row, [row.id], open);
+  for (const row of rows) visit(row, [row.id], open);
   for (let n = 0; open.size && n < MOST_SPLITS; n++) {
     const { id, originKind, originId, splitFrom } = item;
     const before = await q
@@ -68,7 +68,7 @@ export async function issuesBehind(
       .where(and(eq(item.communityId, communityId), inArray(id, [...open.keys()])))
       .all();
     const next = new Map<string, string[]>();
-    for (const row of before) look(row, open.get(row.id)!, next);
+    for (const row of before) visit(row, open.get(row.id)!, next);
     open = next;
   }
   return found;

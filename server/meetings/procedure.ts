@@ -82,9 +82,10 @@ export async function procedureOf(
   const { communityId } = caller;
   const row = await findMeeting(s, communityId, id);
   const found =
-    row && (await s.hub.read(meetingDocument(id), (doc) => ({ said: projection(doc), arrivals: readArrivals(doc) })));
+    row &&
+    (await s.hub.read(meetingDocument(id), (doc) => ({ projected: projection(doc), arrivals: readArrivals(doc) })));
   if (!row || !found) return { refused: 'meeting/absent' };
-  const { said, arrivals } = found;
+  const { projected, arrivals } = found;
   const { q } = s.store;
   const items = await q
     .select()
@@ -109,7 +110,7 @@ export async function procedureOf(
     : [];
   const byIssue = new Map(items.map((one) => [issueOf(originOf(one))?.issueId, one]));
   const ratedIds = new Set(rated.map(({ itemId }) => itemId));
-  const issues = said.issues
+  const issues = projected.issues
     .filter((issue) => issue.outcome !== 'dropped' && issue.title.trim())
     .map((issue) => {
       const made = byIssue.get(issue.id);
@@ -119,7 +120,7 @@ export async function procedureOf(
   const facts: ProcedureFacts = {
     ...{ plannedAt: row.createdAt, startsAt: row.startsAt, begun: row.phase !== 'prepare', issues },
     signedIn: arrivals.filter(({ via }) => via !== 'number').length,
-    votes: said.polls.filter((poll) => poll.closedAt !== null && poll.kind !== 'report').length,
+    votes: projected.polls.filter((poll) => poll.closedAt !== null && poll.kind !== 'report').length,
     minutesFinal
   };
   const timeZone = (await getCommunity(s, communityId))?.timeZone ?? 'Asia/Shanghai';

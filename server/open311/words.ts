@@ -1,7 +1,7 @@
 import type { RequestWords } from '$lib/domain/open311/request';
 import { OTHER, SERVICE_CODES, type ServiceCode } from '$lib/domain/open311/service';
 import type { Fields, Members } from '$lib/domain/open311/write';
-import { common, said } from '$lib/words/common';
+import { common, labelOf } from '$lib/words/common';
 import { inLocale, type Locale } from '$lib/words/dictionary';
 import { open311 as words } from '$lib/words/open311';
 
@@ -10,14 +10,14 @@ export function sentences(locale: Locale) {
 }
 
 function nameOf(code: ServiceCode, locale: Locale): string {
-  return code === OTHER ? sentences(locale)['service/other'] : said(inLocale(common, locale), 'category', code);
+  return code === OTHER ? sentences(locale)['service/other'] : labelOf(inLocale(common, locale), 'category', code);
 }
 
 export function requestWords(locale: Locale): RequestWords {
   const t = sentences(locale);
   return {
     service: (code) => nameOf(code, locale),
-    state: (state) => said(inLocale(common, locale), 'state', state),
+    state: (state) => labelOf(inLocale(common, locale), 'state', state),
     note: t.note,
     address: t.address
   };

@@ -7,7 +7,7 @@ import type { EntryRecord, IssueRecord } from '$lib/document/records';
 import { presenceOf } from '$lib/domain/meetings/attendance';
 import { personsNamed } from '$lib/domain/privacy/mask-public';
 import type { PaperSource, PaperWords } from '$lib/domain/papers/make-paper';
-import { common, said } from '$lib/words/common';
+import { common, labelOf } from '$lib/words/common';
 import { inLocale, type Locale } from '$lib/words/dictionary';
 import { attendance as attendanceWords } from '$lib/words/attendance';
 import { papers as words } from '$lib/words/papers';
@@ -28,9 +28,9 @@ export function paperWords(locale: Locale): PaperWords {
     ...t,
     head: [t.colNo, t.colIssue, t.colCategory, t.colRaised, t.colOutcome, t.colOwner, t.colDue],
     outcome(outcome, number) {
-      const said = Object.hasOwn(outcomes, outcome) ? outcomes[outcome]! : outcome;
-      if (!number) return said;
-      return `${outcome === 'open' ? t.outcomeOpenInLedger : said}\n${t.inLedger(number)}`;
+      const label = Object.hasOwn(outcomes, outcome) ? outcomes[outcome]! : outcome;
+      if (!number) return label;
+      return `${outcome === 'open' ? t.outcomeOpenInLedger : label}\n${t.inLedger(number)}`;
     }
   };
 }
@@ -43,7 +43,7 @@ export async function paperSource(
 ): Promise<{ source: PaperSource; names: string[] } | null> {
   const { communityId, id } = meeting;
   const found = await s.hub.read(meetingDocument(id), (doc) => ({
-    said: projection(doc),
+    projected: projection(doc),
     arrivals: readArrivals(doc)
   }));
   if (!found) return null;
@@ -60,9 +60,9 @@ export async function paperSource(
       .where(eq(account.communityId, communityId))
       .all()
   ]);
-  const { meta, marks, scribe } = found.said;
+  const { meta, marks, scribe } = found.projected;
   // Papers are made to be published: what is withheld is in none of them.
-  const [entries, issues] = [found.said.entries, found.said.issues].map((all) =>
+  const [entries, issues] = [found.projected.entries, found.projected.issues].map((all) =>
     all.filter((one) => one.withheld === null)
   ) as [EntryRecord[], IssueRecord[]];
   const c = inLocale(common, locale);
@@ -98,7 +98,7 @@ export async function paperSource(
       .map((entry) => ({
         id: entry.id,
         time: at(entry.at),
-        kind: said(c, 'entry', entry.kind),
+        kind: labelOf(c, 'entry', entry.kind),
         speaker: entry.speaker,
         text: entry.text,
         dissents: dissentsOf(`entries/${entry.id}`),
@@ -108,7 +108,7 @@ export async function paperSource(
       .filter((issue) => issue.title.trim() || issue.detail.trim())
       .map((issue) => ({
         ...{ id: issue.id, title: issue.title, detail: issue.detail, outcome: issue.outcome, answer: issue.answer },
-        category: issue.category ? said(c, 'category', issue.category) : '',
+        category: issue.category ? labelOf(c, 'category', issue.category) : '',
         owner: (issue.ownerId && partyOf.get(issue.ownerId)) || '',
         due: issue.dueOn ? dayOnly.format(new Date(`${issue.dueOn}T00:00:00Z`)) : '',
         raisedBy: issue.raisedBy,
@@ -121,7 +121,7 @@ export async function paperSource(
       .filter((entry) => !issues.some((issue) => issue.id === entry.issueId))
       .map(({ id: entryId, text }) => ({ id: entryId, text }))
       .concat(
-        found.said.disputes.filter(isAgreedPublic).map((one) => ({
+        found.projected.disputes.filter(isAgreedPublic).map((one) => ({
           id: one.id,
           text: t.disputeAgreed(
             one.topic,

@@ -13,7 +13,7 @@ import type { Phone } from './quota';
 export type Deps = Pick<Ground, 'store' | 'now' | 'log'> & { hub: Hub; phones: Phones; attachments: Attachments };
 
 /**
- * Lets a phone in at a meeting that is under way and whose facilitator has the door open; `look` reads from the document what
+ * Lets a phone in at a meeting that is under way and whose facilitator has the door open; `read` reads from the document what
  * the act needs to know. The act is counted.
  */
 export async function enter<T>(
@@ -21,7 +21,7 @@ export async function enter<T>(
   code: string,
   phone: Phone,
   what: 'act' | 'message',
-  look: (doc: Y.Doc) => T,
+  read: (doc: Y.Doc) => T,
   /** People come before it begins. */
   early = false
 ): Promise<{ meeting: MeetingRow; seen: T } | Refusal> {
@@ -30,7 +30,7 @@ export async function enter<T>(
   if (meeting.phase === 'closed') return { refused: 'meeting/closed' };
   const found = await s.hub.read(meetingDocument(meeting.id), (doc) => ({
     open: phonesOpen(doc) && (early || hasBegun(doc)),
-    seen: look(doc)
+    seen: read(doc)
   }));
   if (!found?.open) return { refused: 'phones/shut' };
   const seconds = s.phones.quota.take(what, meeting.id, phone);

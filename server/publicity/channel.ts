@@ -20,8 +20,8 @@ export interface Edition {
   run: string;
   version: number;
   shown: Shown;
-  /** What the wall shows: the same, unless it was told to stand still. */
-  onWall: Shown;
+  /** What the screen shows: the same, unless it was told to stand still. */
+  onScreen: Shown;
   /** A page of it, laid out once. */
   sheet(page: PageKind): Sheet;
 }
@@ -69,16 +69,16 @@ export async function openChannel(s: Stand, meeting: MeetingRow): Promise<Channe
     print = now;
     const version = (edition?.version ?? 0) + 1;
     // Only how it looks follows while it stands still, and the end of the meeting is the end of that too.
-    const still = edition && shown.wall.frozen && shown.phase !== 'closed';
-    const onWall = still ? { ...edition!.onWall, wall: shown.wall } : shown;
+    const still = edition && shown.screen.frozen && shown.phase !== 'closed';
+    const onScreen = still ? { ...edition!.onScreen, screen: shown.screen } : shown;
     const sheet = (page: PageKind): Sheet => {
       const laid = sheets.get(page);
       if (laid && laid.version >= version) return laid;
-      const next = layOut(laid ?? null, piecesOf(page, page === 'screen' ? onWall : shown), version);
+      const next = layOut(laid ?? null, piecesOf(page, page === 'screen' ? onScreen : shown), version);
       sheets.set(page, next);
       return next;
     };
-    edition = { run, version, shown, onWall, sheet };
+    edition = { run, version, shown, onScreen, sheet };
     for (const listener of listeners) {
       try {
         listener(edition);

@@ -1,3 +1,3 @@
 export type { Edition } from './channel';
 export { createPublicity, type Publicity, type Watcher, type Watching } from './publicity';
-export { wallPicture } from './wall-picture';
+export { screenPicture } from './screen-picture';

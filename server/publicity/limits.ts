@@ -2,7 +2,7 @@
 export interface Limits {
   /** By device cookie, over all meetings: a whole meeting shares one address, so never by that. */
   perDevice: number;
-  /** Residents' phones at one meeting; screens are counted apart, so that a crowd cannot shut the wall out. */
+  /** Residents' phones at one meeting; screens are counted apart, so that a crowd cannot shut the screen out. */
   residentsPerMeeting: number;
   screensPerMeeting: number;
   /** Over all meetings. */

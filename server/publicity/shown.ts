@@ -27,7 +27,7 @@ export function viewOfRow({ title, kind, venueId, startsAt, phase }: MeetingRow)
     polls: [],
     verdicts: [],
     disputes: [],
-    wall: { size: 1, outdoors: false, frozen: false },
+    screen: { size: 1, outdoors: false, frozen: false },
     spotlight: null,
     agendaAt: null,
     agenda: [],
@@ -68,7 +68,7 @@ export function shownOf(code: string, view: PublicView, names: Names, reports: r
       checker: (checkerId && names.parties.get(checkerId)) || null
     })),
     reports: reports.map((line) => shownReport(line, view)),
-    wall: { size: view.wall.size, outdoors: view.wall.outdoors, frozen: view.wall.frozen },
+    screen: { size: view.screen.size, outdoors: view.screen.outdoors, frozen: view.screen.frozen },
     agenda: view.agenda.map(({ id, title, minutes, startedAt, endedAt, countedFrom, carried }) => ({
       id,
       title,

@@ -1,6 +1,6 @@
 import { and, eq, gt, min } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import { BOOK, DIMENSIONS, METRIC_KEYS, type Dimension, type MetricKey } from '$lib/domain/reports/book';
+import { METRICS, DIMENSIONS, METRIC_KEYS, type Dimension, type MetricKey } from '$lib/domain/reports/metrics';
 import { figureOf, nothing, ranked, type Figure, type Unit } from '$lib/domain/reports/figure';
 import { isMonth, monthOf, monthsUpTo, spanOf } from '$lib/domain/reports/month';
 import type { Refusal } from '$lib/domain/refusal';
@@ -51,7 +51,7 @@ export async function monthFigures(
   return {
     ...bounds,
     figures: METRIC_KEYS.map((key) => figureIn(tallies, key, month)),
-    before: METRIC_KEYS.filter((key) => BOOK[key].by).map((key) => figureIn(tallies, key, before))
+    before: METRIC_KEYS.filter((key) => METRICS[key].by).map((key) => figureIn(tallies, key, before))
   };
 }
 
@@ -68,7 +68,7 @@ export async function unitFigures(
   const byMonth = await talliesByMonth(q, askedOf(caller, bounds.today, months), [key]);
   const byUnit = await talliesByUnit(q, askedOf(caller, bounds.today, [bounds.month]), key);
   const names = await unitNames(q, caller.communityId);
-  const metric = BOOK[key];
+  const metric = METRICS[key];
   const unitsOf = (dimension: Dimension) =>
     ranked(
       metric,
@@ -83,7 +83,7 @@ export async function unitFigures(
 }
 
 function figureIn(tallies: ReadonlyMap<string, Tallies>, key: MetricKey, month: string): Figure {
-  const metric = BOOK[key];
+  const metric = METRICS[key];
   return figureOf(metric, tallies.get(metric.by ? month : '')?.get(key) ?? nothing());
 }
 

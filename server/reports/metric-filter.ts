@@ -1,6 +1,6 @@
 import { and, between, eq, isNull, or, type SQL } from 'drizzle-orm';
 import {
-  BOOK,
+  METRICS,
   DIMENSIONS,
   FIELD_OF,
   METRIC_KEYS,
@@ -10,7 +10,7 @@ import {
   type Metric,
   type MetricKey,
   type Part
-} from '$lib/domain/reports/book';
+} from '$lib/domain/reports/metrics';
 import { isMonth, spanOf } from '$lib/domain/reports/month';
 import { item } from '../ledger/tables';
 import { sqlOf } from './condition-sql';
@@ -41,10 +41,10 @@ export function readMetric({ metric: key, part, month, by, of }: MetricParams): 
   const which = part ? PARTS.find((one) => one === part) : 'all';
   const dimension = by ? DIMENSIONS.find((one) => one === by) : null;
   if (!metric || !which || dimension === undefined || (dimension && !of)) return null;
-  const told = BOOK[metric].by ? month : null;
-  if (BOOK[metric].by && !(told && isMonth(told))) return null;
+  const told = METRICS[metric].by ? month : null;
+  if (METRICS[metric].by && !(told && isMonth(told))) return null;
   // Only a rate has anything above its line; what a mean or a median is of, is all that it counts.
-  if (which !== 'all' && BOOK[metric].kind !== 'rate') return null;
+  if (which !== 'all' && METRICS[metric].kind !== 'rate') return null;
   return { metric, part: which, month: told ?? null, unit: dimension && of ? { by: dimension, of } : null };
 }
 
@@ -56,7 +56,7 @@ export function readMetric({ metric: key, part, month, by, of }: MetricParams): 
 export function metricFilter(params: MetricParams, today: string): SQL | null {
   const named = readMetric(params);
   if (!named) return null;
-  const metric = BOOK[named.metric];
+  const metric = METRICS[named.metric];
   const { part, month, unit } = named;
   const hits = metric.kind === 'rate' && part !== 'all' ? metric.hits : null;
   return and(

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Dimension } from '$lib/domain/reports/book';
+import type { Dimension } from '$lib/domain/reports/metrics';
 import { grid, party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 

@@ -2,14 +2,14 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { daysBetween } from '$lib/domain/meetings/days';
 import {
-  BOOK,
+  METRICS,
   FIELD_OF,
   METRIC_KEYS,
   NONE,
   type Dimension,
   type Metric,
   type MetricKey
-} from '$lib/domain/reports/book';
+} from '$lib/domain/reports/metrics';
 import { addUnder, nothing, type Tally } from '$lib/domain/reports/figure';
 import { monthOf } from '$lib/domain/reports/month';
 import type { Query } from '../db/store';
@@ -32,7 +32,7 @@ export type Tallies = ReadonlyMap<MetricKey, Tally>;
  */
 function cohorts(keys: readonly MetricKey[]): Metric[][] {
   const by = new Map<string, Metric[]>();
-  for (const metric of keys.map((key) => BOOK[key])) {
+  for (const metric of keys.map((key) => METRICS[key])) {
     const cohort = `${metric.kind === 'days'} ${metric.by}`;
     by.set(cohort, [...(by.get(cohort) ?? []), metric]);
   }
@@ -67,7 +67,7 @@ export async function talliesByUnit(
   asked: Asked,
   key: MetricKey
 ): Promise<Record<Dimension, ReadonlyMap<string, Tally>>> {
-  const metric = BOOK[key];
+  const metric = METRICS[key];
   const dimensions = Object.keys(FIELD_OF) as Dimension[];
   const fields = Object.fromEntries(
     dimensions.map((dimension) => [dimension, sql<string | null>`${item[FIELD_OF[dimension]]}`])

@@ -1,4 +1,4 @@
-import { chooseTextScale, chooseTheme, LOOK_COOKIES } from '$lib/features/desk/look';
+import { chooseTextScale, chooseTheme, APPEARANCE_COOKIES } from '$lib/features/desk/appearance';
 import { getCommunity } from '$server/community';
 import type { LayoutServerLoad } from './$types';
 
@@ -12,8 +12,8 @@ export const load: LayoutServerLoad = async ({ locals, cookies, route, untrack }
   const community = caller ? await getCommunity(services, caller.communityId) : null;
   return {
     locale: locals.locale,
-    theme: chooseTheme(cookies.get(LOOK_COOKIES.theme)),
-    textScale: chooseTextScale(cookies.get(LOOK_COOKIES.text)),
+    theme: chooseTheme(cookies.get(APPEARANCE_COOKIES.theme)),
+    textScale: chooseTextScale(cookies.get(APPEARANCE_COOKIES.text)),
     now: services.now().toISOString(),
     timeZone: community?.timeZone ?? FALLBACK_ZONE,
     community: community?.name ?? null,

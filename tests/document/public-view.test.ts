@@ -23,13 +23,13 @@ const PUBLIC = new Set([
   ...['tier', 'outcome', 'answer', 'ownerId', 'dueOn', 'raisedBy', 'supporters', 'confirmedAt'],
   // The agenda's clock and who has the floor, by the name in the queue and nothing else of the queue.
   ...['countedFrom', 'carried', 'speakerNow', 'waiting', 'photo', 'phonesOpen'],
-  // Polls: numbers and choices, neither who counted nor who objected; and how the wall looks.
+  // Polls: numbers and choices, neither who counted nor who objected; and how the screen looks.
   ...['polls', 'question', 'open', 'phones', 'choices', 'label', 'voters', 'result', 'total', 'hands', 'ranking'],
   ...['verdicts', 'verdict', 'done', 'notYet'],
   ...['dissents', 'who', 'people', 'groups', 'names', 'building', 'count'],
   // Disputes that both sides agreed to show.
   ...['disputes', 'topic', 'sides', 'name', 'position', 'common', 'agreed', 'checkerId', 'checkOn'],
-  ...['objections', 'wall', 'size', 'outdoors', 'frozen']
+  ...['objections', 'screen', 'size', 'outdoors', 'frozen']
 ]);
 
 describe('what the public sees', () => {
@@ -87,7 +87,7 @@ describe('what the public sees', () => {
     expect(publicView(doc, Date.parse(at) + 31 * 60_000).speakerNow).toBeNull();
   });
 
-  it('says who waits only while the wall is to show it, and no name from a phone before its turn', () => {
+  it('says who waits only while the screen is to show it, and no name from a phone before its turn', () => {
     const doc = seededDoc();
     const speakers = new SpeakersDocument(doc, 'leading');
     const at = '2026-11-23T11:00:00.000Z';

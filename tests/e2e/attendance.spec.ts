@@ -9,12 +9,12 @@ async function drawer(page: Page) {
   return panel;
 }
 
-test('people sign in by door, by counting heads, by phone and by signature; the wall counts them and names nobody who did not agree', async ({
+test('people sign in by door, by counting heads, by phone and by signature; the screen counts them and names nobody who did not agree', async ({
   device,
   plan
 }) => {
   const { id, code } = await plan('签到的议事会');
-  const [one, two, wall, phone] = await Promise.all([
+  const [one, two, screen, phone] = await Promise.all([
     device('facilitator', { width: 800, height: 1280 }),
     device('facilitator2'),
     device(null, { width: 1280, height: 720 }),
@@ -22,7 +22,7 @@ test('people sign in by door, by counting heads, by phone and by signature; the 
   ]);
   const [first, second] = [new Tablet(one.page), new Tablet(two.page)];
   await Promise.all([first.open(id), second.open(id)]);
-  await wall.page.goto(`/screen/${code}`);
+  await screen.page.goto(`/screen/${code}`);
 
   // By phone, before it begins.
   await phone.page.goto(`/m/${code}`);
@@ -57,19 +57,19 @@ test('people sign in by door, by counting heads, by phone and by signature; the 
   await mine.getByRole('button', { name: '签好了', exact: true }).click();
   await expect(mine.getByRole('img', { name: '签好了' })).toBeVisible();
   await mine.getByRole('button', { name: /大屏上让大家扫码签到/ }).click();
-  await expect(wall.page.getByRole('heading', { name: '到场 9 人' })).toBeVisible();
-  await expect(wall.page.getByText('3号楼居民 1 人')).toBeVisible();
-  for (const name of ['林奶奶', '车大姐']) await expect(wall.page.getByText(name)).toBeHidden();
+  await expect(screen.page.getByRole('heading', { name: '到场 9 人' })).toBeVisible();
+  await expect(screen.page.getByText('3号楼居民 1 人')).toBeVisible();
+  for (const name of ['林奶奶', '车大姐']) await expect(screen.page.getByText(name)).toBeHidden();
 
   // She agrees; the one on the phone too; then he takes it back.
   await mine.getByRole('checkbox', { name: /本人同意/ }).check();
-  await expect(wall.page.getByText('林奶奶')).toBeVisible();
+  await expect(screen.page.getByText('林奶奶')).toBeVisible();
   await phone.page.getByRole('checkbox', { name: /同意会议记录里写我的名字/ }).check();
   await phone.page.getByRole('button', { name: '改好了' }).click();
-  await expect(wall.page.getByText('车大姐')).toBeVisible();
+  await expect(screen.page.getByText('车大姐')).toBeVisible();
   await phone.page.getByRole('button', { name: /取消签到/ }).click();
-  await expect(wall.page.getByRole('heading', { name: '到场 8 人' })).toBeVisible();
-  await expect(wall.page.getByText('车大姐')).toBeHidden();
+  await expect(screen.page.getByRole('heading', { name: '到场 8 人' })).toBeVisible();
+  await expect(screen.page.getByText('车大姐')).toBeHidden();
 
   // One household twice is perhaps one person.
   await theirs.getByRole('textbox', { name: /输门牌/ }).fill('3-1-101');
@@ -90,7 +90,7 @@ test('people sign in by door, by counting heads, by phone and by signature; the 
   await row.getByRole('button', { name: /删去林奶奶/ }).click();
   await expect(desk.page.getByText('删好了')).toBeVisible();
   await expect(desk.page.getByText('林奶奶')).toBeHidden();
-  await expect(wall.page.getByText('林奶奶')).toBeHidden();
+  await expect(screen.page.getByText('林奶奶')).toBeHidden();
 });
 
 test('doors are pasted, looked at and brought in, and what is not understood is named', async ({ device }) => {

@@ -1,4 +1,4 @@
-import { DESK, looksRight, PHONE } from '../support/looks';
+import { DESK, holdsLayout, PHONE } from '../support/layout';
 import { expect, refusedWith, test } from '../support/e2e';
 
 const NOTICE = `一、元旦：1月1日（周五）至3日（周日）放假，共3天。
@@ -25,13 +25,13 @@ test('a year in twelve months says which day is off and which is worked, to the 
 
 test('every size reads well, with a year that waits, its errors and its preview', async ({ open }) => {
   const page = await open('admin', '/settings/calendar?year=2026', DESK, refusedWith(400, 409));
-  await looksRight(page);
+  await holdsLayout(page);
   await page.goto('/settings/calendar?year=2029');
   await expect(page.getByText('2029年放假安排国家还没公布，先按周末休息估算')).toBeVisible();
   await page.getByLabel('把放假安排贴在这里').fill('2029-10-01~2029-10-07,休,国庆节\n某天,休,国庆节');
   await page.getByRole('button', { name: '先看一看' }).click();
   await expect(page.getByRole('alert')).toContainText('第 2 行');
-  await looksRight(page, [PHONE, DESK], { within: '#import' });
+  await holdsLayout(page, [PHONE, DESK], { within: '#import' });
   await page.setViewportSize(DESK);
   await page.goto('/settings/calendar?year=2026');
   await page.emulateMedia({ media: 'print' });
@@ -96,5 +96,5 @@ test('an administrator brings in a year with JavaScript off: errors at their lin
 test('the page is whole in English', async ({ open }) => {
   const page = await open('admin', '/settings/calendar?year=2026', DESK, { locale: 'en-GB' });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Working days of 2026');
-  await looksRight(page, [PHONE, DESK], { axeAt: [] });
+  await holdsLayout(page, [PHONE, DESK], { axeAt: [] });
 });

@@ -128,7 +128,7 @@ test('dots put the issues in order, and a consent round keeps who could not live
   ).toBeVisible();
 });
 
-test('a quorum that the community has set is told before the vote ends, in the diary, on the wall and on phones', async ({
+test('a quorum that the community has set is told before the vote ends, in the diary, on the screen and on phones', async ({
   device,
   begin
 }) => {

@@ -1,4 +1,4 @@
-import { looksRight, PHONE, DESK, TABLET } from '../support/looks';
+import { holdsLayout, PHONE, DESK, TABLET } from '../support/layout';
 import { expect, test } from '../support/e2e';
 import { Tablet } from '../support/tablet';
 
@@ -44,7 +44,7 @@ test('a dispute is talked down on the tablet; residents and screen see nothing o
   await panel.getByRole('group', { name: '哪天回看' }).getByRole('button').nth(2).click();
   await panel.getByRole('button', { name: '转成问题，到时候回看' }).click();
   await expect(panel.getByRole('button', { name: '已经是问题 1' })).toBeVisible();
-  await looksRight(tablet.page, [PHONE, TABLET]);
+  await holdsLayout(tablet.page, [PHONE, TABLET]);
   await tablet.page.setViewportSize(TABLET);
 
   for (const { page } of [screen, phone]) {
@@ -61,7 +61,7 @@ test('a dispute is talked down on the tablet; residents and screen see nothing o
   await expect(screen.page.getByRole('heading', { name: '301漏水到201' })).toBeVisible();
   await expect(phone.page.getByText('水管钱一家一半')).toBeVisible();
   await expect(phone.page.getByText('泡了三回了')).toHaveCount(0);
-  await looksRight(screen.page, [DESK, { width: 1920, height: 1080 }]);
+  await holdsLayout(screen.page, [DESK, { width: 1920, height: 1080 }]);
 
   // Another word, and both are asked anew.
   await panel.getByRole('textbox', { name: '说定了什么' }).fill('水管钱一家一半，下月再说');

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
-import { DESK, looksRight, PHONE, sticksOut, TABLET, TV } from '../support/looks';
+import { DESK, holdsLayout, PHONE, sticksOut, TABLET, TV } from '../support/layout';
 import { expect, test } from '../support/e2e';
 
-// What a meeting is led with: every drawer of the tablet's panel, everything the wall can show, every page of a phone.
+// What a meeting is led with: every drawer of the tablet's panel, everything the screen can show, every page of a phone.
 
 const LIVE = '/meetings/00000000-0000-4000-8000-000000000002';
 const PROJECTOR = { width: 3840, height: 2160 };
@@ -30,7 +30,7 @@ for (const [locale, lead] of [
       await expect(tabs.filter({ hasText: name })).toHaveAttribute('aria-pressed', 'true');
       // Axe knows no language: what it says of one it says of the other. The page around it is asked in pages.spec.
       const axeAt = locale === 'zh-CN' ? [PHONE] : [];
-      await looksRight(page, [PHONE, TABLET, DESK], { axeAt, within: '#lead-panel' });
+      await holdsLayout(page, [PHONE, TABLET, DESK], { axeAt, within: '#lead-panel' });
     }
     await page.setViewportSize(DESK);
     await page.getByRole('button', { name: locale === 'en-GB' ? 'Outdoor colours' : '户外配色' }).click();
@@ -44,42 +44,42 @@ test('the pages of a phone fit and read well, with the largest type too', async 
   await panel.getByRole('textbox', { name: '问什么' }).fill('单元门口的空地，是划停车位，还是放几张长椅给老人坐？');
   await panel.getByRole('button', { name: '开始', exact: true }).click();
   const phone = await open(null, `/m/${app.code}`, PHONE);
-  await looksRight(phone, [PHONE, TABLET]);
+  await holdsLayout(phone, [PHONE, TABLET]);
   const vote = (await phone.getByRole('link', { name: /请您投票/ }).getAttribute('href'))!;
   for (const path of [vote, `/m/${app.code}/hand`, `/m/${app.code}/say`]) {
     await phone.goto(path);
     await expect(phone.getByRole('heading', { level: 1 })).toBeVisible();
-    await looksRight(phone, [PHONE, TABLET, DESK]);
+    await holdsLayout(phone, [PHONE, TABLET, DESK]);
     await phone.goto(`${path}?size=1.67&lang=en`);
-    await looksRight(phone, [PHONE]);
+    await holdsLayout(phone, [PHONE]);
   }
 });
 
-test('everything the wall can show fits a small television and a projector, each with all of its words', async ({
+test('everything the screen can show fits a small television and a projector, each with all of its words', async ({
   app,
   open
 }) => {
   const tablet = await open('facilitator', `${LIVE}/stool`, TABLET);
-  const wall = await open(null, `/screen/${app.code}`, SMALL_TV);
+  const screen = await open(null, `/screen/${app.code}`, SMALL_TV);
   const panel = await panelOf(tablet, '主持');
   await panel.getByRole('button', { name: /^大屏/ }).click();
   const choices = panel.locator('.choices button');
   const names = await choices.evaluateAll((all) => all.map((one) => one.textContent?.trim() ?? ''));
   for (const name of names) {
     await choices.filter({ hasText: name }).first().click();
-    await looksRight(wall, [SMALL_TV, TV]);
+    await holdsLayout(screen, [SMALL_TV, TV]);
     for (const size of [SMALL_TV, PROJECTOR]) {
-      await wall.setViewportSize(size);
-      await expect.poll(() => cutOff(wall), { message: `${name} at ${size.width}` }).toEqual([]);
-      expect(await sticksOut(wall), `${name} at ${size.width}`).toEqual([]);
+      await screen.setViewportSize(size);
+      await expect.poll(() => cutOff(screen), { message: `${name} at ${size.width}` }).toEqual([]);
+      expect(await sticksOut(screen), `${name} at ${size.width}`).toEqual([]);
     }
   }
   await panel.getByRole('radio', { name: '特大' }).check();
-  await expect(wall.locator('#live')).toHaveCSS('--size', '1.3');
-  await looksRight(wall, [SMALL_TV, TV]);
+  await expect(screen.locator('#live')).toHaveCSS('--size', '1.3');
+  await holdsLayout(screen, [SMALL_TV, TV]);
 });
 
-/** What of the wall's one thing is larger than its room. */
+/** What of the screen's one thing is larger than its room. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('[data-fit]')]

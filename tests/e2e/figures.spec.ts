@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { DESK, looksRight, PHONE } from '../support/looks';
+import { DESK, holdsLayout, PHONE } from '../support/layout';
 import { expect, test } from '../support/e2e';
 
 const tile = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
@@ -9,7 +9,7 @@ test('a secretary reads the month before, opens what is behind a figure, and bre
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '成效' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '办理成效' })).toBeVisible();
   await expect(page.getByText(/到期的只算到昨天/)).toBeVisible();
-  await looksRight(page);
+  await holdsLayout(page);
   await page.setViewportSize(DESK);
   await page.getByRole('link', { name: '上个月' }).click();
   await expect(page.getByText(/到期的只算到昨天/)).toHaveCount(0);
@@ -28,14 +28,14 @@ test('a secretary reads the month before, opens what is behind a figure, and bre
     .click();
   await expect(page.getByRole('status')).toHaveText(`共 ${n - hits} 件`);
   expect(new URL(page.url()).search).toBe(`?metric=response&part=rest&month=${month}`);
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.getByRole('rowheader').first().getByRole('link').click();
   await expect(page).toHaveURL(/\/ledger\/[0-9a-f-]{36}/);
 
   await page.goto(`/figures/response?month=${month}`);
   await expect(page.getByRole('img', { name: /响应率，近 12 个月/ })).toBeVisible();
   await expect(page.getByRole('img', { name: /响应率，按网格/ })).toBeVisible();
-  await looksRight(page);
+  await holdsLayout(page);
   // What the units count is, together, what the month counts.
   const owners = page.getByRole('table', { name: '响应率，按责任人' });
   const counts = await owners.getByRole('link', { name: / \d+ 件$/ }).allInnerTexts();
@@ -54,11 +54,11 @@ test('the metric book says how each is counted', async ({ open }) => {
   await expect(page.getByRole('heading', { level: 1, name: '指标说明' })).toBeVisible();
   for (const name of ['响应率', '办结率', '返工率', '满意度', '办理天数（中位数）', '不受理率', '现在超期'])
     await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
-  await looksRight(page);
+  await holdsLayout(page);
   await page.setViewportSize(DESK);
   await page.getByRole('link', { name: '现在超期' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '现在超期' })).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
 });
 
 test('a month can be chosen without script, and prints on one sheet', async ({ open }) => {
@@ -80,7 +80,7 @@ test('the figures are whole in English', async ({ open }) => {
   for (const path of ['/figures', '/figures/completion', '/figures/book', '/figures/items?metric=overdue&part=all']) {
     await page.goto(path);
     await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
-    await looksRight(page, [PHONE, DESK], { axeAt: [] });
+    await holdsLayout(page, [PHONE, DESK], { axeAt: [] });
   }
 });
 

@@ -1,4 +1,4 @@
-import { DESK, looksRight, PHONE, TABLET } from '../support/looks';
+import { DESK, holdsLayout, PHONE, TABLET } from '../support/layout';
 import { expect, REFUSED, test } from '../support/e2e';
 
 test('an organisation is invited by a link, answers without an account or script, and the record shows it', async ({
@@ -15,7 +15,7 @@ test('an organisation is invited by a link, answers without an account or script
   const words = page.getByRole('textbox', { name: '发给暖巢物业公司的话' });
   await expect(words).toHaveValue(/请派人来，说说3号楼电梯哪天换配件/);
   const link = /\/i\/[\w-]{43}/.exec(await words.inputValue())![0];
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
 
   const phone = await device(null, PHONE, { ...REFUSED, javaScriptEnabled: false });
   await phone.page.goto(link);
@@ -29,7 +29,7 @@ test('an organisation is invited by a link, answers without an account or script
   await expect(phone.page.getByRole('status')).toHaveText('好，到时候见。有变化可以再改。');
   const seen = await device(null, PHONE);
   await seen.page.goto(link);
-  await looksRight(seen.page, [PHONE, TABLET, DESK]);
+  await holdsLayout(seen.page, [PHONE, TABLET, DESK]);
 
   await page.goto(`/meetings/${id}`);
   await expect(page.getByRole('region', { name: '请了哪些单位' })).toContainText('暖巢物业公司 · 来 · 苗主管');

@@ -46,7 +46,7 @@ test('a whole meeting of a grid: two tablets, a screen, a phone; decided, read b
   await deciding.getByRole('combobox').selectOption({ label: '1. 门口的路灯不亮' });
   await deciding.getByRole('textbox', { name: '问什么' }).fill('先修路灯，同意吗？');
   await deciding.getByRole('button', { name: '开始', exact: true }).click();
-  // The wall keeps each phrase of a large line whole: a box of its own, which is read with a space.
+  // The screen keeps each phrase of a large line whole: a box of its own, which is read with a space.
   await expect(screen.page.getByRole('heading', { name: /^先修路灯，\s?同意吗？$/ })).toBeVisible();
   await phone.page.goto(`/m/${code}`);
   await phone.page.getByRole('link', { name: /请您投票/ }).click();

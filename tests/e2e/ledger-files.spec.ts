@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { readSheet } from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
-import { DESK, looksRight, PHONE } from '../support/looks';
+import { DESK, holdsLayout, PHONE } from '../support/layout';
 import { expect, test } from '../support/e2e';
 
 /** A ledger as a community keeps it, written by another program. */
@@ -62,7 +62,7 @@ test('an older ledger comes in: its columns are looked at, a cell is put right, 
     ['旧-002', '想在槐树下加两张长椅', '', '', '', '', '待办', '']
   ]);
   await choose(page, '2025年台账.xlsx', file);
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await expect(page.getByRole('combobox', { name: 'D 列 联系电话' })).toHaveValue('private');
   await expect(page.getByText('这样的列只提醒，不会导入')).toBeVisible();
   // What the guess does not know goes below the detail.
@@ -71,7 +71,7 @@ test('an older ledger comes in: its columns are looked at, a cell is put right, 
 
   const problem = page.getByText('第3行 F列“完成时限”：读不出日期“下周”，请写成 2026-12-01。');
   await expect(problem).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.getByRole('textbox', { name: '应该是' }).first().fill('2026-12-31');
   await page.getByRole('button', { name: '存下改正' }).click();
   await expect(problem).toHaveCount(0);
@@ -82,7 +82,7 @@ test('an older ledger comes in: its columns are looked at, a cell is put right, 
   await page.getByRole('button', { name: '导入 2 件' }).click();
 
   await expect(page.getByText('新记了 2 件')).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.getByRole('link', { name: /东门石墩太窄/ }).click();
   await expect(page.getByText('走访记录：量过尺寸')).toBeVisible();
   await expect(page.getByText('从原台账导入').first()).toBeVisible();
@@ -99,7 +99,7 @@ test('an older ledger comes in: its columns are looked at, a cell is put right, 
   await choose(page, '2025年台账改.xlsx', again);
   await page.getByRole('button', { name: '列对了，看看内容' }).click();
   await expect(page.getByRole('cell', { name: '想在槐树下加三张长椅' })).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await expect(page.getByText('没有要导入的')).toBeVisible();
   await page.getByRole('checkbox', { name: /照表改/ }).check();
   await page.getByRole('button', { name: '就改打勾的' }).click();
@@ -107,13 +107,13 @@ test('an older ledger comes in: its columns are looked at, a cell is put right, 
   await expect(page.getByText('改了 1 件')).toBeVisible();
 
   await page.goto('/ledger/import');
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.getByRole('link', { name: '2025年台账.xlsx', exact: true }).click();
   await page.getByRole('button', { name: '撤回这次导入' }).click();
   // The one that was changed since has been worked on: it stays, and is listed.
   await expect(page.getByText('撤回了 1 件')).toBeVisible();
   await expect(page.getByRole('heading', { name: '有 1 件已经有人办过，留着没动' })).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.goto('/ledger?q=旧');
   await expect(page.getByRole('link', { name: /三张长椅/ })).toBeVisible();
   await expect(page.getByRole('link', { name: /东门石墩太窄/ })).toHaveCount(0);

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import path from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { readLetter } from '../support/letter';
-import { DESK, looksRight, PHONE, sticksOut } from '../support/looks';
+import { DESK, holdsLayout, PHONE, sticksOut } from '../support/layout';
 import { expect, refusedWith, test } from '../support/e2e';
 
 // The settings are read where the file's server starts: with its first test.
@@ -86,7 +86,7 @@ test('an administrator opens ways out, tries them, reads what came of it and tak
   await page.goto('/settings');
   await page.getByRole('link', { name: '通知通道' }).click();
   await expect(page.getByText('还没有通道')).toBeVisible();
-  await looksRight(page);
+  await holdsLayout(page);
   await page.setViewportSize(DESK);
 
   const add = async (kind: string, name: string, address: string) => {
@@ -109,13 +109,13 @@ test('an administrator opens ways out, tries them, reads what came of it and tak
   await expect(page.getByText(/^whsec_/)).toBeVisible();
   await page.getByRole('button', { name: '给“街道平台”发一条测试' }).click();
   await expect(page.getByRole('alert')).toContainText('没发出去：这个地址在内部网络里');
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.setViewportSize(DESK);
   await expect(page.getByText('1 条没发出去')).toBeVisible();
 
   await page.getByRole('link', { name: '“街道平台”的发送记录' }).click();
   await expect(page.getByRole('cell', { name: /没发出去/ })).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.setViewportSize(DESK);
   await page.getByRole('button', { name: /^再试一次：/ }).click();
   await expect(page.getByText('1 条会马上再发。')).toBeVisible();
@@ -149,7 +149,7 @@ test('the bell counts what is new; the list leads to the item, and is read one b
   const bell = page.getByRole('link', { name: '通知，2 条没看' });
   await bell.click();
   await expect(page.getByRole('listitem').filter({ hasText: number })).toHaveCount(2);
-  await looksRight(page);
+  await holdsLayout(page);
   await page.setViewportSize(DESK);
   await page
     .getByRole('button', { name: /暖巢物业公司把台账 .*“电梯异响”退回来了：等配件$/, exact: false })
@@ -185,7 +185,7 @@ test('a person takes his letters and his calendar, without a script, and ends bo
   // axe is a script itself.
   const { page: seen } = await device(null, PHONE);
   await seen.goto(new URL(link).pathname);
-  await looksRight(seen, [PHONE]);
+  await holdsLayout(seen, [PHONE]);
   await reader.getByRole('button', { name: '是我的，开始发' }).click();
   await expect(reader.getByText('确认好了')).toBeVisible();
   // Loading the answer of the form again sends it again: nothing changes by that.

@@ -1,5 +1,5 @@
 import { expect, test, type Person } from '../support/e2e';
-import { ALL, DESK, looksRight, PHONE, TABLET, TV } from '../support/looks';
+import { ALL, DESK, holdsLayout, PHONE, TABLET, TV } from '../support/layout';
 
 // Every page at every size that people hold it in: nothing sticks out sideways, axe finds nothing serious, nothing fails.
 
@@ -62,7 +62,7 @@ for (const [who, pages] of WALKS)
       await test.step(name, async () => {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await looksRight(page, ALL, { axeAt: [who === null ? PHONE : DESK] });
+        await holdsLayout(page, ALL, { axeAt: [who === null ? PHONE : DESK] });
       });
   });
 
@@ -70,22 +70,22 @@ test('an item of the ledger fits every size and reads well', async ({ api, open 
   const { items } = await api('staff').get<{ items: { id: string }[] }>('ledger?q=电梯');
   const page = await open('staff', `/ledger/${items[0]!.id}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await looksRight(page);
+  await holdsLayout(page);
 });
 
 test('a meeting’s page for residents fits every size and reads well, with large type too', async ({ app, open }) => {
   const page = await open(null, `/m/${app.code}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await looksRight(page);
+  await holdsLayout(page);
   await page.getByText('字大一点').click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await looksRight(page, [PHONE, TABLET]);
+  await holdsLayout(page, [PHONE, TABLET]);
 });
 
 test('the shared screen fits every size, a 4K projector and a small TV among them', async ({ app, open }) => {
   const page = await open(null, `/screen/${app.code}`);
   await expect(page.getByText('问题清单')).toBeVisible();
-  await looksRight(page, [PHONE, TABLET, DESK, TV, { width: 3840, height: 2160 }], { axeAt: [DESK] });
+  await holdsLayout(page, [PHONE, TABLET, DESK, TV, { width: 3840, height: 2160 }], { axeAt: [DESK] });
 });
 
 test('the stool view fits every size, in its diary, its issues and its readback', async ({ open }) => {
@@ -93,17 +93,17 @@ test('the stool view fits every size, in its diary, its issues and its readback'
   await expect(page.getByRole('textbox', { name: '说了什么' })).toBeVisible();
   await expect(page.locator('[data-entry]').first()).toBeVisible();
   // On a phone diary and issues stand one behind the other, on a desk beside each other.
-  await looksRight(page, ALL, { axeAt: [PHONE, DESK] });
+  await holdsLayout(page, ALL, { axeAt: [PHONE, DESK] });
   await page.setViewportSize(PHONE);
   await page.getByRole('button', { name: /^问题 \d/ }).click();
   await page
     .getByRole('button', { name: /^打开问题/ })
     .first()
     .click();
-  await looksRight(page);
+  await holdsLayout(page);
   await page.getByRole('button', { name: '念一遍' }).click();
   await expect(page.getByRole('button', { name: '大家确认' })).toBeVisible();
-  await looksRight(page);
+  await holdsLayout(page);
 });
 
 for (const [who, paths] of [
@@ -116,6 +116,6 @@ for (const [who, paths] of [
     for (const path of paths) {
       await page.goto(path);
       await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
-      await looksRight(page, [PHONE, DESK], { axeAt: [] });
+      await holdsLayout(page, [PHONE, DESK], { axeAt: [] });
     }
   });

@@ -1,4 +1,4 @@
-import { looksRight, DESK, PHONE } from '../support/looks';
+import { holdsLayout, DESK, PHONE } from '../support/layout';
 import { expect, REFUSED, test } from '../support/e2e';
 
 /** The demo's closed meeting. */
@@ -14,7 +14,7 @@ test('the minutes go from draft over objections to final, are not published with
   await page.getByRole('link', { name: '会议纪要', exact: true }).click();
   await page.getByRole('button', { name: '照会议拟一稿' }).click();
   await expect(page.getByRole('heading', { level: 2 })).toContainText('会议纪要');
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
 
   await page.getByRole('button', { name: '改字句' }).click();
   const title = page.locator('textarea[name="text:title"]');
@@ -55,7 +55,7 @@ test('the minutes go from draft over objections to final, are not published with
   await expect(phone.page.getByText('13812345678')).toBeHidden();
   const other = await device(null, PHONE);
   await other.page.goto(phone.page.url());
-  await looksRight(other.page, [PHONE, DESK]);
+  await holdsLayout(other.page, [PHONE, DESK]);
 
   await page.goto(address);
   await page.getByRole('button', { name: '撤下来' }).click();
@@ -72,5 +72,5 @@ test('the issue list is a page and an Excel file', async ({ device }) => {
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: '下载 Excel' }).click();
   expect((await download).suggestedFilename()).toMatch(/问题清单\.xlsx$/);
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
 });

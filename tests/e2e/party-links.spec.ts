@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import sharp from 'sharp';
-import { DESK, looksRight, PHONE, TABLET } from '../support/looks';
+import { DESK, holdsLayout, PHONE, TABLET } from '../support/layout';
 import type { RunningApp } from '../support/app';
 import { expect, REFUSED, refusedWith, test, type OpenDevice } from '../support/e2e';
 
@@ -31,7 +31,7 @@ test('an organisation answers over its link on a phone without a script: accepts
   api
 }) => {
   const { desk, link } = await linkFor(device, '槐荫小学');
-  await looksRight(desk, [PHONE, TABLET, DESK]);
+  await holdsLayout(desk, [PHONE, TABLET, DESK]);
 
   const { page } = await device(null, PHONE, { ...REFUSED, javaScriptEnabled: false });
   const answer = await page.goto(link);
@@ -84,12 +84,12 @@ test('with a script: asks for more days, a picture shown back, large type, nothi
   const phone = await device(null, PHONE, refusedWith(410));
   const { page } = phone;
   await page.goto(link);
-  await looksRight(page, [PHONE, TABLET, DESK]);
+  await holdsLayout(page, [PHONE, TABLET, DESK]);
   await page.locator('li a').first().click();
-  await looksRight(page, [PHONE, TABLET], { axeAt: [PHONE] });
+  await holdsLayout(page, [PHONE, TABLET], { axeAt: [PHONE] });
   await page.setViewportSize(PHONE);
   await page.getByRole('link', { name: '说说进展' }).click();
-  await looksRight(page, [PHONE], { axeAt: [PHONE] });
+  await holdsLayout(page, [PHONE], { axeAt: [PHONE] });
   // What was typed outlives a wrong tap.
   await page.getByRole('textbox', { name: '现在办到哪一步了？' }).fill('桩位看好了');
   await page.getByRole('link', { name: /先不了/ }).click();
@@ -112,7 +112,7 @@ test('with a script: asks for more days, a picture shown back, large type, nothi
   await expect(page.getByRole('status')).toContainText('延期申请递上去了');
   await expect(page.locator('li').filter({ hasText: '等社区答复延期' })).toHaveCount(1);
   await page.locator('a[data-size="large"]').click();
-  await looksRight(page, [PHONE], { axeAt: [] });
+  await holdsLayout(page, [PHONE], { axeAt: [] });
   // No address on it leads to another house.
   expect(await page.locator('[href^="http"], [src^="http"]').count()).toBe(0);
 
@@ -121,7 +121,7 @@ test('with a script: asks for more days, a picture shown back, large type, nothi
   database(app, (db) => db.prepare('update party_link set expires_at = ?').run('2020-01-01T00:00:00.000Z'), true);
   expect((await page.goto(before))!.status()).toBe(410);
   await expect(page.locator('main')).toContainText('这个链接过期了、作废了');
-  await looksRight(page, [PHONE], { axeAt: [PHONE] });
+  await holdsLayout(page, [PHONE], { axeAt: [PHONE] });
   const second = await linkFor(device, '城东供电服务班');
   await page.goto(second.link);
   await expect(page.locator('li')).not.toHaveCount(0);

@@ -78,12 +78,12 @@ test('a resident without an account raises a hand, supports an issue and sends a
   // The picture is public while the facilitator shows it, and at no other time.
   await panel.getByRole('button', { name: '大屏' }).click();
   await panel.getByRole('button', { name: /拍的照片/ }).click();
-  const onWall = screen.page.getByRole('img', { name: '现场照片' });
-  await expect(onWall).toBeVisible();
-  const address = (await onWall.getAttribute('src'))!;
+  const onScreen = screen.page.getByRole('img', { name: '现场照片' });
+  await expect(onScreen).toBeVisible();
+  const address = (await onScreen.getAttribute('src'))!;
   expect((await screen.page.request.get(address)).status()).toBe(200);
   await panel.getByRole('button', { name: '跟着民情日记' }).click();
-  await expect(onWall).toBeHidden();
+  await expect(onScreen).toBeHidden();
   expect((await screen.page.request.get(address)).status()).toBe(404);
 
   // The door is shut.
@@ -95,7 +95,7 @@ test('a resident without an account raises a hand, supports an issue and sends a
   await expect(phone.page.getByRole('alert')).toContainText('现场现在不收手机上的意见');
 });
 
-test('the wall holds still, grows its type, and finds its way back after a power cut', async ({ device, begin }) => {
+test('the screen holds still, grows its type, and finds its way back after a power cut', async ({ device, begin }) => {
   const { id, code } = await begin('大屏的议事会', { lines: [['居民', '第一句']] });
   const one = await device('facilitator', { width: 800, height: 1280 });
   const screen = await device(null, { width: 1280, height: 720 });
@@ -124,7 +124,7 @@ test('the wall holds still, grows its type, and finds its way back after a power
   await panel.getByRole('button', { name: '跟着我正在记的' }).click();
   await panel.getByRole('button', { name: '收起' }).click();
   await tablet.say('居民', '第三句');
-  await expect(screen.page.locator('#spot')).toContainText('第三句');
+  await expect(screen.page.locator('#spotlight')).toContainText('第三句');
 
   // The television was switched off and on.
   await screen.page.goto('/screen');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { DESK } from '../support/looks';
+import { DESK } from '../support/layout';
 import { expect, refusedWith, test } from '../support/e2e';
 
 /** The demo's closed meeting at the stools. */

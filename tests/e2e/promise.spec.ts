@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { DESK, looksRight, PHONE, serious, sticksOut } from '../support/looks';
+import { DESK, holdsLayout, PHONE, serious, sticksOut } from '../support/layout';
 import { expect, refusedWith, test } from '../support/e2e';
 
 /** Opens the first item of the demo that nobody has dispatched yet. */
@@ -176,7 +176,7 @@ test('pictures go with an act, shrunk before they leave; a refusal loses neither
         .evaluate((image: HTMLImageElement) => image.naturalWidth)
     )
     .toBeGreaterThan(0);
-  await looksRight(staff.page, [PHONE, DESK], { axeAt: [PHONE] });
+  await holdsLayout(staff.page, [PHONE, DESK], { axeAt: [PHONE] });
 });
 
 test('two items become one and come apart again, a matter is split off, words are changed', async ({ device }) => {

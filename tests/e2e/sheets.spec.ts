@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { DESK, looksRight, PHONE } from '../support/looks';
+import { DESK, holdsLayout, PHONE } from '../support/layout';
 import { expect, test } from '../support/e2e';
 
 /** The demo's meeting under way. */
@@ -11,7 +11,7 @@ test('blank sheets are printed with a number each; a written one comes back with
   const { page } = await device('facilitator', DESK);
   await page.goto(LIVE);
   await page.getByRole('link', { name: /纸记录单/ }).click();
-  await looksRight(page);
+  await holdsLayout(page);
   await page.setViewportSize(DESK);
   await page.getByRole('spinbutton', { name: '印几张' }).fill('2');
   await page.getByRole('button', { name: '印空白单' }).click();
@@ -27,7 +27,7 @@ test('blank sheets are printed with a number each; a written one comes back with
   await page.getByRole('textbox', { name: '单子右上角的编号' }).fill(number.toLowerCase().replaceAll('-', ' '));
   await page.getByRole('button', { name: '打开这张' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(number);
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   const photo = await sharp({ create: { width: 900, height: 1200, channels: 3, background: '#efe7da' } })
     .jpeg()
     .toBuffer();
@@ -39,7 +39,7 @@ test('blank sheets are printed with a number each; a written one comes back with
   await expect(page.getByText('收下了：照片 1 张，新补录 1 条。')).toBeVisible();
   await expect(page.getByText('第 1 行 · 已经录进去了')).toBeVisible();
   await expect(page.getByRole('img', { name: '拍下来的照片' })).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
 
   await page.getByRole('link', { name: '到这场会的记录去看' }).click();
   await expect(page.getByText('停电那天记在纸上的')).toBeVisible();

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { DESK, looksRight, PHONE, serious, TABLET, TV } from '../support/looks';
+import { DESK, holdsLayout, PHONE, serious, TABLET, TV } from '../support/layout';
 import { REFUSED, expect, test } from '../support/e2e';
 import { Tablet } from '../support/tablet';
 
@@ -18,7 +18,7 @@ test('what is not there says so in words that everybody can read', async ({ app,
   for (const at of ['/m/zzzzzz', '/screen/zzzzzz', '/i/nothing', `/m/${app.code}/papers/minutes`, '/nowhere']) {
     await page.goto(at);
     await settled(page);
-    await looksRight(page, [PHONE, DESK]);
+    await holdsLayout(page, [PHONE, DESK]);
   }
 });
 
@@ -32,24 +32,24 @@ test('what opens on the tablet reads well, and so does signing in by phone, befo
   const { page: one } = await device('facilitator', TABLET);
   const tablet = new Tablet(one);
   await tablet.open(planned.id);
-  await looksRight(one, [PHONE, TABLET]);
+  await holdsLayout(one, [PHONE, TABLET]);
   await begin(planned, SAID);
   const phone = await open(null, `/m/${planned.code}/here`, PHONE);
-  await looksRight(phone, [PHONE, TABLET]);
+  await holdsLayout(phone, [PHONE, TABLET]);
   await phone.getByRole('textbox', { name: /怎么称呼您/ }).fill('车大姐');
   await phone.getByRole('button', { name: '签到' }).click();
   await expect(phone.getByText('签到好了')).toBeVisible();
-  await looksRight(phone, [PHONE, TABLET]);
+  await holdsLayout(phone, [PHONE, TABLET]);
 
   await expect(tablet.diary).toHaveCount(1);
   await one.getByRole('button', { name: '拍照、录音' }).click();
   await expect(one.getByRole('group', { name: '照片和录音' })).toBeVisible();
-  await looksRight(one, [PHONE, TABLET]);
+  await holdsLayout(one, [PHONE, TABLET]);
   await one.getByRole('button', { name: /^问题 \d/ }).click();
   const card = await tablet.card(LINE);
   for (const picker of ['责任人', '完成时限']) {
     await card.getByRole('group', { name: picker }).getByRole('button').first().click();
-    await looksRight(one, [PHONE, TABLET], { within: '[data-issue]' });
+    await holdsLayout(one, [PHONE, TABLET], { within: '[data-issue]' });
   }
   const people = await tablet.drawer('到场');
   await people.getByRole('textbox', { name: /输门牌/ }).fill('3-1-101');
@@ -57,10 +57,10 @@ test('what opens on the tablet reads well, and so does signing in by phone, befo
   await people.getByRole('button', { name: '3号楼 1单元 101', exact: true }).click();
   await people.getByRole('button', { name: /签字$/ }).first().click();
   await expect(people.getByRole('img', { name: '签字的地方' })).toBeVisible();
-  await looksRight(one, [PHONE, TABLET], { within: '#lead-panel' });
+  await holdsLayout(one, [PHONE, TABLET], { within: '#lead-panel' });
 });
 
-test('a meeting reads well on tablet, wall and phone before it begins, while it is read back, and when it has ended', async ({
+test('a meeting reads well on tablet, screen and phone before it begins, while it is read back, and when it has ended', async ({
   device,
   open,
   plan,
@@ -68,13 +68,13 @@ test('a meeting reads well on tablet, wall and phone before it begins, while it 
 }) => {
   const planned = await plan('从头看到尾的议事会');
   const { id, code } = planned;
-  const [phone, wall] = [await open(null, `/m/${code}`, PHONE), await open(null, `/screen/${code}`, DESK)];
+  const [phone, screen] = [await open(null, `/m/${code}`, PHONE), await open(null, `/screen/${code}`, DESK)];
   const looks = async (mode: string) => {
-    await expect(wall.locator('#live')).toHaveAttribute('data-mode', mode);
-    await looksRight(wall, [TV, DESK, TABLET]);
+    await expect(screen.locator('#live')).toHaveAttribute('data-mode', mode);
+    await holdsLayout(screen, [TV, DESK, TABLET]);
     await phone.goto(`/m/${code}`);
     await settled(phone);
-    await looksRight(phone, [PHONE, TABLET]);
+    await holdsLayout(phone, [PHONE, TABLET]);
   };
   await looks('welcome');
   await begin(planned, SAID);
@@ -86,13 +86,13 @@ test('a meeting reads well on tablet, wall and phone before it begins, while it 
   await one.getByRole('button', { name: '看看合计' }).click();
   await looks('readback');
   await one.getByRole('button', { name: '第 1 条有异议' }).click();
-  await looksRight(one, [PHONE, TABLET]);
+  await holdsLayout(one, [PHONE, TABLET]);
   await one.getByRole('textbox', { name: '谁有异议' }).fill('葛大爷');
   await one.getByRole('textbox', { name: '怎么说的' }).fill('只坏了三天');
   await one.getByRole('button', { name: '记在旁边' }).click();
   await one.getByRole('button', { name: '结束议事会' }).click();
   await expect(one.getByText('议事会结束了')).toBeVisible();
-  await looksRight(one, [PHONE, TABLET]);
+  await holdsLayout(one, [PHONE, TABLET]);
   await looks('closed');
 });
 
@@ -100,16 +100,16 @@ test('the desk reads well where something is open: a notice, sheets to print, a 
   open
 }) => {
   const page = await open('staff', '/meetings/00000000-0000-4000-8000-000000000003/notice', DESK);
-  await looksRight(page, [DESK, PHONE]);
+  await holdsLayout(page, [DESK, PHONE]);
   await page.goto(`/sheets?meeting=${LIVE}`);
   await page.getByRole('button', { name: '印空白单' }).click();
   await expect(page.locator('article').first()).toBeVisible();
-  await looksRight(page, [DESK, TV]);
+  await holdsLayout(page, [DESK, TV]);
   await page.goto('/meetings/00000000-0000-4000-8000-000000000001/papers/diary');
   await page.getByRole('button', { name: '照会议拟一稿' }).click();
   await page.getByRole('button', { name: '改字句' }).click();
   await page.locator('textarea[name="text:title"]').fill('我叫王建国，住3号楼201');
-  await looksRight(page, [DESK, PHONE]);
+  await holdsLayout(page, [DESK, PHONE]);
   await page.getByRole('button', { name: '存成新一稿' }).click();
   await expect(page.getByText('草稿 · 第 2 稿').first()).toBeVisible();
   await page.getByRole('button', { name: '发出去征求意见' }).click();
@@ -117,10 +117,10 @@ test('the desk reads well where something is open: a notice, sheets to print, a 
   await page.getByRole('button', { name: '定稿', exact: true }).click();
   await expect(page.getByText('姓名：王建国')).toBeVisible();
   await expect(page.getByText('门牌：3号楼201')).toBeVisible();
-  await looksRight(page, [DESK, PHONE]);
+  await holdsLayout(page, [DESK, PHONE]);
 });
 
-// Which colours stand on which is asked of every page (support/looks.ts), and each pair is proven in each theme
+// Which colours stand on which is asked of every page (support/layout.ts), and each pair is proven in each theme
 // (tests/house/contrast.test.ts). That the themes do arrive at the page is shown on one page each.
 for (const [theme, at] of [
   ['dark', '/ledger'],
@@ -133,7 +133,7 @@ for (const [theme, at] of [
     await settled(page);
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     // The outdoors theme has thicker edges: nothing sticks out for them either.
-    await looksRight(page, [DESK, PHONE]);
+    await holdsLayout(page, [DESK, PHONE]);
   });
 
 test('the screen takes the theme that its address names', async ({ app, open }) => {

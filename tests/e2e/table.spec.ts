@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { DESK, looksRight, PHONE } from '../support/looks';
+import { DESK, holdsLayout, PHONE } from '../support/layout';
 import { expect, test } from '../support/e2e';
 
 const rows = (page: Page) => page.locator('tbody tr');
@@ -57,7 +57,7 @@ test('a staff morning: the late ones, sorted and narrowed, walked through by key
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('催办：2 件');
   await expect(page.getByText('有 2 件会变')).toBeVisible();
   await expect(page.getByText('催办第 1 次').first()).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.getByRole('button', { name: '就这样办（2 件）' }).click();
   await expect(page.getByText('办好 2 件。')).toBeVisible();
   await page.getByRole('link', { name: '回台账' }).first().click();
@@ -79,7 +79,7 @@ test('what cannot be done to one of many says why, and the others are done', asy
   await expect(page.getByText(/件会变/)).toBeVisible();
   await expect(page.getByText(/待派单 → 已派单/).first()).toBeVisible();
   await expect(page.locator('.outcomes .no').first()).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   const button = page.getByRole('button', { name: /就这样办/ });
   const count = Number(/\d+/.exec(await button.innerText())![0]);
   await button.click();
@@ -116,7 +116,7 @@ test('the same filter as a board, moved by what may be done, and as a calendar t
   const card = dispatched.getByRole('listitem').first();
   const title = await card.getByRole('link').first().innerText();
   await card.getByText('办理', { exact: true }).click();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.setViewportSize(DESK);
   await card.getByRole('button', { name: '接单' }).click();
   await expect(
@@ -129,7 +129,7 @@ test('the same filter as a board, moved by what may be done, and as a calendar t
 
   await page.getByRole('navigation', { name: '看法' }).getByRole('link', { name: '日历' }).click();
   await expect(page.getByRole('columnheader').first()).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.setViewportSize(DESK);
   const day = page.locator('td .count').first();
   const count = Number(/\d+/.exec(await day.innerText())![0]);
@@ -150,7 +150,7 @@ test('everything is found by its words, by pinyin, by initials and by its number
   }
   await page.goto(`/search?q=${encodeURIComponent('积水')}`);
   await expect(page.getByRole('heading', { name: '会上说过的' })).toBeVisible();
-  await looksRight(page, [PHONE, DESK]);
+  await holdsLayout(page, [PHONE, DESK]);
   await page.goto('/ledger?q=dianti');
   const number = await page.locator('td.number').first().innerText();
   await expect(page.locator('mark').first()).toContainText('电梯');

@@ -1,4 +1,4 @@
-import { DESK } from '../support/looks';
+import { DESK } from '../support/layout';
 import { expect, test } from '../support/e2e';
 
 test('a token made in the settings works until it is revoked', async ({ app, open }) => {

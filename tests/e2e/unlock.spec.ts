@@ -1,5 +1,5 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
-import { looksRight, PHONE, TABLET } from '../support/looks';
+import { holdsLayout, PHONE, TABLET } from '../support/layout';
 import { expect, newSession, signedIn, test } from '../support/e2e';
 import { Tablet } from '../support/tablet';
 
@@ -89,7 +89,7 @@ test('a tablet opens without a network as it was; with a PIN it asks for it at e
     await expect(page.getByText('没有网络，先输 PIN')).toBeVisible();
     await expect(page.getByText('9号楼小广场小板凳议事会')).toHaveCount(0);
     await page.goto(`/meetings/${id}/stool`);
-    await looksRight(page, [PHONE, TABLET]);
+    await holdsLayout(page, [PHONE, TABLET]);
     await page.getByLabel('先输 PIN').fill('1111');
     await page.getByRole('button', { name: '打开' }).click();
     await expect(page.getByRole('alert')).toContainText('不对');

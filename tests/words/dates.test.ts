@@ -28,7 +28,7 @@ describe('days as people say them', () => {
   });
 });
 
-describe('a wall clock’s time as a moment', () => {
+describe('a screen clock’s time as a moment', () => {
   it('reads day and time in the community’s zone', () => {
     expect(momentOf('2026-12-01', '18:30', SHANGHAI)).toBe('2026-12-01T10:30:00.000Z');
     expect(momentOf('2026-07-01', '18:30', 'Europe/Berlin')).toBe('2026-07-01T16:30:00.000Z');

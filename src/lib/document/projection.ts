@@ -137,9 +137,9 @@ const META: Record<string, Shape> = {
   spotlight: 'string',
   agendaAt: 'string',
   phones: 'string',
-  wallSize: 'number',
-  wallOutdoors: 'flag',
-  wallFrozen: 'flag'
+  screenSize: 'number',
+  screenOutdoors: 'flag',
+  screenFrozen: 'flag'
 };
 
 const LONGEST_SHOWN = 200;

@@ -4,7 +4,7 @@ import { quorumMet, resultOf } from '../domain/meetings/deciding';
 import { floorAt } from '../domain/meetings/speaking';
 import { readSpotlight } from '../domain/meetings/spotlight';
 import { maskPublic } from '../domain/privacy/mask-public';
-import type { ShownDispute, ShownDissent, ShownPoll, ShownWall } from '../domain/publicity/shown';
+import type { ShownDispute, ShownDissent, ShownPoll, ScreenSettings } from '../domain/publicity/shown';
 import { readArrivals } from './attendance';
 import { isAgreedPublic, readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
 import { readMarks } from './marks';
@@ -14,7 +14,7 @@ import { mediationNow, readAgenda, readEntries, readMeta, readPhotos } from './r
 import type { AgendaRecord, EntryRecord, IssueRecord } from './records';
 import { readReports } from './reports';
 import { phonesOpen } from './tray';
-import { readWall } from './wall';
+import { readScreen } from './screen';
 
 interface Dissented {
   /** What those present said otherwise when it was read back. */
@@ -37,11 +37,11 @@ export interface PublicView {
   present: number;
   /** Who is here, by building; names of those only who agreed. */
   people: Pick<Presence, 'groups' | 'names'>;
-  /** The picture that the wall is to show; no other picture of a meeting is public. */
+  /** The picture that the screen is to show; no other picture of a meeting is public. */
   photo: string | null;
   /** Who has the floor, by the name in the queue; null when nobody has. */
   speakerNow: string | null;
-  /** Who waits for the floor, while the wall is to show it; a name that came from a phone is not shown before its turn: null. */
+  /** Who waits for the floor, while the screen is to show it; a name that came from a phone is not shown before its turn: null. */
   waiting: (string | null)[];
   phonesOpen: boolean;
   polls: ShownPoll[];
@@ -49,7 +49,7 @@ export interface PublicView {
   disputes: (Omit<ShownDispute, 'checker'> & { checkerId: string | null })[];
   /** What those present say of each promise that was reported back, by its id in the ledger. */
   verdicts: { id: string; verdict: string | null; done: number; notYet: number }[];
-  wall: ShownWall;
+  screen: ScreenSettings;
 }
 
 /**
@@ -116,7 +116,7 @@ export function publicView(doc: Y.Doc, now: number = Date.now(), say: Say = (tex
       groups: presence.groups.map(({ building, count }) => ({ building: say(building), count })),
       names: presence.names.map(say)
     },
-    photo: photoOnWall(doc, spotlight),
+    photo: photoOnScreen(doc, spotlight),
     speakerNow: speaker ? say(speaker) : null,
     waiting:
       spotlight === 'queue' && !mediating
@@ -128,13 +128,13 @@ export function publicView(doc: Y.Doc, now: number = Date.now(), say: Say = (tex
       .filter(isAgreedPublic)
       .map((dispute) => publicDispute(dispute, say)),
     verdicts: readReports(doc).map(({ id, verdict, done, notYet }) => ({ id, verdict, done, notYet })),
-    wall: readWall(doc)
+    screen: readScreen(doc)
   };
 }
 
 const open = <T extends { withheld: string | null }>(records: T[]) => records.filter((one) => one.withheld === null);
 
-function photoOnWall(doc: Y.Doc, spotlight: string | null): string | null {
+function photoOnScreen(doc: Y.Doc, spotlight: string | null): string | null {
   const shown = readSpotlight(spotlight);
   if (shown.what !== 'photo') return null;
   const photo = readPhotos(doc).find(({ id, kind }) => id === shown.id && kind === 'photo');

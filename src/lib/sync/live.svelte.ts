@@ -96,15 +96,15 @@ function records<T extends { id: string }>(
 ): () => readonly T[] {
   const known = new Map<string, T>();
   let sorted: readonly T[] | null = null;
-  const look = (id: string) => {
+  const reread = (id: string) => {
     const map = standingIn(doc, root, id);
     if (map) known.set(id, read(id, map));
     else known.delete(id);
   };
-  for (const id of idsIn(doc, root)) look(id);
+  for (const id of idsIn(doc, root)) reread(id);
   const heard = new Set<() => void>();
   observeRoot(doc, root, (touched) => {
-    for (const id of touched) look(id);
+    for (const id of touched) reread(id);
     sorted = null;
     heard.forEach((update) => update());
   });

@@ -21,7 +21,7 @@ export interface OfflineCopy {
 }
 
 /** How often a page looks for what another page of this tablet has written. */
-const LOOK_MS = 2_000;
+const READ_MS = 2_000;
 
 /** What came out of the copy itself is not written into it again. */
 const FROM_COPY = Symbol('offline copy');
@@ -48,7 +48,7 @@ export function offlineCopy(
   let rows = 0;
   /** The last row that this page has read or written. */
   let last = 0;
-  let looking = false;
+  let busy = false;
   let asked = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let idle: (() => void)[] = [];
@@ -127,18 +127,18 @@ export function offlineCopy(
     };
   }
 
-  function look(): void {
-    if (!database || looking || writing) return;
-    looking = true;
+  function readNew(): void {
+    if (!database || busy || writing) return;
+    busy = true;
     try {
       const work = database.transaction(UPDATES);
       readSince(work.objectStore(UPDATES));
-      work.oncomplete = work.onabort = () => void (looking = false);
+      work.oncomplete = work.onabort = () => void (busy = false);
     } catch {
-      looking = false;
+      busy = false;
     }
   }
-  const looks = setInterval(look, LOOK_MS);
+  const reading = setInterval(readNew, READ_MS);
 
   /** Many rows become one, within one transaction: whatever stops it, either the many or the one stand. */
   function compact() {
@@ -242,7 +242,7 @@ export function offlineCopy(
         });
       closed = true;
       clearTimeout(retry);
-      clearInterval(looks);
+      clearInterval(reading);
       database?.close();
     }
   };

@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary';
 
-/** Who is here: at the tablet, on the phone, at the desk and on the wall. */
+/** Who is here: at the tablet, on the phone, at the desk and on the screen. */
 export const attendance = dictionary({
   'zh-CN': {
     total: (n: number) => `到场 ${n} 人`,
@@ -46,7 +46,7 @@ export const attendance = dictionary({
     private: '姓名和签字只有工作人员能看，大屏和居民页只写“几号楼居民”。',
     waiting: (n: number) => `${n} 处还没传上来，已存在这台平板。`,
     unkept: '这台平板存不下姓名和签字，请连上网再签。',
-    wall: '大屏上让大家扫码签到',
+    screen: '大屏上让大家扫码签到',
 
     // On the phone
     hereTitle: '我到了',
@@ -87,7 +87,7 @@ export const attendance = dictionary({
     homesLinkText: '导入楼栋、单元、房号，开会时在平板上点一下就签到。这里不记谁住在里面。',
     homesLead: '一行一户：楼栋、单元、房号，用逗号、空格或短横隔开。比如“3-2-201”“3号楼2单元201”。',
     homesPaste: '把门牌贴在这里',
-    homesLook: '先看看',
+    homesPreview: '先看看',
     homesSave: (n: number) => `导入这 ${n} 户`,
     homesRead: (read: number, fresh: number) => `认出 ${read} 户，其中 ${fresh} 户是新的。`,
     homesBad: (n: number) => `有 ${n} 行没认出来，其余照样可以导入：`,
@@ -137,7 +137,7 @@ export const attendance = dictionary({
     private: 'Only staff see names and signatures; the screen and the residents’ page say “resident of building 3”.',
     waiting: (n) => `${n} not sent yet, kept on this tablet.`,
     unkept: 'This tablet cannot keep names and signatures; please sign with a network.',
-    wall: 'Let them sign in by the code on the screen',
+    screen: 'Let them sign in by the code on the screen',
     hereTitle: 'I am here',
     hereBuilding: 'Which building do you live in?',
     hereBuildingHint: 'Such as: building 3. May be left empty.',
@@ -172,7 +172,7 @@ export const attendance = dictionary({
     homesLinkText: 'Buildings, units and rooms, so that one tap on the tablet signs in. Who lives there is not kept.',
     homesLead: 'A line each: building, unit, room, by commas, spaces or dashes, such as “3-2-201”.',
     homesPaste: 'Paste the doors here',
-    homesLook: 'Look first',
+    homesPreview: 'Look first',
     homesSave: (n) => `Bring in these ${n}`,
     homesRead: (read, fresh) => `${read} read, ${fresh} of them new.`,
     homesBad: (n) =>

@@ -181,10 +181,10 @@ export const common = dictionary({
 });
 
 /**
- * The word for a value of a fixed set: `said(t, 'category', 'repair')`. A value a newer tablet brought is shown as it
+ * The word for a value of a fixed set: `labelOf(t, 'category', 'repair')`. A value a newer tablet brought is shown as it
  * is, never dropped.
  */
-export function said(t: object, set: string, value: string | null | undefined): string {
+export function labelOf(t: object, set: string, value: string | null | undefined): string {
   if (!value) return '';
   const words = t as Record<string, unknown>;
   const word = words[`${set}/${value}`];

@@ -1,11 +1,11 @@
 import { dictionary } from './dictionary';
 
-/** Talking down a dispute between neighbours: at the tablet, on the wall, on the residents' page, in the record. */
+/** Talking down a dispute between neighbours: at the tablet, on the screen, on the residents' page, in the record. */
 export const disputes = dictionary({
   'zh-CN': {
     title: '邻里调解',
     step: '邻里调解（不公开）',
-    stepOnWall: '邻里调解',
+    stepOnScreen: '邻里调解',
     withheld: '调解，不公开',
     lead: '两家的话各写各的。调解这段时间记的话、提的问题，居民页和大屏上都看不到。',
     begin: '开始调解',
@@ -37,8 +37,8 @@ export const disputes = dictionary({
     willFollow: '散会时会自己进台账，到日子有人去看；不念给大家听。',
     issueMade: (n: number) => `已经是问题 ${n}`,
     issueTitle: (topic: string) => `回看：${topic || '邻里调解'}`,
-    showOnWall: '放上大屏',
-    offWall: '从大屏拿下来',
+    showOnScreen: '放上大屏',
+    offScreen: '从大屏拿下来',
     end: '调解到这里，接着往下议',
     remove: '这张不要了',
     kept: (n: number) => `收着没公开的 ${n} 条`,
@@ -53,7 +53,7 @@ export const disputes = dictionary({
   en: {
     title: 'Mediation',
     step: 'Mediation (not public)',
-    stepOnWall: 'Mediation',
+    stepOnScreen: 'Mediation',
     withheld: 'mediation, not public',
     lead: 'Each side’s words in their own place. What is written meanwhile is seen neither by residents nor on the screen.',
     begin: 'Begin mediation',
@@ -85,8 +85,8 @@ export const disputes = dictionary({
     willFollow: 'At the close it goes into the ledger by itself, to be looked at on that day; it is not read aloud.',
     issueMade: (n) => `It is issue ${n}`,
     issueTitle: (topic) => `Check: ${topic || 'mediation'}`,
-    showOnWall: 'Show on screen',
-    offWall: 'Take off the screen',
+    showOnScreen: 'Show on screen',
+    offScreen: 'Take off the screen',
     end: 'Mediation ends, go on',
     remove: 'Discard this sheet',
     kept: (n) => `${n} kept from the public`,

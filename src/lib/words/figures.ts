@@ -1,7 +1,7 @@
 import { dictionary } from './dictionary';
 
-/** The words of the metric book (`domain/reports/book.ts`): name, what stands above and below the line, what is left out. */
-export const book = dictionary({
+/** The words of the metric book (`domain/reports/metrics.ts`): name, what stands above and below the line, what is left out. */
+export const metrics = dictionary({
   'zh-CN': {
     'response/name': '响应率',
     'response/line': '提出来以后，时限内有没有人先回个话',

@@ -97,7 +97,7 @@ export const imports = dictionary({
     'as/private': '电话、证件等（不导入）',
 
     // Looking through
-    stepLook: '二、看一看',
+    stepReview: '二、看一看',
     summary: '这个文件里',
     'kind/new': '新事项',
     'kind/same': '台账里已经有，没变',
@@ -305,7 +305,7 @@ export const imports = dictionary({
     'as/id': 'System id (of an export)',
     'as/append': 'Below the detail',
     'as/private': 'Phone, identity (not imported)',
-    stepLook: '2. Look it through',
+    stepReview: '2. Look it through',
     summary: 'This file has',
     'kind/new': 'New',
     'kind/same': 'Known, unchanged',

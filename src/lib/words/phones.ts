@@ -65,7 +65,7 @@ export const phones = dictionary({
     decline: '不记',
     declined: (n: number) => `没记的 ${n} 条`,
     nothingLost: '没记的也留着，记录里能查到。',
-    lookPicture: '看照片'
+    showPicture: '看照片'
   },
   en: {
     part: 'Take part',
@@ -124,6 +124,6 @@ export const phones = dictionary({
     decline: 'Leave out',
     declined: (n) => `Left out: ${n}`,
     nothingLost: 'What is left out stays in the record.',
-    lookPicture: 'Look at the picture'
+    showPicture: 'Look at the picture'
   }
 });

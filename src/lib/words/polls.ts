@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary';
 
-/** Votes, as residents see them on the wall and on their phones, and as the record puts them. */
+/** Votes, as residents see them on the screen and on their phones, and as the record puts them. */
 export const polls = dictionary({
   'zh-CN': {
     'kind/vote': '表决',

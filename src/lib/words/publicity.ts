@@ -1,9 +1,9 @@
 import { dictionary } from './dictionary';
 
-/** What residents read: on the wall at the entrance and on their phones. */
+/** What residents read: on the screen at the entrance and on their phones. */
 export const publicity = dictionary({
   'zh-CN': {
-    // The wall
+    // The screen
     present: (count: number) => `到场 ${count} 人`,
     elapsed: '已开',
     minutes: '{n} 分钟',

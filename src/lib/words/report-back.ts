@@ -1,6 +1,6 @@
 import { dictionary } from './dictionary';
 
-/** Reporting back what was promised last time: at the tablet, on the wall, on the residents' page, in the ledger. */
+/** Reporting back what was promised last time: at the tablet, on the screen, on the residents' page, in the ledger. */
 export const reportBack = dictionary({
   'zh-CN': {
     title: '上次答应的事',

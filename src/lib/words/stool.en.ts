@@ -7,7 +7,7 @@ const english: StoolWords = {
   openingLong:
     'The network is slow; fetching what was written before. The first time on this tablet needs a connection.',
   back: 'To this meeting’s page',
-  look: 'Text size and colours',
+  appearance: 'Text size and colours',
   readerTitle: 'You can read, not write',
   readerText: 'This meeting is written by grid workers and staff. You can see all that was written down.',
   readerLink: 'See the record',

@@ -5,7 +5,7 @@ const chinese = {
   opening: '正在打开这场议事会…',
   openingLong: '网络有点慢，正在取前面记下的内容。第一次在这台平板上打开需要联网。',
   back: '回到这场会的主页',
-  look: '字号和配色',
+  appearance: '字号和配色',
   readerTitle: '您可以看，不能记',
   readerText: '这场议事会由网格员和工作人员来记。您可以看到已经记下的全部内容。',
   readerLink: '去看记录',

@@ -1,6 +1,6 @@
 import { version } from '$app/environment';
 import type { PageKind } from '$lib/domain/publicity/pages';
-import type { LivePage } from '$lib/features/publicity/given';
+import type { LivePage } from '$lib/features/publicity/live-page';
 import { LOCALES, type Locale } from '$lib/words/dictionary';
 import type { Edition } from '$server/publicity';
 
@@ -27,6 +27,6 @@ export function livePage(page: PageKind, edition: Edition, locale: Locale, now: 
     events: `${path}/events?lang=${locale}`,
     now: now.toISOString(),
     reloadSeconds: RELOAD_SECONDS,
-    pieces: edition.sheet(page).pieces.map(({ id, place, look, given: input }) => ({ id, place, look, given: input }))
+    pieces: edition.sheet(page).pieces.map(({ id, place, kind, props }) => ({ id, place, kind, props }))
   };
 }

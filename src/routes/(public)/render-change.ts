@@ -45,8 +45,8 @@ export function changeAsJson(
     const { full, set, remove } = changesSince(sheet, since);
     json = JSON.stringify({
       full,
-      mode: page === 'screen' ? screenMode(edition.onWall) : edition.shown.phase,
-      wall: page === 'screen' ? edition.onWall.wall : undefined,
+      mode: page === 'screen' ? screenMode(edition.onScreen) : edition.shown.phase,
+      screen: page === 'screen' ? edition.onScreen.screen : undefined,
       remove,
       set: set.map(({ piece, after }) => ({
         id: piece.id,

@@ -1,11 +1,11 @@
 import { redirect } from '@sveltejs/kit';
-import { LOOK_COOKIES, TEXT_SCALES, THEMES } from '$lib/features/desk/look';
+import { APPEARANCE_COOKIES, TEXT_SCALES, THEMES } from '$lib/features/desk/appearance';
 import { ownPath } from '$lib/features/identity/own-path';
 import { LOCALES } from '$lib/words/dictionary';
 import type { RequestHandler } from './$types';
 
 const YEAR = 365 * 24 * 3600;
-const CHOICES: Record<keyof typeof LOOK_COOKIES, readonly string[]> = {
+const CHOICES: Record<keyof typeof APPEARANCE_COOKIES, readonly string[]> = {
   locale: LOCALES,
   theme: THEMES,
   text: TEXT_SCALES
@@ -18,7 +18,7 @@ export const POST: RequestHandler = async ({ request, cookies, url }) => {
   for (const key of ['locale', 'theme', 'text'] as const) {
     const wish = form.get(key);
     if (typeof wish === 'string' && CHOICES[key].includes(wish))
-      cookies.set(LOOK_COOKIES[key], wish, {
+      cookies.set(APPEARANCE_COOKIES[key], wish, {
         path: '/',
         maxAge: YEAR,
         sameSite: 'lax',

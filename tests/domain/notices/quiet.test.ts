@@ -20,7 +20,7 @@ const rules = (over: Partial<SendingRules> = {}): SendingRules => ({
   ...{ timeZone: ZONE, quiet: USUAL_QUIET, isWorkingDay: isWeekday, offset: 7 },
   ...over
 });
-/** A moment on the wall clock of the community; 2026-11-23 is a Monday. */
+/** A moment on the screen clock of the community; 2026-11-23 is a Monday. */
 const at = (day: string, time: string) => Date.parse(`${day}T${time}:00+08:00`);
 const said = (moment: number) => `${dayIn(new Date(moment), ZONE)} ${timeIn(new Date(moment), ZONE)}`;
 

@@ -47,7 +47,7 @@ const meeting: Shown = {
   polls: [],
   disputes: [],
   reports: [],
-  wall: { size: 1, outdoors: false, frozen: false }
+  screen: { size: 1, outdoors: false, frozen: false }
 };
 const ids = (page: 'residents' | 'screen', shown: Shown) => piecesOf(page, shown).map(({ id }) => id);
 
@@ -63,8 +63,8 @@ describe('what stands on a public page', () => {
     expect(ids('screen', shown)).not.toContain('entry-two');
   });
 
-  it('marks only the newest entry of the wall', () => {
-    const newest = piecesOf('screen', meeting).filter(({ given }) => given.newest === true);
+  it('marks only the newest entry of the screen', () => {
+    const newest = piecesOf('screen', meeting).filter(({ props }) => props.newest === true);
     expect(newest.map(({ id }) => id)).toEqual(['entry-two']);
   });
 
@@ -73,19 +73,19 @@ describe('what stands on a public page', () => {
     [{ phase: 'live' }, 'live'],
     [{ phase: 'readback' }, 'readback'],
     [{ phase: 'closed' }, 'closed'],
-    [{ phase: 'live', spotlight: 'one' }, 'spot'],
-    [{ phase: 'readback', spotlight: 'lamp' }, 'spot'],
+    [{ phase: 'live', spotlight: 'one' }, 'spotlight'],
+    [{ phase: 'readback', spotlight: 'lamp' }, 'spotlight'],
     [{ phase: 'closed', spotlight: 'one' }, 'closed'],
     [{ phase: 'live', spotlight: 'gone' }, 'live'],
     [{ phase: 'interlude' }, 'live']
-  ])('sets the wall for %o as %s', (change, mode) => {
+  ])('sets the screen for %o as %s', (change, mode) => {
     expect(screenMode({ ...meeting, ...change })).toBe(mode);
   });
 
-  it('fills the wall with the spotlit issue, under its own number', () => {
+  it('fills the screen with the spotlit issue, under its own number', () => {
     const shown = { ...meeting, issues: [issue('lamp'), issue('lift')], spotlight: 'lift' };
-    const spot = piecesOf('screen', shown).find(({ id }) => id === 'spot');
-    expect(spot?.given).toMatchObject({ n: 2, issue: { id: 'lift' } });
+    const spotlight = piecesOf('screen', shown).find(({ id }) => id === 'spotlight');
+    expect(spotlight?.props).toMatchObject({ n: 2, issue: { id: 'lift' } });
   });
 
   it.each(['prepare', 'live', 'readback', 'closed'])('gives every piece an id of its own in phase %s', (phase) => {

@@ -36,8 +36,8 @@ const pieces: fc.Arbitrary<Piece[]> = fc.uniqueArray(
   fc.record({
     id: fc.constantFrom(...'abcdefghij'),
     place: fc.constantFrom('issues', 'diary'),
-    look: fc.constant('entry'),
-    given: fc.record({ text: fc.constantFrom('x', 'y') })
+    kind: fc.constant('entry'),
+    props: fc.record({ text: fc.constantFrom('x', 'y') })
   }),
   { selector: ({ id }) => id, maxLength: 10 }
 );
@@ -76,7 +76,7 @@ describe('a public page and what changed of it', () => {
   });
 
   it('says one entry when one entry came', () => {
-    const entry = (id: string): Piece => ({ id, place: 'diary', look: 'entry', given: { text: id } });
+    const entry = (id: string): Piece => ({ id, place: 'diary', kind: 'entry', props: { text: id } });
     const [, second] = sheetsOf([
       [entry('b'), entry('a')],
       [entry('c'), entry('b'), entry('a')]
@@ -87,13 +87,13 @@ describe('a public page and what changed of it', () => {
   });
 
   it('keeps the object of a piece that did not change, so that it is drawn once', () => {
-    const head: Piece = { id: 'head', place: 'heading', look: 'head', given: { title: '灯' } };
-    const [first, second] = sheetsOf([[head], [{ ...head, given: { title: '灯' } }]]);
+    const head: Piece = { id: 'head', place: 'heading', kind: 'head', props: { title: '灯' } };
+    const [first, second] = sheetsOf([[head], [{ ...head, props: { title: '灯' } }]]);
     expect(second!.pieces[0]).toBe(first!.pieces[0]);
   });
 
   it('says nothing to who has everything', () => {
-    const [sheet] = sheetsOf([[{ id: 'head', place: 'heading', look: 'head', given: {} }]]);
+    const [sheet] = sheetsOf([[{ id: 'head', place: 'heading', kind: 'head', props: {} }]]);
     expect(changesSince(sheet!, 1)).toEqual({ full: false, set: [], remove: [] });
   });
 });

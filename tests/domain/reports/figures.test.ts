@@ -4,7 +4,7 @@ import type { ActInput } from '$lib/domain/ledger/item-state';
 import { ACTS, type Act } from '$lib/domain/ledger/acts';
 import { STATES, type State } from '$lib/domain/ledger/state';
 import type { ActEvent } from '$lib/domain/ledger/transitions';
-import { BOOK, DIMENSIONS, METRIC_KEYS, type MetricKey } from '$lib/domain/reports/book';
+import { METRICS, DIMENSIONS, METRIC_KEYS, type MetricKey } from '$lib/domain/reports/metrics';
 import { holds } from '$lib/domain/reports/condition';
 import { addTo, counted, ENOUGH, figureOf, nothing, ranked, talliesBy, tallyOf } from '$lib/domain/reports/figure';
 import { isMonth, monthOf, monthsUpTo, spanOf } from '$lib/domain/reports/month';
@@ -32,7 +32,7 @@ const IN_HAND: Partial<Subject> = {
 
 /** n and what stands above the line, of one item. */
 function says(key: MetricKey, over: Partial<Subject> = {}, month = MONTH): [n: number, sum: number] {
-  const { n, sum } = tallyOf(BOOK[key], [{ ...KEPT, ...over }], month, TODAY);
+  const { n, sum } = tallyOf(METRICS[key], [{ ...KEPT, ...over }], month, TODAY);
   return [n, sum];
 }
 
@@ -77,18 +77,18 @@ describe('where an item stood', () => {
   it('F2: belongs to the days of the community, not of Greenwich', () => {
     const subject = subjectAt({ facts, events: history }, '2026-12-02T02:00:00.000Z', 'Asia/Shanghai')!;
     expect(subject).toMatchObject({ submittedOn: '2026-11-30', respondedOn: '2026-12-02', finishedOn: '2026-12-02' });
-    expect(tallyOf(BOOK.response, [subject], '2026-11', TODAY)).toMatchObject({ n: 1, sum: 0 });
+    expect(tallyOf(METRICS.response, [subject], '2026-11', TODAY)).toMatchObject({ n: 1, sum: 0 });
   });
 
   it('F5: what was done in time and reopened stays in its month, as not done and as rework', () => {
     const at = (moment: string) => [subjectAt({ facts, events: history }, moment, 'Asia/Shanghai')!];
     const before = at('2026-12-02T02:00:00.000Z');
-    expect(tallyOf(BOOK['on-time-first'], before, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 1 });
+    expect(tallyOf(METRICS['on-time-first'], before, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 1 });
     const now = at('2027-01-01T00:00:00.000Z');
-    expect(tallyOf(BOOK['on-time-first'], now, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 0 });
-    expect(tallyOf(BOOK.completion, now, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 0 });
-    expect(tallyOf(BOOK.rework, now, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 1 });
-    expect(tallyOf(BOOK.rework, before, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 0 });
+    expect(tallyOf(METRICS['on-time-first'], now, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 0 });
+    expect(tallyOf(METRICS.completion, now, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 0 });
+    expect(tallyOf(METRICS.rework, now, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 1 });
+    expect(tallyOf(METRICS.rework, before, '2026-12', TODAY)).toMatchObject({ n: 1, sum: 0 });
   });
 });
 
@@ -137,15 +137,15 @@ describe('the metric book', () => {
   it('F6: days are told by their median, in calendar days, without what was answered on the spot', () => {
     const took = (...ends: string[]) =>
       tallyOf(
-        BOOK.days,
+        METRICS.days,
         ends.map((finishedOn) => ({ ...KEPT, finishedOn })),
         MONTH,
         TODAY
       );
     const ends = ['2026-11-02', '2026-11-04', '2026-11-06', '2026-11-30'];
-    expect(figureOf(BOOK.days, took(...ends))).toMatchObject({ n: 4, value: 3, few: true, hits: null });
-    expect(figureOf(BOOK.days, took(...ends.slice(0, 3)))).toMatchObject({ n: 3, value: 2 });
-    expect(figureOf(BOOK.days, took(...ends, ...ends))).toMatchObject({ n: 8, value: 3, low: 0, high: 28 });
+    expect(figureOf(METRICS.days, took(...ends))).toMatchObject({ n: 4, value: 3, few: true, hits: null });
+    expect(figureOf(METRICS.days, took(...ends.slice(0, 3)))).toMatchObject({ n: 3, value: 2 });
+    expect(figureOf(METRICS.days, took(...ends, ...ends))).toMatchObject({ n: 8, value: 3, low: 0, high: 28 });
     expect(says('days', { state: 'answered' })).toEqual([0, 0]);
   });
 
@@ -154,8 +154,8 @@ describe('the metric book', () => {
     expect(says('satisfaction', rated)).toEqual([1, 12]);
     expect(says('speed', rated)).toEqual([1, 3]);
     const other = { ...KEPT, ...rated, speed: 5, effect: 5, attitude: 5 };
-    const both = tallyOf(BOOK.satisfaction, [{ ...KEPT, ...rated }, other], MONTH, TODAY);
-    expect(figureOf(BOOK.satisfaction, both)).toMatchObject({ n: 2, value: 4.5 });
+    const both = tallyOf(METRICS.satisfaction, [{ ...KEPT, ...rated }, other], MONTH, TODAY);
+    expect(figureOf(METRICS.satisfaction, both)).toMatchObject({ n: 2, value: 4.5 });
     expect(says('satisfaction', { state: 'open', ratedOn: null })).toEqual([0, 0]);
   });
 
@@ -197,7 +197,7 @@ describe('any items', () => {
   it('F9: what is above the line and the rest are what is below it; units add up to the whole', () => {
     fc.assert(
       fc.property(fc.array(subject, { maxLength: 30 }), fc.constantFrom(...METRIC_KEYS), (subjects, key) => {
-        const metric = BOOK[key];
+        const metric = METRICS[key];
         const whole = tallyOf(metric, subjects, MONTH, TODAY);
         if (metric.kind === 'rate') {
           const about = subjects.filter((of) => counted(metric, of, MONTH, TODAY));
@@ -217,10 +217,10 @@ describe('any items', () => {
   it('F7: every figure lies in its interval, and there is none of nothing', () => {
     fc.assert(
       fc.property(fc.array(subject, { maxLength: 30 }), fc.constantFrom(...METRIC_KEYS), (subjects, key) => {
-        const figure = figureOf(BOOK[key], tallyOf(BOOK[key], subjects, MONTH, TODAY));
+        const figure = figureOf(METRICS[key], tallyOf(METRICS[key], subjects, MONTH, TODAY));
         expect(figure.value === null).toBe(figure.n === 0);
         expect(figure.few).toBe(figure.n < ENOUGH);
-        if (figure.low === undefined || BOOK[key].kind === 'score') return;
+        if (figure.low === undefined || METRICS[key].kind === 'score') return;
         expect(figure.low).toBeLessThanOrEqual(figure.value!);
         expect(figure.high!).toBeGreaterThanOrEqual(figure.value!);
       })
@@ -243,7 +243,7 @@ describe('ranks', () => {
       of('none', 40, 1),
       of('d', 9, 1)
     ];
-    expect(ranked(BOOK.completion, units).map((unit) => [unit.of, unit.rank])).toEqual([
+    expect(ranked(METRICS.completion, units).map((unit) => [unit.of, unit.rank])).toEqual([
       ...[
         ['b', 1],
         ['a', 2],
@@ -255,7 +255,7 @@ describe('ranks', () => {
         ['none', null]
       ]
     ]);
-    expect(ranked(BOOK.rework, units).map((unit) => unit.of)).toEqual(['a', 'c', 'b', 'd', 'one', 'none']);
-    expect(ranked(BOOK.declined, units).every(({ rank }) => rank === null)).toBe(true);
+    expect(ranked(METRICS.rework, units).map((unit) => unit.of)).toEqual(['a', 'c', 'b', 'd', 'one', 'none']);
+    expect(ranked(METRICS.declined, units).every(({ rank }) => rank === null)).toBe(true);
   });
 });

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SORT_KEYS, usualOrder } from '$lib/domain/ledger/list-order';
 import { columnsFrom, USUAL } from '$lib/features/ledger/list/columns';
-import { addressOf, filterFrom, FLAGS, freed, kept, LOOKS, narrowedBy, SINGLE } from '$lib/features/ledger/list/filter';
+import {
+  addressOf,
+  filterFrom,
+  FLAGS,
+  freed,
+  kept,
+  LAYOUTS,
+  narrowedBy,
+  SINGLE
+} from '$lib/features/ledger/list/filter';
 
 const read = (address: string) => filterFrom(new URL(address, 'https://stool.example.org').searchParams);
 
@@ -19,7 +28,7 @@ describe('the ledger’s filter', () => {
       >),
       state: fc.uniqueArray(word.filter(Boolean), { maxLength: 4 }),
       sort: fc.option(fc.record({ by: fc.constantFrom(...SORT_KEYS), desc: fc.boolean() })),
-      as: fc.constantFrom(...LOOKS),
+      as: fc.constantFrom(...LAYOUTS),
       on: word
     });
     fc.assert(

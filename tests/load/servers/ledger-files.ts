@@ -14,7 +14,7 @@ import {
   createImportJobs,
   exportItems,
   findImport,
-  lookThrough
+  reviewRows
 } from '../../../server/imports';
 import { refused } from '../../../src/lib/domain/refusal';
 import { seedCommunity } from '../../../server/seed';
@@ -170,7 +170,7 @@ await measure('read the file', async () => {
 });
 ok(await chooseColumns(s, caller, id, ok(await findImport(s, caller, id)).choices.columns));
 await measure('look through', async () => {
-  const look = ok(await lookThrough(s, caller, ok(await findImport(s, caller, id))));
+  const look = ok(await reviewRows(s, caller, ok(await findImport(s, caller, id))));
   return `${look.fresh.length} new, ${look.problems.length} problems`;
 });
 const jobs = createImportJobs(s);
@@ -183,7 +183,7 @@ await measure('import', async () => {
 await measure('look through again', async () => {
   ({ id } = ok(await beginImport(s, caller, { name: '旧台账.xlsx', bytes })));
   ok(await chooseColumns(s, caller, id, ok(await findImport(s, caller, id)).choices.columns));
-  const look = ok(await lookThrough(s, caller, ok(await findImport(s, caller, id))));
+  const look = ok(await reviewRows(s, caller, ok(await findImport(s, caller, id))));
   return `${look.fresh.length} new, ${look.changed.length} changed, ${look.same} same`;
 });
 const [first] = await store.q.select().from(ledgerImport).all();

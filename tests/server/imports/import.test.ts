@@ -26,7 +26,7 @@ import { item, itemEvent } from '../../../server/ledger/tables';
 import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted } from '../meetings/support';
-import { cells, handMade, imported, look, looked, staff, taken, undone, workbook } from './support';
+import { cells, handMade, imported, review, looked, staff, taken, undone, workbook } from './support';
 
 const HEAD = [
   '序号',
@@ -134,7 +134,7 @@ describe('importing a ledger', () => {
     expect(seen.problems).toEqual([{ row: 2, column: 6, field: 'due', key: 'day', text: '下周', written: '下周' }]);
     expect([seen.wrong, seen.fresh.length]).toEqual([1, 1]);
     granted(await fixCells(s, staff, id, { '2:6': '2026-12-01' }));
-    expect((await look(s, id)).fresh).toHaveLength(2);
+    expect((await review(s, id)).fresh).toHaveLength(2);
     await imported(s, id);
     expect(await byTitle(s, '路灯')).toMatchObject({ state: 'handling', dueOn: '2026-12-01' });
   });
@@ -152,9 +152,9 @@ describe('importing a ledger', () => {
       ...{ missing: { due: '', day: '', ownerId: 'nobody' }, hideNumbers: true }
     });
     granted(await matchValues(s, staff, id, given('nobody', 'merged')));
-    expect([...(await look(s, id)).unmatched.owner, ...(await look(s, id)).unmatched.state]).toHaveLength(2);
+    expect([...(await review(s, id)).unmatched.owner, ...(await review(s, id)).unmatched.state]).toHaveLength(2);
     const page = granted(await importPage(s, staff, id));
-    expect(page.step === 'look' && page.suggested['owner:物业']).toBe(PARTY.property);
+    expect(page.step === 'review' && page.suggested['owner:物业']).toBe(PARTY.property);
     granted(await matchValues(s, staff, id, given(PARTY.property!, 'handling')));
     await imported(s, id);
     expect(await byTitle(s, '路灯')).toMatchObject({ state: 'handling', ownerId: PARTY.property });
@@ -212,7 +212,7 @@ describe('importing a ledger', () => {
     expect(page.import.choices).toMatchObject({ headRow: 0, sheet: 0 });
     granted(await chooseHead(s, staff, id, 1));
     granted(await chooseColumns(s, staff, id, ['', 'title']));
-    expect((await look(s, id)).fresh.map(({ values }) => values.title)).toEqual(['换灯']);
+    expect((await review(s, id)).fresh.map(({ values }) => values.title)).toEqual(['换灯']);
     granted(await chooseSheet(s, staff, id, 1));
     expect((await looked(s, id)).fresh.map(({ values }) => [values.title, values.number])).toEqual([['修门', '7']]);
     expect(await chooseColumns(s, staff, id, ['number', 'number'])).toMatchObject({ refused: 'input/invalid' });

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { columnName } from '$lib/domain/import/column-name';
 import type { Cell } from '$lib/domain/import/export-columns';
 import { sheetXlsx } from '../../../server/documents';
-import { beginImport, chooseColumns, createImportJobs, findImport, lookThrough } from '../../../server/imports';
+import { beginImport, chooseColumns, createImportJobs, findImport, reviewRows } from '../../../server/imports';
 import { caller, type TestGround } from '../../support/ground';
 import { granted } from '../meetings/support';
 
@@ -87,11 +87,11 @@ export async function taken(s: TestGround, bytes: Buffer, name = '台账.xlsx', 
 export async function looked(s: TestGround, id: string, who = staff) {
   const { choices } = granted(await findImport(s, who, id));
   granted(await chooseColumns(s, who, id, choices.columns));
-  return await look(s, id, who);
+  return await review(s, id, who);
 }
 
-export async function look(s: TestGround, id: string, who = staff) {
-  return granted(await lookThrough(s, who, granted(await findImport(s, who, id))));
+export async function review(s: TestGround, id: string, who = staff) {
+  return granted(await reviewRows(s, who, granted(await findImport(s, who, id))));
 }
 
 /** Imports what was looked at, to its end. */

@@ -7,7 +7,7 @@ import { PollsDocument, readPolls } from '$lib/document/polls';
 import { publicView } from '$lib/document/public-view';
 import type { MeetingKind } from '$lib/domain/meetings/kind';
 import { decisionText } from '$lib/features/meetings/deciding/decision-text';
-import { said } from '$lib/words/common';
+import { labelOf } from '$lib/words/common';
 import { deciding } from '$lib/words/deciding';
 import { polls as polling } from '$lib/words/polls';
 import { getItem, listItems } from '../../../server/ledger';
@@ -88,7 +88,7 @@ describe.each(KINDS)('a whole $kind meeting', ({ kind, step, track, settled }) =
     }
     polls.close(poll, now(), 1);
     const words = deciding['zh-CN'];
-    const choices = CHOICES.map((choice) => ({ id: choice, label: said(polling['zh-CN'], 'choice', choice) }));
+    const choices = CHOICES.map((choice) => ({ id: choice, label: labelOf(polling['zh-CN'], 'choice', choice) }));
     const text = decisionText(readPolls(doc)[0]!, choices, null, words);
     const by = facilitator.accountId;
     const decision = document.addEntry({ kind: 'decision', speaker: '', text, by, at: now() });

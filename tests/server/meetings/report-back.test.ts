@@ -8,7 +8,7 @@ import { setReport } from '$lib/document/reports';
 import { inReportOrder, reportGroup, type Reported } from '$lib/domain/meetings/report-back';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack, issueOf } from '../../../server/meetings';
-import { createPublicity, wallPicture } from '../../../server/publicity';
+import { createPublicity, screenPicture } from '../../../server/publicity';
 import { readAttachment } from '../../../server/attachments';
 import { actOnItem, applyAct, keepItemPhoto, verifyLedger, type PhotoPhase, originOf } from '../../../server/ledger';
 import { VENUES } from '../../../server/seed/cast';
@@ -96,7 +96,7 @@ describe('what earlier meetings promised here', () => {
     expect(titles((await asked()).carried)).toEqual(['停车的事']);
   });
 
-  it('[B2] comes with a picture of how it was and one of how it is, where they have come up, and the wall gets them only when told', async () => {
+  it('[B2] comes with a picture of how it was and one of how it is, where they have come up, and the screen gets them only when told', async () => {
     const { s, now, doc, before, rows, finish, asked } = await twoMeetings();
     const row = (await rows()).get('修好楼道灯')!;
     const from = issueOf(originOf(row))!;
@@ -114,20 +114,20 @@ describe('what earlier meetings promised here', () => {
 
     const publicity = createPublicity(s, { intervalMs: 0, namesMs: 0 });
     onTestFinished(() => publicity.stop());
-    const onWall = async (spotlight: string | null) => {
+    const onScreen = async (spotlight: string | null) => {
       await s.hub.change(meetingDocument(now.id), () => openMeetingDocument(doc).setMeta({ spotlight }));
       await vi.waitFor(async () => expect((await publicity.view(now.code))?.shown.spotlight).toBe(spotlight));
       const shown = JSON.stringify((await publicity.view(now.code))?.shown);
-      const found = await wallPicture({ ...s, publicity }, now.code, ids.before);
+      const found = await screenPicture({ ...s, publicity }, now.code, ids.before);
       return [shown.includes(ids.before), !('refused' in found)];
     };
     await publicity.view(now.code);
-    expect(await onWall(`report:${row.id}`)).toEqual([false, false]);
-    expect(await onWall(`report-pictures:${row.id}`)).toEqual([true, true]);
-    expect(await onWall(null)).toEqual([false, false]);
+    expect(await onScreen(`report:${row.id}`)).toEqual([false, false]);
+    expect(await onScreen(`report-pictures:${row.id}`)).toEqual([true, true]);
+    expect(await onScreen(null)).toEqual([false, false]);
   });
 
-  it('[B2] shows what its owner sent with the finish, to whoever may see the item and on the wall when told', async () => {
+  it('[B2] shows what its owner sent with the finish, to whoever may see the item and on the screen when told', async () => {
     const { s, now, doc, rows, asked } = await twoMeetings();
     const { id: itemId } = (await rows()).get('修好楼道灯')!;
     const property = caller('partner');
@@ -145,14 +145,14 @@ describe('what earlier meetings promised here', () => {
 
     const publicity = createPublicity(s, { intervalMs: 0, namesMs: 0 });
     onTestFinished(() => publicity.stop());
-    const onWall = async (spotlight: string) => {
+    const onScreen = async (spotlight: string) => {
       await s.hub.change(meetingDocument(now.id), () => openMeetingDocument(doc).setMeta({ spotlight }));
       await vi.waitFor(async () => expect((await publicity.view(now.code))?.shown.spotlight).toBe(spotlight));
-      return !('refused' in (await wallPicture({ ...s, publicity }, now.code, after)));
+      return !('refused' in (await screenPicture({ ...s, publicity }, now.code, after)));
     };
     await publicity.view(now.code);
-    expect(await onWall(`report:${itemId}`)).toBe(false);
-    expect(await onWall(`report-pictures:${itemId}`)).toBe(true);
+    expect(await onScreen(`report:${itemId}`)).toBe(false);
+    expect(await onScreen(`report-pictures:${itemId}`)).toBe(true);
   });
 
   it('is nothing of another place, and nothing that this very meeting promised', async () => {

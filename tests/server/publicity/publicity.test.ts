@@ -155,13 +155,13 @@ describe('the public side of a meeting', () => {
     expect(refused(await publicity.watch(CODE, third))).toBe(false);
   });
 
-  it('refuses phones when the meeting is full, but not the wall', async () => {
+  it('refuses phones when the meeting is full, but not the screen', async () => {
     const { publicity } = await stage({ residentsPerMeeting: 2 });
     await sit(publicity, 'a');
     await sit(publicity, 'b');
     const late = { page: 'residents' as const, deviceId: 'c', listener: () => {}, ended: () => {} };
     expect(await publicity.watch(CODE, late)).toMatchObject({ refused: 'server/busy' });
-    await expect(sit(publicity, 'wall', 'screen')).resolves.toBeDefined();
+    await expect(sit(publicity, 'screen', 'screen')).resolves.toBeDefined();
   });
 
   it('frees everything when the last has gone', async () => {

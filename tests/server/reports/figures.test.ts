@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '$lib/domain/ledger/category';
 import { PLAIN_ACTS, type PlainAct } from '$lib/domain/ledger/acts';
 import type { ActInput } from '$lib/domain/ledger/item-state';
-import { BOOK, DIMENSIONS, METRIC_KEYS } from '$lib/domain/reports/book';
+import { METRICS, DIMENSIONS, METRIC_KEYS } from '$lib/domain/reports/metrics';
 import { holds } from '$lib/domain/reports/condition';
 import { counted, figureOf, ranked, talliesBy, tallyOf } from '$lib/domain/reports/figure';
 import { monthOf, monthsOn, monthsUpTo } from '$lib/domain/reports/month';
@@ -28,16 +28,16 @@ async function expectTheSame(s: TestGround): Promise<void> {
   for (const month of monthsUpTo(latest, 4)) {
     const said = granted(await monthFigures(s, staff, { month }));
     expect(said.figures).toEqual(
-      METRIC_KEYS.map((key) => figureOf(BOOK[key], tallyOf(BOOK[key], subjects, month, day)))
+      METRIC_KEYS.map((key) => figureOf(METRICS[key], tallyOf(METRICS[key], subjects, month, day)))
     );
     for (const figure of said.before) {
-      const metric = BOOK[figure.key];
+      const metric = METRICS[figure.key];
       expect(figure).toEqual(figureOf(metric, tallyOf(metric, subjects, monthsOn(month, -1), day)));
     }
   }
   for (const month of monthsUpTo(latest, 2))
     for (const key of METRIC_KEYS) {
-      const metric = BOOK[key];
+      const metric = METRICS[key];
       const said = granted(await unitFigures(s, staff, { metric: key, month }));
       for (const point of said.trend)
         expect(point.figure).toEqual(figureOf(metric, tallyOf(metric, subjects, point.month, day)));

@@ -53,7 +53,7 @@ export const EXPORT_COLUMNS: readonly { key: ExportColumn; width: number }[] = [
 
 /** The words of a set's values and of yes and no, in the reader's language. */
 export interface ExportWords {
-  said(set: string, value: string): string;
+  label(set: string, value: string): string;
   yes: string;
 }
 
@@ -78,7 +78,7 @@ export function cellOf(key: ExportColumn, item: Printed, words: ExportWords, tim
     case 'category':
     case 'tier':
     case 'channel':
-      return words.said(key, item[key]);
+      return words.label(key, item[key]);
     case 'overdue':
     case 'withheld':
       return item[key] ? words.yes : '';

@@ -92,7 +92,7 @@ export interface FreshView {
   dueOn: string | null;
 }
 
-export interface LookView {
+export interface ReviewView {
   counts: { fresh: number; same: number; changed: number; wrong: number };
   unmatched: readonly UnmatchedView[];
   moreUnmatched: number;
@@ -127,7 +127,7 @@ export type ImportView = {
   counts: Counts;
 } & (
   | { step: 'columns'; columns: ColumnsView }
-  | { step: 'look'; look: LookView }
+  | { step: 'review'; review: ReviewView }
   | { step: 'gone' }
   | { step: 'under-way' }
   | { step: 'over'; outcomes: readonly OutcomeView[]; kept: readonly OutcomeView[] }

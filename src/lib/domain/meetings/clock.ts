@@ -22,8 +22,8 @@ export function momentOf(day: string, time: string, timeZone: string): string | 
   const asked = Date.parse(`${day}T${time}:00Z`);
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^\d\d:\d\d$/.test(time) || Number.isNaN(asked)) return null;
   let moment = asked;
-  // The zone's offset depends on the moment we look for: a second look settles it.
-  for (let look = 0; look < 2; look++) {
+  // The zone's offset depends on the moment we look for: a second pass settles it.
+  for (let pass = 0; pass < 2; pass++) {
     const seen = Date.parse(`${dayIn(new Date(moment), timeZone)}T${timeIn(new Date(moment), timeZone)}:00Z`);
     // The formats write years before 1000 in their own way: nobody met then.
     if (Number.isNaN(seen)) return null;

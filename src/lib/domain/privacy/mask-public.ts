@@ -4,7 +4,7 @@ import { findPersonal, maskFindings, type Finding } from './find-personal';
 const SURE_DOOR = /单元|门|[-–—]|室$|\d{3,4}(?:号房?)?$/;
 
 /**
- * What nobody reads through before it is on the wall is masked where there is hardly a doubt. A bare row of seven digits, a street
+ * What nobody reads through before it is on the screen is masked where there is hardly a doubt. A bare row of seven digits, a street
  * and what only looks like a name are left to the person who reads the papers before they are published.
  */
 function sure({ kind, text }: Finding, names: readonly string[]): boolean {

@@ -1,15 +1,15 @@
 import type { Piece } from './sheet';
 import type { Shown, ShownIssue } from './shown';
-import { said, spotPieces } from './spot-pieces';
+import { spotlightPieces, writtenEntries } from './spotlight-pieces';
 
-/** The residents' page on their phones, and the wall at the entrance. */
+/** The residents' page on their phones, and the screen at the entrance. */
 export const PAGES = ['residents', 'screen'] as const;
 export type PageKind = (typeof PAGES)[number];
 
 /** How the screen is set: before, during, one thing for all to look at, the code to scan, reading back, after. */
-export type ScreenMode = 'welcome' | 'live' | 'spot' | 'qr' | 'readback' | 'closed';
+export type ScreenMode = 'welcome' | 'live' | 'spotlight' | 'qr' | 'readback' | 'closed';
 
-/** As many of the newest entries as could ever fit on a wall; the rest stands on the residents' page. */
+/** As many of the newest entries as could ever fit on a screen; the rest stands on the residents' page. */
 const ENTRIES_ON_SCREEN = 12;
 
 /** Everything of a page that can change, in page order. */
@@ -19,7 +19,7 @@ export function piecesOf(page: PageKind, shown: Shown): Piece[] {
 
 export function screenMode(shown: Shown): ScreenMode {
   if (shown.phase === 'closed') return 'closed';
-  if (spotPieces(shown)) return shown.spotlight === 'qr' ? 'qr' : 'spot';
+  if (spotlightPieces(shown)) return shown.spotlight === 'qr' ? 'qr' : 'spotlight';
   if (shown.phase === 'prepare') return 'welcome';
   return shown.phase === 'readback' ? 'readback' : 'live';
 }
@@ -55,51 +55,49 @@ function tally(issues: readonly ShownIssue[]) {
 }
 
 function forResidents(shown: Shown): Piece[] {
-  const entries = said(shown);
+  const entries = writtenEntries(shown);
   const decided = entries.findLast((entry) => entry.kind === 'decision');
   return [
-    { id: 'head', place: 'heading', look: 'head', given: head(shown) },
-    { id: 'decided', place: 'news', look: 'decided', given: { text: decided?.text ?? null } },
-    { id: 'part', place: 'part', look: 'part', given: partOf(shown) },
-    { id: 'people', place: 'before', look: 'people', given: { present: shown.present, ...shown.people } },
-    { id: 'agenda', place: 'before', look: 'agenda', given: agendaOf(shown) },
+    { id: 'head', place: 'heading', kind: 'head', props: head(shown) },
+    { id: 'decided', place: 'news', kind: 'decided', props: { text: decided?.text ?? null } },
+    { id: 'part', place: 'part', kind: 'part', props: partOf(shown) },
+    { id: 'people', place: 'before', kind: 'people', props: { present: shown.present, ...shown.people } },
+    { id: 'agenda', place: 'before', kind: 'agenda', props: agendaOf(shown) },
     ...shown.polls
       .filter((poll) => poll.result !== null)
-      .map((poll) => ({ id: `poll-${poll.id}`, place: 'polls', look: 'poll', given: { poll } })),
+      .map((poll) => ({ id: `poll-${poll.id}`, place: 'polls', kind: 'poll', props: { poll } })),
     ...shown.disputes.map((dispute) => ({
-      ...{ id: `dispute-${dispute.id}`, place: 'polls', look: 'dispute' },
-      given: { dispute }
+      ...{ id: `dispute-${dispute.id}`, place: 'polls', kind: 'dispute' },
+      props: { dispute }
     })),
-    { id: 'reports', place: 'before', look: 'reports', given: { reports: shown.reports } },
-    { id: 'tally', place: 'issues-heading', look: 'tally', given: { ...tally(shown.issues), phase: shown.phase } },
+    { id: 'reports', place: 'before', kind: 'reports', props: { reports: shown.reports } },
+    { id: 'tally', place: 'issues-heading', kind: 'tally', props: { ...tally(shown.issues), phase: shown.phase } },
     ...shown.issues.map((issue, at) => ({
       id: `issue-${issue.id}`,
       place: 'issues',
-      look: 'issue',
-      given: { n: at + 1, issue, code: shown.code, open: mayTakePart(shown) }
+      kind: 'issue',
+      props: { n: at + 1, issue, code: shown.code, open: mayTakePart(shown) }
     })),
     {
       id: 'diary-count',
       place: 'diary-heading',
-      look: 'diary-count',
-      given: { count: entries.length, phase: shown.phase }
+      kind: 'diary-count',
+      props: { count: entries.length, phase: shown.phase }
     },
     ...entries
       .toReversed()
-      .map((entry) => ({ id: `entry-${entry.id}`, place: 'diary', look: 'entry', given: { entry } }))
+      .map((entry) => ({ id: `entry-${entry.id}`, place: 'diary', kind: 'entry', props: { entry } }))
   ];
 }
 
 function onScreen(shown: Shown): Piece[] {
   const mode = screenMode(shown);
-  const entries = said(shown);
+  const entries = writtenEntries(shown);
   const { issues } = shown;
   const started = mode !== 'welcome';
-  const pieces: Piece[] = [{ id: 'head', place: 'heading', look: 'head', given: head(shown) }];
-  const main = (id: string, look: string, input: Piece['given']) =>
-    pieces.push({ id, place: 'main', look, given: input });
-  const side = (id: string, look: string, input: Piece['given']) =>
-    pieces.push({ id, place: 'side', look, given: input });
+  const pieces: Piece[] = [{ id: 'head', place: 'heading', kind: 'head', props: head(shown) }];
+  const main = (id: string, kind: string, props: Piece['props']) => pieces.push({ id, place: 'main', kind, props });
+  const side = (id: string, kind: string, props: Piece['props']) => pieces.push({ id, place: 'side', kind, props });
 
   if (mode === 'welcome')
     main('welcome', 'welcome', { kind: shown.kind, startsAt: shown.startsAt, venue: shown.venue });
@@ -108,20 +106,20 @@ function onScreen(shown: Shown): Piece[] {
   if (mode === 'live')
     for (const [at, entry] of entries.toReversed().slice(0, ENTRIES_ON_SCREEN).entries())
       main(`entry-${entry.id}`, 'entry', { entry, newest: at === 0 });
-  if (mode === 'spot' || mode === 'qr') pieces.push(...(spotPieces(shown) ?? []));
+  if (mode === 'spotlight' || mode === 'qr') pieces.push(...(spotlightPieces(shown) ?? []));
   const large = mode === 'readback' || mode === 'closed';
-  if (started) pieces.push({ id: 'tally', place: 'tally', look: 'tally', given: { ...tally(issues), mode } });
+  if (started) pieces.push({ id: 'tally', place: 'tally', kind: 'tally', props: { ...tally(issues), mode } });
   issues.forEach((issue, at) => {
     if (large) main(`large-${issue.id}`, 'large-issue', { n: at + 1, issue });
     else if (started) side(`issue-${issue.id}`, 'issue', { n: at + 1, issue });
   });
-  if (mode === 'live' || mode === 'spot') {
+  if (mode === 'live' || mode === 'spotlight') {
     const step = shown.agenda.find(({ id }) => id === shown.agendaAt);
     const { speakerNow: name } = shown;
-    if (name) pieces.push({ id: 'speaker', place: 'now', look: 'speaker', given: { name } });
+    if (name) pieces.push({ id: 'speaker', place: 'now', kind: 'speaker', props: { name } });
     if (step) {
       const { title, minutes, countedFrom } = step;
-      pieces.push({ id: 'step', place: 'now', look: 'step', given: { title, minutes, countedFrom } });
+      pieces.push({ id: 'step', place: 'now', kind: 'step', props: { title, minutes, countedFrom } });
     }
   }
   return pieces;

@@ -5,14 +5,14 @@ export interface Piece {
   /** The element it stands in, in the order of the list. */
   place: string;
   /** Which component draws it. */
-  look: string;
-  given: Readonly<Record<string, unknown>>;
+  kind: string;
+  props: Readonly<Record<string, unknown>>;
 }
 
 export interface LaidPiece extends Piece {
   /** The sheet's version at which it came, changed or moved. */
   since: number;
-  /** What `given` says, for comparing. */
+  /** What `props` says, for comparing. */
   print: string;
 }
 
@@ -41,8 +41,8 @@ export function layOut(before: Sheet | null, pieces: readonly Piece[], version: 
   const stays = keptInOrder(pieces.map((piece) => old.get(piece.id)?.at ?? -1));
   const laid = pieces.map((piece, at): LaidPiece => {
     const was = old.get(piece.id)?.piece;
-    const print = JSON.stringify(piece.given);
-    const same = was && stays.has(at) && was.print === print && was.look === piece.look && was.place === piece.place;
+    const print = JSON.stringify(piece.props);
+    const same = was && stays.has(at) && was.print === print && was.kind === piece.kind && was.place === piece.place;
     return same ? was : { ...piece, print, since: version };
   });
   const removed = new Map(before?.removed);
@@ -64,7 +64,7 @@ export function changesSince(sheet: Sheet, version: number | null): SheetChange 
 }
 
 /**
- * Which places of a list can stay where they are, given each one's place in the former list (-1: was not there): the
+ * Which places of a list can stay where they are, props each one's place in the former list (-1: was not there): the
  * longest run whose former places rise. Everything else is put in anew.
  */
 function keptInOrder(former: readonly number[]): Set<number> {

@@ -33,8 +33,8 @@ export interface Shown {
   disputes: ShownDispute[];
   /** What earlier meetings here promised, with what those present say of it. */
   reports: ShownReport[];
-  /** How the wall looks, as the facilitator set it. */
-  wall: ShownWall;
+  /** How the screen looks, as the facilitator set it. */
+  screen: ScreenSettings;
 }
 
 export interface ShownReport {
@@ -52,11 +52,11 @@ export interface ShownReport {
   verdict: string | null;
   done: number;
   notYet: number;
-  /** How it was and how it is, while the facilitator has the wall show it with its pictures; else null. */
+  /** How it was and how it is, while the facilitator has the screen show it with its pictures; else null. */
   pictures: { before: string | null; after: string | null } | null;
 }
 
-export interface ShownWall {
+export interface ScreenSettings {
   /** Factor on its type. */
   size: number;
   /** High contrast, for daylight. */

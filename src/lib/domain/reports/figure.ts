@@ -1,9 +1,9 @@
 import { daysBetween } from '../meetings/days';
-import type { Metric, MetricKey } from './book';
+import type { Metric, MetricKey } from './metrics';
 import { holds } from './condition';
 import { medianRank, scoreInterval, wilson, type Interval } from './interval';
 import { spanOf } from './month';
-import { FIELD_OF, NONE, type Dimension } from './book';
+import { FIELD_OF, NONE, type Dimension } from './metrics';
 import type { Subject } from './subject';
 
 /** Below it a unit is shown with its number and interval and has no rank (rule F8). */

@@ -41,13 +41,13 @@ export function keepPages(): void {
   navigator.serviceWorker
     .register('/service-worker.js')
     .then((registration) => {
-      const look = () => {
+      const check = () => {
         // The very first build of this browser replaces nothing.
         if (registration.waiting && navigator.serviceWorker.controller) waiting = registration.waiting;
       };
-      look();
+      check();
       registration.addEventListener('updatefound', () => {
-        registration.installing?.addEventListener('statechange', look);
+        registration.installing?.addEventListener('statechange', check);
       });
     })
     .catch(() => {});

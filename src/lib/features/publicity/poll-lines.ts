@@ -1,7 +1,7 @@
 import { fixedChoices } from '$lib/domain/meetings/deciding';
 import type { ShownPoll } from '$lib/domain/publicity/shown';
 import type { polls } from '$lib/words/polls';
-import { said } from '$lib/words/common';
+import { labelOf } from '$lib/words/common';
 import type { Same } from '$lib/words/dictionary';
 
 export interface PollLine {
@@ -23,7 +23,7 @@ type Words = Same<(typeof polls)['zh-CN']>;
 export function pollLines(poll: ShownPoll, t: Words): PollLine[] {
   const fixed = fixedChoices(poll.kind);
   const choices = fixed
-    ? fixed.map((id) => ({ id, label: said(t, 'choice', id) }))
+    ? fixed.map((id) => ({ id, label: labelOf(t, 'choice', id) }))
     : poll.choices.map(({ id, label }) => ({ id, label }));
   const { result } = poll;
   const of = (tally: Readonly<Record<string, number>> | null | undefined, id: string) => tally?.[id] ?? 0;

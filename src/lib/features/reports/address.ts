@@ -1,4 +1,4 @@
-import type { Dimension, MetricKey, Part } from '$lib/domain/reports/book';
+import type { Dimension, MetricKey, Part } from '$lib/domain/reports/metrics';
 
 /** The page that lists the items behind a figure; it takes these parameters alone. */
 const LIST = '/figures/items';

@@ -1,4 +1,4 @@
-import { BOOK, type MetricKey } from '$lib/domain/reports/book';
+import { METRICS, type MetricKey } from '$lib/domain/reports/metrics';
 import type { Figure } from '$lib/domain/reports/figure';
 import { figures } from '$lib/words/figures';
 import type { inLocale } from '$lib/words/dictionary';
@@ -12,7 +12,7 @@ export function sayValue(t: Words, key: MetricKey, value: number): string {
 
 /** Only all of all is 100 %, and only none is 0 %. */
 function digits(key: MetricKey, value: number): string {
-  const { kind } = BOOK[key];
+  const { kind } = METRICS[key];
   if (kind === 'score') return value.toFixed(1);
   if (kind === 'days') return String(Math.round(value * 10) / 10);
   const whole = Math.round(value * 100);
@@ -20,7 +20,7 @@ function digits(key: MetricKey, value: number): string {
 }
 
 function withUnit(t: Words, key: MetricKey, text: string): string {
-  const { kind } = BOOK[key];
+  const { kind } = METRICS[key];
   return kind === 'rate' ? t.percent(text) : kind === 'score' ? t.points(text) : t.days(text);
 }
 

@@ -1,4 +1,4 @@
-import { BOOK, type MetricKey } from '$lib/domain/reports/book';
+import { METRICS, type MetricKey } from '$lib/domain/reports/metrics';
 import type { Figure } from '$lib/domain/reports/figure';
 
 /** What a chart of these figures reaches from and to, and the lines across it. */
@@ -9,7 +9,7 @@ export interface Scale {
 }
 
 export function scaleOf(key: MetricKey, figures: readonly Figure[]): Scale {
-  const { kind } = BOOK[key];
+  const { kind } = METRICS[key];
   if (kind === 'rate') return { low: 0, high: 1, lines: [0, 0.5, 1] };
   if (kind === 'score') return { low: 1, high: 5, lines: [1, 3, 5] };
   const most = Math.max(1, ...figures.map(({ value, high }) => Math.max(value ?? 0, high ?? 0)));

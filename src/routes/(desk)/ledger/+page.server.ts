@@ -10,7 +10,7 @@ import type { Caller } from '$server/identity/caller';
 import { listGrids, listParties, listVenues } from '$server/community';
 import { actOnItem, removeView, savedViews, saveView, viewCounts, viewsFor } from '$server/ledger';
 import { orError, refuse, signedIn, text } from '../answer';
-import { lookOf } from './look';
+import { readLayout } from './read-layout';
 import type { Actions, PageServerLoad } from './$types';
 
 const YEAR = 365 * 24 * 3600;
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
   const { services, locale } = locals;
   const filter = filterFrom(url.searchParams);
   const grids = await listGrids(services, caller.communityId);
-  const look = orError(await lookOf(services, caller, url.searchParams, grids), locale);
+  const layout = orError(await readLayout(services, caller, url.searchParams, grids), locale);
   const counts = orError(await viewCounts(services, caller), locale);
   return {
     frame: {
@@ -31,8 +31,8 @@ export const load: PageServerLoad = async ({ locals, url, cookies }) => {
       own: await savedViews(services, caller),
       rights: { plan: may(caller.role, 'meetings/plan'), write: may(caller.role, 'ledger/write') }
     },
-    look,
-    empty: look.as === 'table' && look.count.total === 0 && !narrowedBy(filter)
+    layout,
+    empty: layout.as === 'table' && layout.count.total === 0 && !narrowedBy(filter)
   };
 };
 

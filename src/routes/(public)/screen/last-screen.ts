@@ -1,2 +1,2 @@
-/** Cookie of a wall: the meeting that it showed last. */
+/** Cookie of a screen: the meeting that it showed last. */
 export const LAST_SCREEN = 'stool_screen';

@@ -1,8 +1,8 @@
 import { isSortKey, usualOrder, type ListOrder } from '$lib/domain/ledger/list-order';
 
 /** How the list is shown. */
-export const LOOKS = ['table', 'board', 'calendar'] as const;
-export type Look = (typeof LOOKS)[number];
+export const LAYOUTS = ['table', 'board', 'calendar'] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 /** Filters of one value each, as they stand in the address. */
 export const SINGLE = [
@@ -27,7 +27,7 @@ export interface LedgerFilter extends Record<(typeof SINGLE)[number], string>, R
   state: string[];
   /** Null: as is usual for how it is shown. */
   sort: ListOrder | null;
-  as: Look;
+  as: Layout;
   /** YYYY-MM that the calendar shows; empty: this month. */
   on: string;
 }
@@ -43,7 +43,7 @@ export function filterFrom(query: Pick<URLSearchParams | FormData, 'get' | 'getA
     ...{ overdue: on('overdue'), late: on('late') },
     state: [...new Set(query.getAll('state').map((state) => String(state).trim()))].filter(Boolean),
     sort: isSortKey(by) ? { by, desc: order ? order === 'desc' : usualOrder(by).desc } : null,
-    as: LOOKS.find((look) => look === one('as')) ?? 'table',
+    as: LAYOUTS.find((layout) => layout === one('as')) ?? 'table',
     on: one('on')
   };
 }

@@ -5,7 +5,7 @@ import { PollsDocument, type PollRecord } from '$lib/document/polls';
 import { presentIn } from '$lib/document/present';
 import { fixedChoices, quorumMet, resultOf, type PollKind } from '$lib/domain/meetings/deciding';
 import { spotlightKey } from '$lib/domain/meetings/spotlight';
-import { said } from '$lib/words/common';
+import { labelOf } from '$lib/words/common';
 import type { deciding } from '$lib/words/deciding';
 import type { Same } from '$lib/words/dictionary';
 import type { polls as pollWords } from '$lib/words/polls';
@@ -40,7 +40,7 @@ export function createDeciding(
 
   function choicesOf(poll: Pick<PollRecord, 'kind' | 'choices'>): { id: string; label: string }[] {
     const fixed = fixedChoices(poll.kind);
-    if (fixed) return fixed.map((id) => ({ id, label: said(p, 'choice', id) }));
+    if (fixed) return fixed.map((id) => ({ id, label: labelOf(p, 'choice', id) }));
     return poll.choices.map(({ id, label }) => ({ id, label: label || '…' }));
   }
 
@@ -107,8 +107,8 @@ export function createDeciding(
       return ranking.every((id, at) => stool.issues[at]?.id === id);
     },
 
-    onWall: (poll: PollRecord) => stool.meta.spotlight === spotlightKey({ what: 'poll', id: poll.id }),
-    toWall(poll: PollRecord, on: boolean): void {
+    onScreen: (poll: PollRecord) => stool.meta.spotlight === spotlightKey({ what: 'poll', id: poll.id }),
+    toScreen(poll: PollRecord, on: boolean): void {
       leading.setMeta({ spotlight: on ? spotlightKey({ what: 'poll', id: poll.id }) : null });
     }
   };

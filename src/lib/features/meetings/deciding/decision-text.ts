@@ -1,6 +1,6 @@
 import { quorumMet, resultOf, type PollFacts } from '$lib/domain/meetings/deciding';
 import type { PollRecord } from '$lib/document/polls';
-import { said } from '$lib/words/common';
+import { labelOf } from '$lib/words/common';
 import type { deciding } from '$lib/words/deciding';
 import type { Same } from '$lib/words/dictionary';
 
@@ -31,13 +31,13 @@ export function decisionText(
   const ranked = poll.kind === 'choice' || poll.kind === 'dots';
   const labels = new Map(choices.map(({ id, label }) => [id, label]));
   const inOrder = result.ranking.map((id) => ({ id, label: labels.get(id) ?? id }));
-  const outcome = said(t, 'end', result.outcome);
+  const outcome = labelOf(t, 'end', result.outcome);
   const first =
     ranked && result.outcome !== 'nothing'
       ? t.lineRanked(question, numbersIn(result.total, inOrder, t))
       : t.line(question, numbersIn(result.total, choices, t), outcome);
   const how = [
-    result.hands && said(t, 'how', result.handState),
+    result.hands && labelOf(t, 'how', result.handState),
     result.phoneVoters && t['how/phones'](result.phoneVoters)
   ].filter(Boolean);
   const missed = quorumMet(poll.present, quorum) === false;

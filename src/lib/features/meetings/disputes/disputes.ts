@@ -74,8 +74,8 @@ export function createMediation(lead: Lead, stool: Stool) {
         .filter((one) => one.withheld === null && one.text.trim())
         .map(({ id, text }) => ({ collection: 'entries' as const, id, text }));
     },
-    onWall: (dispute: DisputeRecord) => stool.meta.spotlight === spotlightKey({ what: 'dispute', id: dispute.id }),
-    toWall(dispute: DisputeRecord, on: boolean): void {
+    onScreen: (dispute: DisputeRecord) => stool.meta.spotlight === spotlightKey({ what: 'dispute', id: dispute.id }),
+    toScreen(dispute: DisputeRecord, on: boolean): void {
       leading.setMeta({ spotlight: on ? spotlightKey({ what: 'dispute', id: dispute.id }) : null });
     }
   };

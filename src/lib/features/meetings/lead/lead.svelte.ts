@@ -13,7 +13,7 @@ import type { AgendaRecord, MetaRecord } from '$lib/document/records';
 import { readReports } from '$lib/document/reports';
 import { readScribe } from '$lib/document/scribe';
 import { phonesOpen, waitingIn } from '$lib/document/tray';
-import { readWall } from '$lib/document/wall';
+import { readScreen } from '$lib/document/screen';
 import { isReportStep } from '$lib/domain/meetings/agenda-template';
 import { leftOver, stepClock } from '$lib/domain/meetings/agenda-clock';
 import { readSpotlight } from '$lib/domain/meetings/spotlight';
@@ -76,7 +76,7 @@ export function createLead(s: Leading) {
     entriesChanged();
     return waitingIn(s.doc);
   });
-  const wall = $derived((metaChanged(), readWall(s.doc)));
+  const screen = $derived((metaChanged(), readScreen(s.doc)));
   const phones = $derived((metaChanged(), phonesOpen(s.doc)));
   const scribe = $derived((metaChanged(), readScribe(s.doc)));
   const notSame = $derived((metaChanged(), dismissedPairs(s.doc)));
@@ -90,7 +90,7 @@ export function createLead(s: Leading) {
   let chimes = $state(kept(s.shelf));
   let followMe = $state(false);
 
-  // The wall follows the item that is written here; where in it is nobody's business.
+  // The screen follows the item that is written here; where in it is nobody's business.
   $effect(() => {
     if (!followMe) return;
     const shown = openMeetingDocument(s.doc, 'leading');
@@ -118,7 +118,7 @@ export function createLead(s: Leading) {
     return () => clearInterval(timer);
   });
 
-  // Going on in the agenda leaves the report-back behind: the wall follows what is written again.
+  // Going on in the agenda leaves the report-back behind: the screen follows what is written again.
   const stepAt = $derived((metaChanged(), s.meta().agendaAt));
   let stepBefore = untrack(() => stepAt);
   $effect(() => {
@@ -195,10 +195,10 @@ export function createLead(s: Leading) {
     get tray() {
       return tray;
     },
-    get wall() {
-      return wall;
+    get screen() {
+      return screen;
     },
-    /** Whether the wall shows what is written on this tablet. */
+    /** Whether the screen shows what is written on this tablet. */
     get followMe() {
       return followMe;
     },

@@ -7,7 +7,7 @@ import Disputes from '../disputes/Disputes.svelte';
 import Folding from '../folding/Folding.svelte';
 import Tray from '../phones/Tray.svelte';
 import Reports from '../report-back/Reports.svelte';
-import Wall from '../wall/Wall.svelte';
+import Screen from '../screen/ScreenControls.svelte';
 import Agenda from './Agenda.svelte';
 import type { Lead, ToolId } from './lead.svelte';
 import Speakers from './Speakers.svelte';
@@ -29,6 +29,6 @@ export const TOOLS: readonly Tool[] = [
   { id: 'dispute', icon: 'mediation', View: Disputes },
   { id: 'people', icon: 'people', View: People },
   { id: 'phones', icon: 'tablet', View: Tray, badge: (lead) => lead.tray.length },
-  { id: 'screen', icon: 'screen', View: Wall },
+  { id: 'screen', icon: 'screen', View: Screen },
   { id: 'folding', icon: 'stool', View: Folding }
 ];

@@ -8,9 +8,9 @@ import { fetchPromises } from './promises';
 import { isReportLine } from './report-line';
 
 /**
- * A meeting that begins on this tablet begins with the report: its drawer opens and the wall shows it, where anything was
+ * A meeting that begins on this tablet begins with the report: its drawer opens and the screen shows it, where anything was
  * promised here before. Another tablet's beginning opens nothing here. What opened by itself goes by itself: the first line
- * that anybody writes of something else has the wall follow the writing again.
+ * that anybody writes of something else has the screen follow the writing again.
  */
 export function openByItself(lead: Lead, stool: Stool): void {
   const overview = spotlightKey({ what: 'reports' });

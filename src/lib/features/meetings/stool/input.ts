@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '$lib/domain/calendar/work-calendar';
-import type { TextScale, Theme } from '$lib/features/desk/look';
+import type { TextScale, Theme } from '$lib/features/desk/appearance';
 import type { Locale } from '$lib/words/dictionary';
 
 /** Who can own a promise. */

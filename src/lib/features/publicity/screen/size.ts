@@ -1,8 +1,8 @@
 /**
- * How big a text may be said on the wall: by its length, so that the page need not measure and looks the same without
+ * How big a text may be said on the screen: by its length, so that the page need not measure and looks the same without
  * scripts. Chinese characters count one, others a half.
  */
-export function wallSize(text: string): 'huge' | 'large' | 'medium' | 'small' {
+export function screenSize(text: string): 'huge' | 'large' | 'medium' | 'small' {
   let length = 0;
   for (const character of text) length += character.codePointAt(0)! > 0x2e7f ? 1 : 0.5;
   if (length <= 18) return 'huge';

@@ -1,5 +1,5 @@
-import { NONE, type Dimension } from '$lib/domain/reports/book';
-import { said, type common } from '$lib/words/common';
+import { NONE, type Dimension } from '$lib/domain/reports/metrics';
+import { labelOf, type common } from '$lib/words/common';
 import type { figures } from '$lib/words/figures';
 import type { inLocale } from '$lib/words/dictionary';
 
@@ -16,6 +16,6 @@ export function nameOf(
   { of, name }: Named
 ): string {
   if (of === NONE) return t[`none/${dimension}`];
-  if (dimension === 'category' || dimension === 'channel') return said(c, dimension, of);
+  if (dimension === 'category' || dimension === 'channel') return labelOf(c, dimension, of);
   return name ?? t.gone;
 }

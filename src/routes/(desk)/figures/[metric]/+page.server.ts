@@ -1,4 +1,4 @@
-import { METRIC_KEYS } from '$lib/domain/reports/book';
+import { METRIC_KEYS } from '$lib/domain/reports/metrics';
 import { unitFigures } from '$server/reports';
 import { orError, signedIn } from '../../answer';
 import type { PageServerLoad } from './$types';

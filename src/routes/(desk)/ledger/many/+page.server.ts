@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, request }) => {
   signedIn(locals);
-  // Without what was chosen there is nothing to look at.
+  // Without what was chosen there is nothing to preview.
   if (request.method === 'GET') redirect(303, '/ledger');
   const { services } = locals;
   const caller = permitted(locals, 'ledger/write');
@@ -40,7 +40,7 @@ const views = (outcomes: readonly Outcome[], locale: App.Locals['locale'], value
   outcomes.map((outcome, n) => outcomeView(outcome, locale, values[n]!));
 
 export const actions: Actions = {
-  look: async ({ request, locals, url }) => {
+  preview: async ({ request, locals, url }) => {
     const caller = signedIn(locals);
     const asked = read(await request.formData(), url);
     if (refused(asked)) return refuse(asked as Refusal, locals.locale);

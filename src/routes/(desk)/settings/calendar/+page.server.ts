@@ -40,7 +40,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 };
 
 export const actions: Actions = {
-  look: async ({ request, locals, url }) => {
+  preview: async ({ request, locals, url }) => {
     const form = await request.formData();
     const file = form.get('file');
     const chosen = file instanceof File && file.size > 0 ? textOfFile(new Uint8Array(await file.arrayBuffer())) : '';
@@ -49,7 +49,7 @@ export const actions: Actions = {
         ...given(form),
         error: inLocale(words, locals.locale).fileLarge
       });
-    return await look(locals, yearOf(url) ?? NaN, { ...given(form), ...(chosen && { text: chosen.trim() }) });
+    return await preview(locals, yearOf(url) ?? NaN, { ...given(form), ...(chosen && { text: chosen.trim() }) });
   },
 
   take: async ({ request, locals, url }) => {
@@ -62,13 +62,13 @@ export const actions: Actions = {
       return { taken: done.changed.length };
     }
     // What was changed after the preview is shown anew: the next press takes just that.
-    const seen = await look(locals, year, given(form));
+    const seen = await preview(locals, year, given(form));
     return refuse(done, locals.locale, 'seen' in seen ? seen : given(form));
   }
 };
 
 /** What would come of the text; the text itself stays in the field. */
-async function look(locals: App.Locals, year: number, sent: { text: string; source: string }) {
+async function preview(locals: App.Locals, year: number, sent: { text: string; source: string }) {
   const seen = await previewCalendar(locals.services, signedIn(locals), { year, text: sent.text });
   return refused(seen) ? refuse(seen, locals.locale, sent) : { ...sent, seen };
 }

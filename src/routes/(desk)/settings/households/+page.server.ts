@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 };
 
 export const actions: Actions = {
-  look: async ({ request, locals }) => await take(locals, text(await request.formData(), 'lines'), false),
+  preview: async ({ request, locals }) => await take(locals, text(await request.formData(), 'lines'), false),
   save: async ({ request, locals }) => await take(locals, text(await request.formData(), 'lines'), true)
 };
 

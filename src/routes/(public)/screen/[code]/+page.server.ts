@@ -30,13 +30,13 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders, co
   const address = `${origin}/m/${code}`;
   return {
     live: livePage('screen', edition, locale, now()),
-    mode: screenMode(edition.onWall),
-    wall: edition.onWall.wall,
+    mode: screenMode(edition.onScreen),
+    screen: edition.onScreen.screen,
     address,
     qr: qrPath(address),
     typed: `${new URL(origin).host}/m`,
-    // A wall is lit by the room, not by the reader's wish.
-    theme: edition.onWall.wall.outdoors
+    // A screen is lit by the room, not by the reader's wish.
+    theme: edition.onScreen.screen.outdoors
       ? 'outdoors'
       : (THEMES.find((theme) => theme === url.searchParams.get('theme')) ?? 'light')
   };

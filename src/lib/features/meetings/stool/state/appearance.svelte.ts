@@ -1,7 +1,7 @@
 import { isKeptPage } from '$lib/features/offline/served-at';
-import { chooseTextScale, chooseTheme, TEXT_SCALES, type TextScale, type Theme } from '$lib/features/desk/look';
+import { chooseTextScale, chooseTheme, TEXT_SCALES, type TextScale, type Theme } from '$lib/features/desk/appearance';
 
-const STORED = 'stoolside-look';
+const STORED = 'stoolside-appearance';
 
 /** As it was last wished on this device, and whether the server has not heard of it. */
 interface Wish {

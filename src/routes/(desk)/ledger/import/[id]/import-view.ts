@@ -1,8 +1,8 @@
 import { columnName } from '$lib/domain/import/column-name';
 import { BROKEN } from '$lib/domain/import/limits';
 import { MATCHED, type Problem } from '$lib/domain/import/judge-row';
-import type { ImportView, LookView, UnmatchedView, WrongView } from '$lib/domain/import/view';
-import type { ImportPage, Look } from '$server/imports';
+import type { ImportView, ReviewView, UnmatchedView, WrongView } from '$lib/domain/import/view';
+import type { ImportPage, Review } from '$server/imports';
 
 const SHOWN = { unmatched: 40, wrong: 30, changed: 30, fresh: 8 };
 
@@ -20,8 +20,8 @@ export function importView(page: ImportPage): ImportView {
           columns: page.columns.map((column, at) => ({ ...column, letter: columnName(at) }))
         }
       };
-    case 'look':
-      return { ...base, step: 'look', look: lookView(page.look, page.import.choices, page.suggested) };
+    case 'review':
+      return { ...base, step: 'review', review: reviewView(page.review, page.import.choices, page.suggested) };
     case 'over':
       return { ...base, step: 'over', outcomes: page.outcomes, kept: page.kept };
     default:
@@ -29,27 +29,27 @@ export function importView(page: ImportPage): ImportView {
   }
 }
 
-function lookView(
-  look: Look,
+function reviewView(
+  review: Review,
   choices: ImportPage['import']['choices'],
   suggested: Readonly<Record<string, string>>
-): LookView {
+): ReviewView {
   const unmatched = MATCHED.flatMap((set): UnmatchedView[] =>
-    [...look.unmatched[set]].map(([text, count]) => ({
+    [...review.unmatched[set]].map(([text, count]) => ({
       ...{ set, text, count },
       suggested: suggested[`${set}:${text}`] ?? ''
     }))
   );
   // A state that is not matched is chosen above, once for all its rows; what a day or an owner lacks comes last.
   const bulk = (key: string) => (key.startsWith('state-lacks') ? 1 : 0);
-  const wrong = look.problems.filter(({ key }) => key !== 'word').sort((a, b) => bulk(a.key) - bulk(b.key));
-  const { changed, fresh } = look;
+  const wrong = review.problems.filter(({ key }) => key !== 'word').sort((a, b) => bulk(a.key) - bulk(b.key));
+  const { changed, fresh } = review;
   return {
-    counts: { fresh: fresh.length, same: look.same, changed: changed.length, wrong: look.wrong },
+    counts: { fresh: fresh.length, same: review.same, changed: changed.length, wrong: review.wrong },
     unmatched: unmatched.slice(0, SHOWN.unmatched),
     moreUnmatched: Math.max(0, unmatched.length - SHOWN.unmatched),
-    ...{ lacking: look.lacking, missing: choices.missing, masked: look.masked, hideNumbers: choices.hideNumbers },
-    wrong: wrong.slice(0, SHOWN.wrong).map((problem) => wrongView(problem, look)),
+    ...{ lacking: review.lacking, missing: choices.missing, masked: review.masked, hideNumbers: choices.hideNumbers },
+    wrong: wrong.slice(0, SHOWN.wrong).map((problem) => wrongView(problem, review)),
     moreWrong: Math.max(0, wrong.length - SHOWN.wrong),
     changed: changed.slice(0, SHOWN.changed).map(({ item, judged, differences, state, locked }) => ({
       ...{ row: judged.row, version: item.version, id: item.id, number: item.number, title: item.title },
@@ -62,15 +62,15 @@ function lookView(
       const { title, detail, state, category, ownerId, venueId, dueOn } = values;
       return { row, title, detail, state, category, ownerId, venueId, dueOn };
     }),
-    owners: look.parties.map(({ id, name }) => ({ id, name })),
-    venues: look.venues.map(({ id, name }) => ({ id, name }))
+    owners: review.parties.map(({ id, name }) => ({ id, name })),
+    venues: review.venues.map(({ id, name }) => ({ id, name }))
   };
 }
 
-function wrongView({ row, column, key, text, other = 0, written }: Problem, look: Look): WrongView {
+function wrongView({ row, column, key, text, other = 0, written }: Problem, review: Review): WrongView {
   return {
     ...{ row, key, text, other, written: written.replace(BROKEN, '') },
-    ...{ column: columnName(column), head: (look.head[column] ?? '').trim() },
+    ...{ column: columnName(column), head: (review.head[column] ?? '').trim() },
     place: `${row}:${column}`
   };
 }

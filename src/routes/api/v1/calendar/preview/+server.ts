@@ -5,7 +5,7 @@ import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
-    const input = await readJson(event.request, schemas.calendarLook);
+    const input = await readJson(event.request, schemas.calendarText);
     if (refused(input)) return input;
     const seen = await previewCalendar(event.locals.services, caller, input.value);
     if (refused(seen)) return seen;

@@ -1,5 +1,5 @@
-import { answer, bookView, forCaller } from '$server/api';
+import { answer, metricsView, forCaller } from '$server/api';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = (event) =>
-  forCaller(event, async () => answer(event, bookView(event.locals.locale)));
+  forCaller(event, async () => answer(event, metricsView(event.locals.locale)));

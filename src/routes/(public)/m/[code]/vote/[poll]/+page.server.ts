@@ -11,7 +11,7 @@ export const load: PageServerLoad = async (event) => {
   const poll = page.state.polls.find(({ id }) => id === event.params.poll) ?? null;
   // Taken out by the facilitator: there is nothing to vote on.
   if (!poll) redirect(303, page.back);
-  return { ...page, poll, given: page.state.votes[poll.id] ?? null };
+  return { ...page, poll, choice: page.state.votes[poll.id] ?? null };
 };
 
 export const actions: Actions = {

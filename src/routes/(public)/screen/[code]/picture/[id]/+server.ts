@@ -1,11 +1,11 @@
 import { refused } from '$lib/domain/refusal';
 import { problemResponse } from '$server/api';
-import { wallPicture } from '$server/publicity';
+import { screenPicture } from '$server/publicity';
 import type { RequestHandler } from './$types';
 
-/** The picture that the wall shows at this moment, and no other. */
+/** The picture that the screen shows at this moment, and no other. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
-  const found = await wallPicture(locals.services, params.code, params.id);
+  const found = await screenPicture(locals.services, params.code, params.id);
   if (refused(found)) return problemResponse(found, locals.locale, url.pathname);
   return new Response(new Uint8Array(found.bytes), {
     headers: {

@@ -56,7 +56,7 @@ const score = (key: MetricKey, scores: readonly Score[]): Metric => ({
 });
 
 /** The metric book (rules F2 to F9). */
-export const BOOK: Readonly<Record<MetricKey, Metric>> = {
+export const METRICS: Readonly<Record<MetricKey, Metric>> = {
   response: {
     ...{ key: 'response', kind: 'rate', by: 'submittedOn', better: 'high' },
     counts: { all: [existing, { over: 'respondBy' }] },

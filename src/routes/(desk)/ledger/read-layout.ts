@@ -8,18 +8,18 @@ import { askedFilter } from './asked-filter';
 import { listedItem } from './lines';
 
 type Grids = readonly { id: string; name: string }[];
-type Looking = [services: App.Locals['services'], caller: Caller, query: URLSearchParams, grids: Grids];
+type Asked = [services: App.Locals['services'], caller: Caller, query: URLSearchParams, grids: Grids];
 
 /** What the address asks to see: the same filter as a table, a board or a calendar. */
-export async function lookOf(...asked: Looking) {
+export async function readLayout(...asked: Asked) {
   const { as } = filterFrom(asked[2]);
-  if (as === 'board') return await boardLook(...asked);
-  return as === 'calendar' ? await calendarLook(...asked) : await tableLook(...asked);
+  if (as === 'board') return await readBoard(...asked);
+  return as === 'calendar' ? await readCalendar(...asked) : await readTable(...asked);
 }
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
-async function tableLook(...[services, caller, query, grids]: Looking) {
+async function readTable(...[services, caller, query, grids]: Asked) {
   const cursor = query.get('cursor') || null;
   const asked = askedFilter(query);
   const page = await listItems(services, caller, { ...asked, cursor: cursor ?? undefined });
@@ -36,7 +36,7 @@ async function tableLook(...[services, caller, query, grids]: Looking) {
   };
 }
 
-async function boardLook(...[services, caller, query, grids]: Looking) {
+async function readBoard(...[services, caller, query, grids]: Asked) {
   const columns = await boardOf(services, caller, askedFilter(query));
   if (refused(columns)) return columns as Refusal;
   return {
@@ -48,7 +48,7 @@ async function boardLook(...[services, caller, query, grids]: Looking) {
   };
 }
 
-async function calendarLook(...[services, caller, query, grids]: Looking) {
+async function readCalendar(...[services, caller, query, grids]: Asked) {
   const { on } = filterFrom(query);
   const month = MONTH.test(on) ? on : (await today(services, caller.communityId)).slice(0, 7);
   const found = await dueCalendar(services, caller, askedFilter(query), month);

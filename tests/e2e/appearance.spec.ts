@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { PHONE } from '../support/looks';
+import { PHONE } from '../support/layout';
 import { AWAY, expect, test } from '../support/e2e';
 import { Tablet } from '../support/tablet';
 
@@ -79,10 +79,13 @@ const longest = (page: Page) =>
     Math.max(0, ...document.getAnimations().map(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0)))
   );
 
-test('what is new on the wall glows, and only changes colour for whom motion makes unwell', async ({ app, device }) => {
+test('what is new on the screen glows, and only changes colour for whom motion makes unwell', async ({
+  app,
+  device
+}) => {
   const tablet = new Tablet((await device('facilitator')).page);
   await tablet.open('00000000-0000-4000-8000-000000000002');
-  const walls = await Promise.all(
+  const screens = await Promise.all(
     (['no-preference', 'reduce'] as const).map(async (reducedMotion) => {
       const { page } = await device(null, { width: 1280, height: 720 }, { reducedMotion });
       await page.goto(`/screen/${app.code}`);
@@ -92,9 +95,9 @@ test('what is new on the wall glows, and only changes colour for whom motion mak
   );
   await tablet.say('9号楼居民', '电梯又停了');
   const lengths = await Promise.all(
-    walls.map(async (wall) => {
-      await expect(wall.locator('.newest.fresh')).toContainText('电梯又停了');
-      return await longest(wall);
+    screens.map(async (screen) => {
+      await expect(screen.locator('.newest.fresh')).toContainText('电梯又停了');
+      return await longest(screen);
     })
   );
   // One that has come to its end is no animation any more.

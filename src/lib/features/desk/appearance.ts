@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number];
 export const TEXT_SCALES = ['1', '1.2', '1.4', '1.667'] as const;
 export type TextScale = (typeof TEXT_SCALES)[number];
 
-export const LOOK_COOKIES = { locale: 'stool_locale', theme: 'stool_theme', text: 'stool_text' } as const;
+export const APPEARANCE_COOKIES = { locale: 'stool_locale', theme: 'stool_theme', text: 'stool_text' } as const;
 
 export function chooseTheme(cookie: string | undefined): Theme {
   return THEMES.find((theme) => theme === cookie) ?? 'auto';

@@ -1,7 +1,7 @@
 import { dictionary } from './dictionary';
 
 /** The shared screen, set from a tablet. */
-export const wall = dictionary({
+export const screen = dictionary({
   'zh-CN': {
     shows: '大屏放什么',
     'what/follow': '跟着民情日记',

@@ -8,7 +8,7 @@ import { fingerprintOf, knownItems, recognise, sourceNumberOf, type Recognised }
 import { keptRows } from './kept-files';
 import { settingOf, surroundings, type Surroundings } from './surroundings';
 
-export interface Look extends Surroundings {
+export interface Review extends Surroundings {
   /** Rows that become new items. */
   fresh: Judged[];
   /** Rows of items that stand, and say otherwise. */
@@ -32,19 +32,19 @@ export interface Look extends Surroundings {
 const SLICE = 100;
 
 /** Judges every row of an import against the ledger as it stands. Changes nothing. */
-export async function lookThrough(
+export async function reviewRows(
   s: Pick<Ground, 'store' | 'config' | 'now'>,
   caller: Caller,
   found: ImportRow
-): Promise<Look | Refusal> {
+): Promise<Review | Refusal> {
   const kept = await keptRows(s, found.id);
   if (!kept) return { refused: 'import/gone' };
   const around = await surroundings(s, caller);
   const setting = settingOf(found, kept);
-  const look: Look = {
+  const review: Review = {
     ...around,
     ...{ fresh: [], changed: [], same: 0, moved: [], problems: [], wrong: 0, lacking: 0, masked: 0 },
-    unmatched: Object.fromEntries(MATCHED.map((set) => [set, new Map()])) as Look['unmatched'],
+    unmatched: Object.fromEntries(MATCHED.map((set) => [set, new Map()])) as Review['unmatched'],
     head: [...setting.head]
   };
   const seen = {
@@ -58,10 +58,10 @@ export async function lookThrough(
       .filter((row) => row.n > found.choices.headRow && !isBlank(row, setting))
       .map((row) => judgeRow(row, setting, around.known));
     const known = await knownItems(s.store.q, caller.communityId, judged, around.known.today);
-    for (const one of judged) sort(look, one, known.get(one.row), seen);
+    for (const one of judged) sort(review, one, known.get(one.row), seen);
     await setImmediate();
   }
-  return look;
+  return review;
 }
 
 interface Seen {
@@ -71,27 +71,27 @@ interface Seen {
 }
 
 /** Puts a row where it belongs. */
-function sort(look: Look, judged: Judged, known: Parameters<typeof recognise>[1] | undefined, seen: Seen): void {
+function sort(review: Review, judged: Judged, known: Parameters<typeof recognise>[1] | undefined, seen: Seen): void {
   const twice = known?.ours ? givenTwice(judged, known.item.id, seen) : writtenTwice(judged, known?.item.id, seen);
-  const recognised = known && recognise(judged, known, look.timeZone);
+  const recognised = known && recognise(judged, known, review.timeZone);
   const problems = [
     ...(recognised ? recognised.problems : [...judged.problems, ...judged.inTheWay]),
     ...(twice ? [twice] : [])
   ];
-  look.masked += judged.masked;
+  review.masked += judged.masked;
   if (!recognised) {
     for (const { set, text } of judged.unmatched)
-      look.unmatched[set].set(text, (look.unmatched[set].get(text) ?? 0) + 1);
-    if (judged.inTheWay.some(({ key }) => key === 'state-lacks-due' || key === 'state-lacks-owner')) look.lacking++;
+      review.unmatched[set].set(text, (review.unmatched[set].get(text) ?? 0) + 1);
+    if (judged.inTheWay.some(({ key }) => key === 'state-lacks-due' || key === 'state-lacks-owner')) review.lacking++;
   }
   if (problems.length) {
-    look.problems.push(...problems);
-    look.wrong++;
-  } else if (!recognised) look.fresh.push(judged);
-  else if (recognised.differences.length) look.changed.push({ ...recognised, judged });
+    review.problems.push(...problems);
+    review.wrong++;
+  } else if (!recognised) review.fresh.push(judged);
+  else if (recognised.differences.length) review.changed.push({ ...recognised, judged });
   else {
-    look.same++;
-    if (recognised.state) look.moved.push({ ...recognised, judged });
+    review.same++;
+    if (recognised.state) review.moved.push({ ...recognised, judged });
   }
 }
 

@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { BOOK, METRIC_KEYS } from '$lib/domain/reports/book';
+import { METRICS, METRIC_KEYS } from '$lib/domain/reports/metrics';
 import { inLocale, type Locale } from '$lib/words/dictionary';
-import { book as words } from '$lib/words/figures';
+import { metrics as words } from '$lib/words/figures';
 import type { metricBook } from './schemas';
 
 /** The metric book with its words. */
-export function bookView(locale: Locale): z.input<typeof metricBook> {
+export function metricsView(locale: Locale): z.input<typeof metricBook> {
   const t = inLocale(words, locale);
   return {
     metrics: METRIC_KEYS.map((key) => {
-      const metric = BOOK[key];
+      const metric = METRICS[key];
       return {
         ...{ key, name: t[`${key}/name`], line: t[`${key}/line`], kind: metric.kind, better: metric.better },
         ...{ by: metric.by, above: t[`${key}/above`], below: t[`${key}/below`], without: t[`${key}/without`] },

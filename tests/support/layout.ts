@@ -41,7 +41,7 @@ interface Looking {
 }
 
 /** Holds a page as it stands now to every size. */
-export async function looksRight(page: Page, sizes = ALL, { axeAt = sizes.slice(0, 1), within }: Looking = {}) {
+export async function holdsLayout(page: Page, sizes = ALL, { axeAt = sizes.slice(0, 1), within }: Looking = {}) {
   for (const size of sizes) {
     await page.setViewportSize(size);
     expect(await sticksOut(page), `${size.width}×${size.height}`).toEqual([]);

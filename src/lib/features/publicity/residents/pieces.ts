@@ -12,7 +12,7 @@ import Reports from './Reports.svelte';
 import Tally from './Tally.svelte';
 
 /** What draws each piece of the residents' page. */
-export const residentsLooks = {
+export const residentsPieces = {
   head: Head,
   decided: Decided,
   agenda: Agenda,
