@@ -26,7 +26,7 @@ interface Route {
 }
 
 /**
- * What the browser's build does for tablets besides. Kit's first script carries every route of the house and grows with each
+ * What the browser's build does for tablets besides. Kit's first script carries every route of the server and grows with each
  * page; here it carries those of the tablets, and all others stand in a script of their own that the desk's pages fetch with
  * their layout. (Kit's own `router.resolution: 'server'` costs every link a request more, leaves links dead without a
  * network, and hands a page that is open while the server is renewed the scripts of another build.) And it says which files

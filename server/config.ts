@@ -25,7 +25,7 @@ export interface Config {
   secretKey: string | null;
   /** Hosts beside the vendors' own that a webhook or robot may have. */
   webhookHosts: string[];
-  /** How letters leave the house; null: not at all. */
+  /** How letters leave the server; null: not at all. */
   mail: MailConfig | null;
 }
 

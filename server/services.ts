@@ -15,7 +15,14 @@ import { authenticateUpgrade, createSessions, type Sessions } from './identity';
 import { createImportJobs, repairImports, type ImportJobs } from './imports';
 import { ITEM_OWNER, itemAttachments, startChasing, type Hearing } from './ledger';
 import { usedElsewhere } from './maintenance';
-import { createHeld, repairPhases, MEETING_OWNER, meetingAttachments, meetingKind, type Held } from './meetings';
+import {
+  createTabletBacklogs,
+  repairPhases,
+  MEETING_OWNER,
+  meetingAttachments,
+  meetingKind,
+  type TabletBacklogs
+} from './meetings';
 import { createNotices, hearByNotice, startDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
@@ -31,14 +38,14 @@ export interface Services extends Ground, Hearing {
   phones: Phones;
   linkMeasure: LinkMeasure;
   /** What tablets say that they still hold. */
-  held: Held;
+  backlogs: TabletBacklogs;
   /** Bytes by what they hold. */
   files: FileStore;
   /** Whose those of pictures and voice notes are. */
   attachments: Attachments;
   /** Imports of older ledgers, which take their time. */
   imports: ImportJobs;
-  /** What carries notices out of the house. */
+  /** What carries notices out of the server. */
   notices: Notices;
   /** Public data for other people's programs. */
   open311: Open311;
@@ -101,7 +108,7 @@ async function buildOn(config: Config, releaseFolder: () => void): Promise<Servi
     publicity,
     phones: createPhones(ground),
     linkMeasure: createLinkMeasure(now),
-    held: createHeld(now),
+    backlogs: createTabletBacklogs(now),
     files,
     attachments,
     imports,

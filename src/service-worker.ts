@@ -135,16 +135,16 @@ function marked(response: Response): Response {
 
 /** Whoever signs in or out on a shared tablet finds no page of the person before. */
 async function forgetAround(request: Request): Promise<Response> {
-  const given = request.clone();
+  const copy = request.clone();
   const response = await fetch(request);
   await caches.delete(PAGES_CACHE);
   // A password that was refused takes nobody's PIN away; the same person again keeps hers.
-  if (await leadsOn(response)) await forgetOther(given).catch(() => forgetLock().catch(() => undefined));
+  if (await leadsOn(response)) await forgetOther(copy).catch(() => forgetLock().catch(() => undefined));
   return response;
 }
 
-async function forgetOther(given: Request): Promise<void> {
-  const username = (await given.formData()).get('username');
+async function forgetOther(copy: Request): Promise<void> {
+  const username = (await copy.formData()).get('username');
   if (username === null || (await readLock())?.username !== username) await forgetLock();
 }
 

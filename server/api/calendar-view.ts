@@ -9,10 +9,10 @@ export function calendarView(
   year: number,
   imports: CalendarImportLine[]
 ): z.input<typeof calendarOutput> {
-  const of = (kind: 'off' | 'work') =>
+  const daysOfKind = (kind: 'off' | 'work') =>
     Object.entries(calendar[kind])
       .filter(([day]) => day.startsWith(`${year}-`))
       .map(([day, name]) => ({ day, kind, name }));
-  const days = [...of('off'), ...of('work')].sort((a, b) => (a.day < b.day ? -1 : 1));
+  const days = [...daysOfKind('off'), ...daysOfKind('work')].sort((a, b) => (a.day < b.day ? -1 : 1));
   return { year, announced: calendar.announced.includes(year), days, imports };
 }

@@ -11,8 +11,15 @@ export function metricsView(locale: Locale): z.input<typeof metricBook> {
     metrics: METRIC_KEYS.map((key) => {
       const metric = METRICS[key];
       return {
-        ...{ key, name: t[`${key}/name`], line: t[`${key}/line`], kind: metric.kind, better: metric.better },
-        ...{ by: metric.by, above: t[`${key}/above`], below: t[`${key}/below`], without: t[`${key}/without`] },
+        key,
+        name: t[`${key}/name`],
+        line: t[`${key}/line`],
+        kind: metric.kind,
+        better: metric.better,
+        by: metric.by,
+        above: t[`${key}/above`],
+        below: t[`${key}/below`],
+        without: t[`${key}/without`],
         counts: metric.counts,
         ...(metric.kind === 'rate' ? { hits: metric.hits } : {}),
         ...(metric.kind === 'score' ? { scores: [...metric.scores] } : {})

@@ -5,7 +5,7 @@ import { FORMATS } from '$lib/domain/open311/write';
 import type { Operation } from './operation';
 import { named } from './schema-parts';
 
-// Open311 GeoReport v2 stands beside the API of the house: its own addresses, its own form of errors, nobody signs in.
+// Open311 GeoReport v2 stands beside the API of the server: its own addresses, its own form of errors, nobody signs in.
 
 const text = z.string().nullable();
 const moment = z.iso.datetime({ offset: true });
@@ -13,23 +13,36 @@ const moment = z.iso.datetime({ offset: true });
 const service = named(
   'Open311Service',
   z.object({
-    ...{ service_code: z.enum(SERVICE_CODES), service_name: z.string(), description: z.string() },
+    service_code: z.enum(SERVICE_CODES),
+    service_name: z.string(),
+    description: z.string(),
     metadata: z.literal(false),
     type: z.literal('blackbox').meta({ description: 'Nothing can be submitted, so no id ever comes back' }),
-    ...{ keywords: z.string(), group: z.string() }
+    keywords: z.string(),
+    group: z.string()
   })
 );
 
 const request = named(
   'Open311Request',
   z.object({
-    ...{ service_request_id: z.string(), status: z.enum(STATUSES), status_notes: text, service_name: z.string() },
-    ...{ service_code: z.enum(SERVICE_CODES), description: z.string().max(4000).nullable() },
+    service_request_id: z.string(),
+    status: z.enum(STATUSES),
+    status_notes: text,
+    service_name: z.string(),
+    service_code: z.enum(SERVICE_CODES),
+    description: z.string().max(4000).nullable(),
     agency_responsible: text.meta({ description: 'The organisation that owns it; the community where a person does' }),
-    ...{ service_notice: text, requested_datetime: moment, updated_datetime: moment },
+    service_notice: text,
+    requested_datetime: moment,
+    updated_datetime: moment,
     expected_datetime: moment.nullable(),
     address: text.meta({ description: 'The place where it was raised, and the community' }),
-    ...{ address_id: z.null(), zipcode: z.null(), lat: z.null(), long: z.null(), media_url: z.null() }
+    address_id: z.null(),
+    zipcode: z.null(),
+    lat: z.null(),
+    long: z.null(),
+    media_url: z.null()
   })
 );
 
@@ -41,10 +54,15 @@ const definition = named(
 const discovery = named(
   'Open311Discovery',
   z.object({
-    ...{ changeset: moment, contact: z.string(), key_service: z.string() },
+    changeset: moment,
+    contact: z.string(),
+    key_service: z.string(),
     endpoints: z.array(
       z.object({
-        ...{ specification: z.string(), url: z.string(), changeset: moment, type: z.enum(['production', 'test']) },
+        specification: z.string(),
+        url: z.string(),
+        changeset: moment,
+        type: z.enum(['production', 'test']),
         formats: z.array(z.string())
       })
     )

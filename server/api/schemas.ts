@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MEETING_KINDS, PHASES } from '$lib/domain/meetings/kind';
-import { UPLOAD_KINDS } from '$lib/domain/attachments/limits';
+import { UPLOAD_KINDS } from '$lib/domain/attachments/upload-limits';
 import { itemLine } from './ledger-schemas';
 import { moment, named, uuid, words } from './schema-parts';
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { UploadKind } from '$lib/domain/attachments/limits';
+import type { UploadKind } from '$lib/domain/attachments/upload-limits';
 import { sniff } from '$lib/domain/attachments/sniff';
 import type { Refusal } from '$lib/domain/refusal';
 import { makePicture, type FileStore } from '../files';

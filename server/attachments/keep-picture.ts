@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LARGEST } from '$lib/domain/attachments/limits';
+import { LARGEST } from '$lib/domain/attachments/upload-limits';
 import { sniff } from '$lib/domain/attachments/sniff';
 import type { Refusal, RefusalKey } from '$lib/domain/refusal';
 import type { Ground } from '../ground';
@@ -29,18 +29,18 @@ export async function keepPicture(
   const { files } = s.attachments;
   const owner = s.attachments.ownerOf(ownerKind);
   if (!owner) throw new Error(`nobody has registered attachments of a ${ownerKind}`);
-  const of = { communityId, ownerKind, ownerId };
+  const owned = { communityId, ownerKind, ownerId };
   if (bytes.length > LARGEST.photo) return { refused: 'phones/picture-large' };
   if (sniff(bytes)?.kind !== 'photo') return { refused: 'phones/picture-unfit' };
   if (!(await files.hasRoom(bytes.length))) return { refused: 'disk/full', with: { seconds: 600 } };
-  if ((await countOfOwner(s.store.q, of)) >= owner.most) return { refused: full ?? owner.full };
+  if ((await countOfOwner(s.store.q, owned)) >= owner.most) return { refused: full ?? owner.full };
   const stored = await storeAs(files, 'photo', bytes);
   if (stored === 'busy') return { refused: 'server/busy', with: { seconds: 5 } };
   if (!stored) return { refused: 'phones/picture-unfit' };
   const id = randomUUID();
   const at = s.now().toISOString();
   const row = {
-    ...of,
+    ...owned,
     ...stored,
     id,
     kind: 'photo',

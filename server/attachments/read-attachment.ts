@@ -35,7 +35,7 @@ export async function readAttachment(
 }
 
 /**
- * The whole picture of an attachment, for what the house itself has chosen to show, whoever looks; null where there is none.
+ * The whole picture of an attachment, for what the server itself has chosen to show, whoever looks; null where there is none.
  * With an owner it is that owner's picture or none.
  */
 export async function readShownPicture(

@@ -1,5 +1,5 @@
 import { and, count, eq, gt, or } from 'drizzle-orm';
-import { LARGEST, type UploadKind } from '$lib/domain/attachments/limits';
+import { LARGEST, type UploadKind } from '$lib/domain/attachments/upload-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { DiskFull, WrongOffset } from '../files';
 import type { Ground } from '../ground';

@@ -9,7 +9,7 @@ import {
 } from '$lib/domain/calendar/announced';
 import { readCalendarDays, type ReadDays } from '$lib/domain/calendar/read-days';
 import { may } from '$lib/domain/identity/role';
-import { plainLine } from '$lib/domain/phones/limits';
+import { plainLine } from '$lib/domain/phones/phone-limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
@@ -74,8 +74,13 @@ export async function importCalendar(
     await q
       .insert(calendarImport)
       .values({
-        ...{ communityId, year, seq: (last?.seq ?? 0) + 1, days },
-        ...{ source: plainLine(input.source, LONGEST.source), importedBy: accountId, importedAt: s.now().toISOString() }
+        communityId,
+        year,
+        seq: (last?.seq ?? 0) + 1,
+        days,
+        source: plainLine(input.source, LONGEST.source),
+        importedBy: accountId,
+        importedAt: s.now().toISOString()
       })
       .run();
     return { year, newly, changed };
@@ -100,7 +105,10 @@ async function compare(q: Query, communityId: string, input: AnnouncedYear) {
   const others = standing.filter((one) => one !== before);
   const changed = changedDays(calendarOfYears(standing), calendarOfYears([...others, input]));
   return {
-    ...{ year, newly: !before, changed, missing: missingHolidays(input.days) },
+    year,
+    newly: !before,
+    changed,
+    missing: missingHolidays(input.days),
     same: before !== undefined && inOrder(before.days) === days,
     mark: createHash('sha256')
       .update(JSON.stringify([communityId, year, standing.map((one) => [one.year, one.seq]), days]))

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Admitted, Refused } from './gate';
 import type { Author } from './journal';
-import { PIECE_BYTES, type Limits, type Rates } from './limits';
+import { PIECE_BYTES, type Limits, type Rates } from './hub-limits';
 import type { Present } from './presence';
 import { ackFrame, KEEP_ALIVE } from './protocol';
 import type { Id } from './update';

@@ -1,5 +1,5 @@
 import type { Refused } from './gate';
-import { Full, OverRate } from './limits';
+import { Full, OverRate } from './hub-limits';
 import { Close, Malformed } from './protocol';
 
 /** Returns with what a connection is closed for a fault of its own; null: the fault is ours. */

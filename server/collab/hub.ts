@@ -7,7 +7,7 @@ import { Connection, deviceOf } from './connection';
 import { costOf } from './faults';
 import { gate, type Admitted, type OriginAllowed, type Refused } from './gate';
 import { openJournal, type DiskWait, type Journal } from './journal';
-import { LIMITS, OverRate, rates, rested, type Limits, type Rates } from './limits';
+import { LIMITS, OverRate, rates, rested, type Limits, type Rates } from './hub-limits';
 import { loadedRooms } from './loaded-rooms';
 import { Close, Malformed } from './protocol';
 import type { Room, RoomHost } from './room';

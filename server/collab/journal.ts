@@ -3,7 +3,7 @@ import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { migrateJournal } from './journal-migrations';
-import { PIECE_BYTES } from './limits';
+import { PIECE_BYTES } from './hub-limits';
 import type { Quarantined } from './types';
 
 /** Who wrote: the account that was signed in, and the device. */

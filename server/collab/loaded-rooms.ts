@@ -1,5 +1,5 @@
 import type { Committer } from './committer';
-import type { Limits } from './limits';
+import type { Limits } from './hub-limits';
 import { Close } from './protocol';
 import { Room, type RoomHost } from './room';
 import type { DocumentKind, HubLog } from './types';

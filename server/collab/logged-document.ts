@@ -4,7 +4,7 @@ import { clientIds, type ClientIds } from './client-ids';
 import { replay } from './compaction';
 import type { Author, Entry, Journal, JournalRow, QuarantineEntry } from './journal';
 import { costOf } from './faults';
-import { Full, type Limits } from './limits';
+import { Full, type Limits } from './hub-limits';
 import { Malformed } from './protocol';
 import { DocumentSize } from './size';
 import type { HubLog } from './types';

@@ -1,5 +1,5 @@
 import type { QuarantineEntry } from './journal';
-import { OverRate, PIECE_BYTES, type Limits } from './limits';
+import { OverRate, PIECE_BYTES, type Limits } from './hub-limits';
 
 /** What one document quarantines, on its way to the disk, and how much of it there is of each device. */
 export class QuarantineQueue {

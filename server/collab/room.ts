@@ -3,7 +3,7 @@ import { compact, type CompactionStep } from './compaction';
 import type { Connection } from './connection';
 import type { Journal } from './journal';
 import { costOf } from './faults';
-import { Full, OverRate, type Limits } from './limits';
+import { Full, OverRate, type Limits } from './hub-limits';
 import { LoggedDocument, type Queued } from './logged-document';
 import { presence, type Presence } from './presence';
 import { framed, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';

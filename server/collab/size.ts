@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { Full, type Limits } from './limits';
+import { Full, type Limits } from './hub-limits';
 import type { Examined } from './update';
 
 /** Rows of so many bytes are worth a snapshot, however few they are. */

@@ -2,7 +2,7 @@ import type { Connection } from './connection';
 import type { Admitted, Refused } from './gate';
 import type { IncomingMessage } from 'node:http';
 import type { LoadedRooms } from './loaded-rooms';
-import type { Limits } from './limits';
+import type { Limits } from './hub-limits';
 import { Close, step1Frame } from './protocol';
 import type { Room } from './room';
 import type { HubLog } from './types';

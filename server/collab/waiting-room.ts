@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Limits } from './limits';
+import type { Limits } from './hub-limits';
 
 /**
  * Sockets whose right is being looked at. So many at once, and so many of one caller: of one cookie or token, and of all who

@@ -4,13 +4,13 @@ export { changeSettings } from './change-settings';
 export { quorumOf, setQuorum } from './quorum';
 export {
   placeVenue,
-  setSitePlan,
-  sitePlan,
-  sitePlanFiles,
-  sitePlanPicture,
-  type SitePlan,
-  type Spot
-} from './site-plan';
+  setNeighbourhoodMap,
+  neighbourhoodMap,
+  mapFiles,
+  mapPicture,
+  type NeighbourhoodMap,
+  type MapPoint
+} from './neighbourhood-map';
 export {
   getCommunity,
   listGrids,

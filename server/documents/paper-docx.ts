@@ -31,11 +31,15 @@ const COLUMNS = [5, 29, 9, 13, 17, 14, 13];
 const font = (name: string) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: name });
 
 /** Lines of a text as runs with breaks between. */
-function runs(text: string, of: { size: number; name: string; bold?: boolean }): TextRun[] {
+function runs(text: string, style: { size: number; name: string; bold?: boolean }): TextRun[] {
   return text.split('\n').map(
     (line, at) =>
       new TextRun({
-        ...{ text: line, break: at ? 1 : 0, size: of.size, font: font(of.name), bold: of.bold },
+        text: line,
+        break: at ? 1 : 0,
+        size: style.size,
+        font: font(style.name),
+        bold: style.bold,
         // The heading styles of Word are blue.
         color: '000000'
       })

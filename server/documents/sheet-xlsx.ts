@@ -1,6 +1,6 @@
 import { columnName } from '$lib/domain/import/column-name';
 import type { Cell } from '$lib/domain/import/export-columns';
-import { LONGEST_CELL } from '$lib/domain/import/limits';
+import { LONGEST_CELL } from '$lib/domain/import/import-limits';
 import { serialOf } from '$lib/domain/import/read-day';
 import { zipStream } from './zip-stream';
 

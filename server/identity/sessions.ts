@@ -6,7 +6,7 @@ import type { Caller } from './caller';
 import { hashSecret, looksLikeSecret, newSecret } from './secret';
 import { session } from './tables';
 
-/** Who is signed in, as the house sees it. Lucia stands behind it and nowhere else. */
+/** Who is signed in, as the server sees it. Lucia stands behind it and nowhere else. */
 export interface Sessions {
   /** A new session; `token` goes into the cookie and is kept nowhere. */
   create(accountId: string, deviceId: string | null): Promise<{ token: string; expiresAt: Date }>;

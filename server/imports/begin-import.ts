@@ -28,8 +28,14 @@ export async function beginImport(
   await keepRows(s, id, read);
   const { headRow, columns } = guessed(read.rows);
   const choices: ImportChoices = {
-    ...{ sheet: read.sheet, headRow, columns, looked: false, hideNumbers: true },
-    ...{ fixes: {}, amend: {}, missing: { due: '', day: '', ownerId: '' } },
+    sheet: read.sheet,
+    headRow,
+    columns,
+    looked: false,
+    hideNumbers: true,
+    fixes: {},
+    amend: {},
+    missing: { due: '', day: '', ownerId: '' },
     choices: await lastChoices(s, caller.communityId)
   };
   const { communityId, accountId: byId, name: byName } = caller;
@@ -37,8 +43,15 @@ export async function beginImport(
     q
       .insert(ledgerImport)
       .values({
-        ...{ communityId, id, byId, byName, choices, sheets: read.sheets, counts: NOTHING_COUNTED },
-        ...{ status: 'draft', createdAt: s.now().toISOString() },
+        communityId,
+        id,
+        byId,
+        byName,
+        choices,
+        sheets: read.sheets,
+        counts: NOTHING_COUNTED,
+        status: 'draft',
+        createdAt: s.now().toISOString(),
         fileName: name.replace(/\p{Cc}/gu, '').slice(-120)
       })
       .run()
@@ -69,6 +82,6 @@ async function lastChoices(s: Pick<Ground, 'store'>, communityId: string): Promi
     .orderBy(desc(ledgerImport.createdAt))
     .limit(1)
     .get();
-  const of = (set: Matched) => last?.choices.choices[set] ?? {};
-  return Object.fromEntries(MATCHED.map((set) => [set, of(set)])) as ImportChoices['choices'];
+  const choicesIn = (set: Matched) => last?.choices.choices[set] ?? {};
+  return Object.fromEntries(MATCHED.map((set) => [set, choicesIn(set)])) as ImportChoices['choices'];
 }

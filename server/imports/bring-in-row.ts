@@ -44,14 +44,36 @@ export async function makeItem(q: Query, bringing: Bringing, judged: Judged): Pr
   const lastNumber = numbers.get(year) ?? (await countOfYear(q, communityId, year));
   const { title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer } = values;
   const made = await createItem(q, UNHEARD, {
-    ...{ communityId, title, detail, category, tier, ownerId, dueOn, venueId, channel, raisedBy, supporters, answer },
-    ...{ state: 'open', gridId: venueId ? (gridOf.get(venueId) ?? null) : null, origin: null },
-    ...{ late: false, madeFrom: null, sourceNumber: sourceNumberOf(judged) },
-    ...{ createdAt, at, year, lastNumber, counting },
+    communityId,
+    title,
+    detail,
+    category,
+    tier,
+    ownerId,
+    dueOn,
+    venueId,
+    channel,
+    raisedBy,
+    supporters,
+    answer,
+    state: 'open',
+    gridId: venueId ? (gridOf.get(venueId) ?? null) : null,
+    origin: null,
+    late: false,
+    madeFrom: null,
+    sourceNumber: sourceNumberOf(judged),
+    createdAt,
+    at,
+    year,
+    lastNumber,
+    counting,
     opening: {
       reason: t.reason,
       detail: {
-        ...{ importId, importRow: row, registeredOn: values.registered?.day, finishedOn: values.finished?.day }
+        importId,
+        importRow: row,
+        registeredOn: values.registered?.day,
+        finishedOn: values.finished?.day
       }
     },
     by: { id: caller.accountId, name: caller.name }
@@ -93,7 +115,10 @@ export async function amendItem(
   const done =
     row && set && row.version === seen.version
       ? await applyAct(q, UNHEARD, row, {
-          ...{ act: 'amend', input: { ...standingOf(set), reason: t.reasonAmend }, by: byOf(caller), at },
+          act: 'amend',
+          input: { ...standingOf(set), reason: t.reasonAmend },
+          by: byOf(caller),
+          at,
           set: withoutStanding(set),
           also: { importId, importRow: judged.row, changes }
         })

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { searchParties } from '$lib/domain/community/party-search';
 import { plainName, type Matched } from '$lib/domain/import/judge-row';
-import { BROKEN } from '$lib/domain/import/limits';
+import { BROKEN } from '$lib/domain/import/import-limits';
 import type { OutcomeView, SheetColumn } from '$lib/domain/import/view';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import type { Caller } from '../identity';
@@ -111,7 +111,7 @@ function suggestions(review: Review): Record<string, string> {
 async function outcomes(
   s: Pick<Ground, 'store'>,
   { communityId, id }: ImportRow,
-  of: string[],
+  outcomes: string[],
   undo?: string
 ): Promise<Outcome[]> {
   return await s.store.q
@@ -127,7 +127,7 @@ async function outcomes(
       and(
         eq(ledgerImportRow.communityId, communityId),
         eq(ledgerImportRow.importId, id),
-        inArray(ledgerImportRow.outcome, of),
+        inArray(ledgerImportRow.outcome, outcomes),
         undo ? eq(ledgerImportRow.undo, undo) : undefined
       )
     )

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { csvRows } from '$lib/domain/import/csv';
 import { guessHead, type Heads, type Row } from '$lib/domain/import/guess';
-import { LARGEST_IMPORT, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT } from '$lib/domain/import/limits';
+import { LARGEST_IMPORT, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT } from '$lib/domain/import/import-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { Unreadable } from './unreadable';
 import { readSheet } from './xlsx/sheet';
@@ -51,7 +51,9 @@ async function fromXlsx(bytes: Buffer, heads: Heads, asked?: number): Promise<Re
   const { sheets, ...book } = await readWorkbook(zip);
   const named = sheets.map(({ name, hidden }) => ({ name, hidden }));
   const one = async (sheet: number): Promise<ReadFile> => ({
-    ...{ sheets: named, sheet, date1904: book.date1904 },
+    sheets: named,
+    sheet,
+    date1904: book.date1904,
     rows: await readSheet(zip, sheets[sheet]!.path, book)
   });
   if (asked !== undefined) return await one(Math.min(Math.max(0, asked), sheets.length - 1));

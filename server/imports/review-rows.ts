@@ -43,7 +43,14 @@ export async function reviewRows(
   const setting = settingOf(found, kept);
   const review: Review = {
     ...around,
-    ...{ fresh: [], changed: [], same: 0, moved: [], problems: [], wrong: 0, lacking: 0, masked: 0 },
+    fresh: [],
+    changed: [],
+    same: 0,
+    moved: [],
+    problems: [],
+    wrong: 0,
+    lacking: 0,
+    masked: 0,
     unmatched: Object.fromEntries(MATCHED.map((set) => [set, new Map()])) as Review['unmatched'],
     head: [...setting.head]
   };

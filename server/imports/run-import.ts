@@ -77,8 +77,13 @@ export async function importSome(
     const at = s.now().toISOString();
     const counting = await countingOf(q, caller.communityId, at);
     const bringing: Bringing = {
-      ...{ caller, counting, importId: id, timeZone: work.timeZone, gridOf: work.gridOf },
-      ...{ at, numbers: new Map() }
+      caller,
+      counting,
+      importId: id,
+      timeZone: work.timeZone,
+      gridOf: work.gridOf,
+      at,
+      numbers: new Map()
     };
     const until = performance.now() + ROOM_MS;
     const room = (done: number) => done === 0 || (done < MOST && performance.now() < until);

@@ -1,6 +1,6 @@
 import { FIELDS, REPEATED, type Column } from '$lib/domain/import/fields';
 import { MATCHED, type Matched } from '$lib/domain/import/judge-row';
-import { LONGEST_CELL } from '$lib/domain/import/limits';
+import { LONGEST_CELL } from '$lib/domain/import/import-limits';
 import { reachable } from '$lib/domain/import/way';
 import { CATEGORIES, CHANNELS, TIERS } from '$lib/domain/ledger/category';
 import { STATES } from '$lib/domain/ledger/state';
@@ -103,7 +103,11 @@ export async function matchValues(
   const parties = (await listParties(s, caller.communityId)).map((party) => party.id);
   const venues = (await listVenues(s, caller.communityId)).map((venue) => venue.id);
   const allowed: Record<Matched, readonly string[]> = {
-    ...{ owner: parties, venue: venues, category: CATEGORIES, channel: CHANNELS, tier: TIERS },
+    owner: parties,
+    venue: venues,
+    category: CATEGORIES,
+    channel: CHANNELS,
+    tier: TIERS,
     state: STATES.filter(reachable)
   };
   return await set(s, caller, id, ({ choices, missing }) => {

@@ -21,11 +21,16 @@ export async function surroundings(s: Pick<Ground, 'store' | 'now'>, caller: Cal
   const venues = await listVenues(s, communityId);
   return {
     known: {
-      ...{ today: await today(s, communityId), now: s.now().toISOString(), who: { role, partyId } },
-      ...{ owners: byName(parties), venues: byName(venues), vocabulary: VOCABULARY }
+      today: await today(s, communityId),
+      now: s.now().toISOString(),
+      who: { role, partyId },
+      owners: byName(parties),
+      venues: byName(venues),
+      vocabulary: VOCABULARY
     },
     timeZone: await timeZoneOf(s, communityId),
-    ...{ parties, venues }
+    parties,
+    venues
   };
 }
 

@@ -81,21 +81,23 @@ export async function undoSome(s: Pick<Ground, 'store' | 'now'>, caller: Caller,
 }
 
 /** Takes one row's item back; false where somebody has touched it since. */
-async function takeBack(q: Query, caller: Caller, of: Done, at: string): Promise<boolean> {
+async function takeBack(q: Query, caller: Caller, brought: Done, at: string): Promise<boolean> {
   const { communityId } = caller;
-  const scope = and(eq(item.communityId, communityId), eq(item.id, of.itemId));
+  const scope = and(eq(item.communityId, communityId), eq(item.id, brought.itemId));
   const row = await q.select().from(item).where(scope).get();
-  if (!row || row.version !== of.version) return false;
-  if ((await lastSeq(q, communityId, row.id)) !== of.seq) return false;
+  if (!row || row.version !== brought.version) return false;
+  if ((await lastSeq(q, communityId, row.id)) !== brought.seq) return false;
   const { reasonUndo } = inLocale(words, DEFAULT_LOCALE);
-  const before = of.before as Partial<typeof row> | null;
+  const before = brought.before as Partial<typeof row> | null;
   const done = await applyAct(q, UNHEARD, row, {
     act: before ? 'amend' : 'withdraw-import',
-    input: { ...(before ? standingOf(before) : {}), reason: reasonUndo, importId: of.importId },
-    ...{ by: byOf(caller), at, set: before ? withoutStanding(before) : {} }
+    input: { ...(before ? standingOf(before) : {}), reason: reasonUndo, importId: brought.importId },
+    by: byOf(caller),
+    at,
+    set: before ? withoutStanding(before) : {}
   });
   if (refused(done)) return false;
-  if (before) await asBefore(q, of, done.row.version);
+  if (before) await asBefore(q, brought, done.row.version);
   return true;
 }
 

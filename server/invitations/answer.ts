@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { plainLine } from '$lib/domain/phones/limits';
+import { plainLine } from '$lib/domain/phones/phone-limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { looksLikeSecret } from '../identity';
 import { findMeeting, type MeetingRow } from '../meetings';
@@ -58,7 +58,10 @@ export async function answerInvitation(
     q
       .update(invitation)
       .set({
-        ...{ answer, who, note: plainLine(input.note, LONGEST.note), answeredAt: s.now().toISOString() },
+        answer,
+        who,
+        note: plainLine(input.note, LONGEST.note),
+        answeredAt: s.now().toISOString(),
         changes: changes + 1
       })
       .where(and(eq(invitation.communityId, communityId), eq(invitation.id, id)))

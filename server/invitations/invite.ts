@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
-import { plainLine } from '$lib/domain/phones/limits';
+import { plainLine } from '$lib/domain/phones/phone-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { party } from '../community/tables';
 import { newSecret, type Caller } from '../identity';
@@ -52,9 +52,22 @@ export async function invite(
     const all = await q.select({ n: count() }).from(invitation).where(standing).get();
     if ((all?.n ?? 0) >= MOST_INVITED) return { refused: 'invitation/full' as const };
     const fresh: InvitationRow = {
-      ...{ communityId, id: randomUUID(), meetingId, organisation, partyId: known?.id ?? null, token: newSecret() },
-      ...{ matter: plainLine(input.matter, LONGEST.matter), invitedBy: accountId, invitedAt: at, openedAt: null },
-      ...{ answer: null, answeredAt: null, who: '', note: '', changes: 0, withdrawnAt: null }
+      communityId,
+      id: randomUUID(),
+      meetingId,
+      organisation,
+      partyId: known?.id ?? null,
+      token: newSecret(),
+      matter: plainLine(input.matter, LONGEST.matter),
+      invitedBy: accountId,
+      invitedAt: at,
+      openedAt: null,
+      answer: null,
+      answeredAt: null,
+      who: '',
+      note: '',
+      changes: 0,
+      withdrawnAt: null
     };
     await q.insert(invitation).values(fresh).run();
     return fresh;

@@ -53,11 +53,11 @@ export async function actOnItem(
     if (before) return before;
     const by = byOf(caller);
     const doing: Doing = { act, input, by, at, ...(photos.length ? { also: { photos } } : {}) };
-    const of = { communityId: row.communityId, itemId, by: by.id };
-    if (photos.length && !(await photosWait(q, of, photos))) return { refused: 'photo/absent' };
+    const owned = { communityId: row.communityId, itemId, by: by.id };
+    if (photos.length && !(await photosWait(q, owned, photos))) return { refused: 'photo/absent' };
     const done = await applyAct(q, s.hearers, row, doing);
     if (refused(done)) return done;
-    if (photos.length) await tiePhotos(q, of, act, photos);
+    if (photos.length) await tiePhotos(q, owned, act, photos);
     return done;
   });
 }

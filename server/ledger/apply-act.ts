@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { limitOf, withDays } from '$lib/domain/ledger/clock';
-import { goesUp, isSetback } from '$lib/domain/ledger/rules';
+import { goesUp, isSetback } from '$lib/domain/ledger/ledger-settings';
 import { HIGHEST_LEVEL, type ActInput, type Standing } from '$lib/domain/ledger/item-state';
 import type { Act } from '$lib/domain/ledger/acts';
 import { decide, type ActEvent, type Actor } from '$lib/domain/ledger/transitions';

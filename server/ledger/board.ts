@@ -60,6 +60,6 @@ async function actsOf(s: Pick<Ground, 'store'>, caller: Caller, ids: string[]): 
     .from(item)
     .where(and(eq(item.communityId, caller.communityId), inArray(item.id, ids)))
     .all();
-  const of = await partsOfEach(q, caller.communityId, ids);
-  return new Map(rows.map((row) => [row.id, actsFor(standingOf(row, of.get(row.id) ?? {}), caller)]));
+  const parts = await partsOfEach(q, caller.communityId, ids);
+  return new Map(rows.map((row) => [row.id, actsFor(standingOf(row, parts.get(row.id) ?? {}), caller)]));
 }

@@ -47,7 +47,8 @@ export async function chaseDaily(
           const due = chasesDue(
             {
               ...standingOf(row, parts.get(row.id) ?? {}),
-              ...{ ownerId, askedOn: askedAt ? counting.dayOf(askedAt) : null }
+              ownerId,
+              askedOn: askedAt ? counting.dayOf(askedAt) : null
             },
             counting
           );

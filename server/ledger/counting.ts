@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Tier } from '$lib/domain/ledger/category';
 import type { Counting } from '$lib/domain/ledger/clock';
-import { readLedgerRules } from '$lib/domain/ledger/rules';
+import { readLedgerSettings } from '$lib/domain/ledger/ledger-settings';
 import { dayIn } from '$lib/domain/meetings/days';
 import { calendarOf } from '../calendar';
 import { community } from '../community/tables';
@@ -20,7 +20,7 @@ export async function countingOf(q: Query, communityId: string, at: string): Pro
   const timeZone = row?.timeZone ?? 'Asia/Shanghai';
   const dayOf = (moment: string) => dayIn(moment, timeZone);
   return {
-    rules: readLedgerRules(row?.settings.ledger),
+    rules: readLedgerSettings(row?.settings.ledger),
     calendar: await calendarOf(q, communityId),
     today: dayOf(at),
     dayOf

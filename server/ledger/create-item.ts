@@ -94,12 +94,20 @@ export async function createItem(q: Query, hearers: ActHearers, options: NewItem
   const detail = { ...input, ...(origin && { origin }), ...split, ...opening?.detail };
   await writeSearchRow(q, row);
   await record(q, hearers, {
-    ...{ by, input, before: null, row, standing: opened },
+    by,
+    input,
+    before: null,
+    row,
+    standing: opened,
     event: { at, act: 'open', fromState: null, toState: 'open', reason: opening?.reason ?? '', detail }
   });
   if (answered)
     await record(q, hearers, {
-      ...{ by, input: answered, before: row, row, standing },
+      by,
+      input: answered,
+      before: row,
+      row,
+      standing,
       event: { at, act: 'answer', fromState: 'open', toState: 'answered', reason: '', detail: answered }
     });
   return row;

@@ -66,7 +66,9 @@ export async function decideLateChange(
     const by = { id: caller.accountId, name: caller.name, role: caller.role, partyId: caller.partyId };
     const noticed = await applyAct(q, s.hearers, row, {
       act: decision === 'take' ? 'take-late-change' : 'keep-ledger-value',
-      ...{ input: options({ ownerId, dueOn }), by, at },
+      input: options({ ownerId, dueOn }),
+      by,
+      at,
       set: { ...set, madeFrom: { ...row.madeFrom, [field]: tabletValue } },
       also: { field, ledgerValue: noted.ledgerValue, tabletValue }
     });

@@ -36,17 +36,17 @@ export async function dueCalendar(
   const calendar = await calendarOf(q, caller.communityId);
   if (fits === null) return { days: [], calendar, today };
   const first = `${month}-01`;
-  const here = and(fits, gte(item.deadlineOn, first), lt(item.deadlineOn, addMonths(first, 1)));
+  const inMonth = and(fits, gte(item.deadlineOn, first), lt(item.deadlineOn, addMonths(first, 1)));
   const late = and(inArray(item.state, [...RUNNING]), lt(item.deadlineOn, today));
   const counts = await q.all<{ day: string; due: number; overdue: number }>(
     sql`select deadline_on as day, count(*) as due, count(case when ${late} then 1 end) as overdue
-      from ${item} where ${here} group by deadline_on order by deadline_on`
+      from ${item} where ${inMonth} group by deadline_on order by deadline_on`
   );
   // What is still owed comes before what is done.
   const owed = sql`case when ${inArray(item.state, [...RUNNING])} then 0 else 1 end`;
   const named = await q.all<{ id: string; day: string }>(
     sql`select id, day from (select id, deadline_on as day,
-        row_number() over (partition by deadline_on order by ${owed}, id) as place from ${item} where ${here}) as placed
+        row_number() over (partition by deadline_on order by ${owed}, id) as place from ${item} where ${inMonth}) as placed
       where place <= ${NAMED} order by day, place`
   );
   const lines = await linesOf(

@@ -18,13 +18,23 @@ export function eventView(event: ItemPage['events'][number], names: Record<strin
   const ask = detail.ask as { what: 'extend' | 'hold'; day: string } | undefined;
   const changed = (detail.changed ?? {}) as Record<string, { from: unknown; to: unknown }>;
   return {
-    ...{ seq, at, actor: actorName, act: act as Act, fromState, toState, reason },
+    seq,
+    at,
+    actor: actorName,
+    act: act as Act,
+    fromState,
+    toState,
+    reason,
     owner: called(detail.ownerId),
     part: called(detail.partyId),
     dueOn: day(detail.dueOn),
     limitOn: act === 'recalculate' ? day(detail.limitOn) : null,
     reviewOn: day(detail.reviewOn),
-    partners: partners.map((one) => ({ name: called(one.partyId), task: word(one.task), dueOn: day(one.dueOn) })),
+    partners: partners.map((partner) => ({
+      name: called(partner.partyId),
+      task: word(partner.task),
+      dueOn: day(partner.dueOn)
+    })),
     ask: ask ?? null,
     rating: (detail.rating as EventView['rating']) ?? null,
     how: word(detail.how),

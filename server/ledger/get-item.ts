@@ -88,7 +88,10 @@ export async function getItem(
 }
 
 const NEIGHBOUR = {
-  ...{ id: item.id, number: item.number, title: item.title, raisedBy: item.raisedBy },
+  id: item.id,
+  number: item.number,
+  title: item.title,
+  raisedBy: item.raisedBy,
   supporters: item.supporters
 };
 const MOST_ABSORBED = 200;
@@ -124,7 +127,7 @@ async function namesIn(
 }
 
 const idsOf = (partners: unknown): unknown[] =>
-  Array.isArray(partners) ? partners.map((one: { partyId?: unknown }) => one.partyId) : [];
+  Array.isArray(partners) ? partners.map((partner: { partyId?: unknown }) => partner.partyId) : [];
 
 /** A limit that nobody named, or a promise in working days, rests on the calendar. */
 async function isSure(
@@ -146,7 +149,11 @@ async function partsWithNames(s: Pick<Ground, 'store'>, communityId: string, ite
     .orderBy(asc(party.name), asc(itemPart.partyId))
     .all();
   return rows.map(({ part: { partyId, task, dueOn, state }, name }) => ({
-    ...{ partyId, name: name ?? partyId, task, dueOn, state: state as Part['state'] }
+    partyId,
+    name: name ?? partyId,
+    task,
+    dueOn,
+    state: state as Part['state']
   }));
 }
 

@@ -33,7 +33,7 @@ export { chaseStep, startChasing } from './start-chasing';
 export { lineColumns, lineOf, listItems, type ItemLine, type ItemList } from './list-items';
 export { mergeItems, unmergeItem } from './merge-items';
 export { noteLateChanges, LATE_TABLET, type OriginValues } from './note-late-change';
-export { ledgerRules, setLedgerRules } from './ledger-rules';
+export { ledgerSettings, setLedgerSettings } from './ledger-settings';
 export { originOf, type Origin } from './origin';
 export { recalculateDeadlines } from './recalculate-deadlines';
 export { reindexItems, type ItemPlace } from './reindex-items';

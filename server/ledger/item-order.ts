@@ -34,10 +34,10 @@ export interface Stretch {
  */
 export function stretchesOf({ by, desc }: ListOrder, from: Place | null): Stretch[] {
   const columns = KEYS[by];
-  const along = (...of: readonly SQLiteColumn[]) =>
-    of.map((column) => (desc ? sql`${column} desc` : sql`${column} asc`));
-  const after = (of: readonly SQLiteColumn[], values: readonly KeyValue[]) =>
-    sql`(${sql.join([...of], sql`, `)}) ${desc ? sql`<` : sql`>`} (${sql.join(
+  const along = (...columns: readonly SQLiteColumn[]) =>
+    columns.map((column) => (desc ? sql`${column} desc` : sql`${column} asc`));
+  const after = (columns: readonly SQLiteColumn[], values: readonly KeyValue[]) =>
+    sql`(${sql.join([...columns], sql`, `)}) ${desc ? sql`<` : sql`>`} (${sql.join(
       values.map((value) => sql`${value}`),
       sql`, `
     )})`;

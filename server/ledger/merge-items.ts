@@ -47,7 +47,10 @@ export async function mergeItems(
     });
     if (refused(merged)) return merged;
     const told = await applyAct(q, s.hearers, into, {
-      ...{ act: 'merge-from', input: { otherId: itemId }, by, at },
+      act: 'merge-from',
+      input: { otherId: itemId },
+      by,
+      at,
       also: { number: row.number, title: row.title }
     });
     if (refused(told)) throw new Halfway(told);
@@ -74,7 +77,10 @@ export async function unmergeItem(
     // The other may have ended meanwhile: then its history has nothing to add.
     if (!refused(from) && LIVE.includes(from.state as State)) {
       const told = await applyAct(q, s.hearers, from, {
-        ...{ act: 'split', input: { otherId: itemId, reason }, by, at },
+        act: 'split',
+        input: { otherId: itemId, reason },
+        by,
+        at,
         also: { number: row.number, title: row.title }
       });
       if (refused(told)) throw new Halfway(told);

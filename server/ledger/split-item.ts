@@ -51,18 +51,30 @@ export async function splitItem(
     if (refused(told)) return told;
     const { communityId, category, tier, gridId, venueId, channel, raisedBy, supporters, withheld } = row;
     return await createItem(q, s.hearers, {
-      ...{
-        communityId,
-        id: otherId,
-        title: named,
-        detail: detail.trim(),
-        category,
-        tier: tier as 'simple',
-        state: 'open'
-      },
-      ...{ answer: '', ownerId: null, dueOn: null, gridId, venueId, origin: null },
-      ...{ channel: channel as 'meeting', raisedBy, supporters, late: false, withheld, madeFrom: null },
-      ...{ splitFrom: row.id, counting, at, year: Number(counting.today.slice(0, 4)), by }
+      communityId,
+      id: otherId,
+      title: named,
+      detail: detail.trim(),
+      category,
+      tier: tier as 'simple',
+      state: 'open',
+      answer: '',
+      ownerId: null,
+      dueOn: null,
+      gridId,
+      venueId,
+      origin: null,
+      channel: channel as 'meeting',
+      raisedBy,
+      supporters,
+      late: false,
+      withheld,
+      madeFrom: null,
+      splitFrom: row.id,
+      counting,
+      at,
+      year: Number(counting.today.slice(0, 4)),
+      by
     });
   });
 }

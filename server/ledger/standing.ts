@@ -14,9 +14,30 @@ export function standingOf(row: ItemRow, parts: Standing['parts']): Standing {
   const { speed, effect, attitude } = row;
   return {
     state: row.state as State,
-    ...{ ownerId, dueOn, dueWithin, firstDueOn, limitOn, acceptBy, parts, asked, heldSince, reviewOn, heldDays },
-    ...{ respondBy, returns, reworks, level, mergedInto, chases, chasedAt },
-    ...{ respondedAt, dispatchedAt, finishedAt, firstFinishedAt, verifiedAt, ratedAt },
+    ownerId,
+    dueOn,
+    dueWithin,
+    firstDueOn,
+    limitOn,
+    acceptBy,
+    parts,
+    asked,
+    heldSince,
+    reviewOn,
+    heldDays,
+    respondBy,
+    returns,
+    reworks,
+    level,
+    mergedInto,
+    chases,
+    chasedAt,
+    respondedAt,
+    dispatchedAt,
+    finishedAt,
+    firstFinishedAt,
+    verifiedAt,
+    ratedAt,
     rating: speed !== null && effect !== null && attitude !== null ? { speed, effect, attitude } : null
   };
 }
@@ -69,12 +90,12 @@ export async function writeParts(
   before: Standing['parts'],
   parts: Standing['parts']
 ): Promise<void> {
-  const of = and(eq(itemPart.communityId, communityId), eq(itemPart.itemId, itemId));
+  const scope = and(eq(itemPart.communityId, communityId), eq(itemPart.itemId, itemId));
   for (const partyId of Object.keys(before))
     if (!(partyId in parts))
       await q
         .delete(itemPart)
-        .where(and(of, eq(itemPart.partyId, partyId)))
+        .where(and(scope, eq(itemPart.partyId, partyId)))
         .run();
   for (const [partyId, { task, dueOn, state }] of Object.entries(parts)) {
     if (parts[partyId] === before[partyId]) continue;

@@ -18,17 +18,17 @@ type Deps = Pick<Ground, 'store' | 'now' | 'log'> & Hearing;
 export async function chaseStep(s: Deps, tell: Tell): Promise<void> {
   const now = s.now();
   const { id, timeZone } = community;
-  for (const of of await s.store.q.select({ id, timeZone }).from(community).all()) {
+  for (const row of await s.store.q.select({ id, timeZone }).from(community).all()) {
     try {
-      const day = dayIn(now, of.timeZone);
-      if (await morningDone(s.store.q, of.id, day)) continue;
-      if (!morningHasCome(await calendarOf(s.store.q, of.id), day, sayTime(now, of.timeZone))) continue;
+      const day = dayIn(now, row.timeZone);
+      if (await morningDone(s.store.q, row.id, day)) continue;
+      if (!morningHasCome(await calendarOf(s.store.q, row.id), day, sayTime(now, row.timeZone))) continue;
       // What a year's holidays moved is counted first, also where the process died after they were brought in.
-      await recalculateDeadlines(s, of.id);
-      const morning = await chaseDaily(s, of.id, tell);
-      if (morning) s.log.info({ community: of.id, ...morning }, 'reminder run finished');
+      await recalculateDeadlines(s, row.id);
+      const morning = await chaseDaily(s, row.id, tell);
+      if (morning) s.log.info({ community: row.id, ...morning }, 'reminder run finished');
     } catch (error) {
-      s.log.error({ err: error, community: of.id }, 'reminder run failed for community');
+      s.log.error({ err: error, community: row.id }, 'reminder run failed for community');
     }
   }
 }

@@ -38,7 +38,7 @@ async function run(): Promise<boolean> {
       const { findings, items, events, documents, rows, uploads, heads } = await verifyData(dataDir, (finding) =>
         say(`${finding.severity === 'fault' ? 'FAULT' : 'note '}  ${finding.where}: ${finding.what}`)
       );
-      const faults = findings.filter((one) => one.severity === 'fault').length;
+      const faults = findings.filter((finding) => finding.severity === 'fault').length;
       say(
         `${items} items, ${events} events, ${documents} documents with ${rows} rows, ${uploads} uploads: ${faults} faults`
       );
@@ -64,12 +64,12 @@ async function run(): Promise<boolean> {
       const { manifest, verified, aside } = await restore(path.resolve(argument), dataDir, {
         replace: values.replace ?? false
       });
-      const faults = verified.findings.filter((one) => one.severity === 'fault');
+      const faults = verified.findings.filter((finding) => finding.severity === 'fault');
       say(
         `restored what was backed up at ${manifest.madeAt}: ${verified.items} items, ${verified.documents} documents`
       );
       for (const fault of faults) say(`FAULT  ${fault.where}: ${fault.what}`);
-      for (const one of verified.findings.filter(({ where }) => where === 'notices')) say(`note   ${one.what}`);
+      for (const finding of verified.findings.filter(({ where }) => where === 'notices')) say(`note   ${finding.what}`);
       if (aside) say(`what stood there before is in ${aside}`);
       return faults.length === 0;
     }

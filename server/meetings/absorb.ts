@@ -73,7 +73,7 @@ function seen({ meta }: Projection): string {
 
 /** Before the close the row follows the document: title, place, time and phase as the tablets set them. Only the close closes. */
 async function followed(q: Query, row: MeetingRow, { meta }: Projection): Promise<Partial<MeetingRow>> {
-  const phase = PHASES.find((one) => one === meta.phase && one !== 'closed') as Phase | undefined;
+  const phase = PHASES.find((phase) => phase === meta.phase && phase !== 'closed') as Phase | undefined;
   const startsAt = Date.parse(meta.startsAt);
   const place = meta.venueId && meta.venueId !== row.venueId ? await venueIn(q, row.communityId, meta.venueId) : null;
   return {

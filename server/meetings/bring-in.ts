@@ -49,12 +49,14 @@ export async function bringIn(
       q
         .insert(tabletFile)
         .values({
-          ...{ communityId, meetingId: id, id: randomUUID(), accountId, at: s.now().toISOString() },
-          ...{
-            madeAt: Number.isNaN(Date.parse(file.madeAt)) ? '' : file.madeAt.slice(0, 40),
-            bytes: file.update.length,
-            ...brought
-          }
+          communityId,
+          meetingId: id,
+          id: randomUUID(),
+          accountId,
+          at: s.now().toISOString(),
+          madeAt: Number.isNaN(Date.parse(file.madeAt)) ? '' : file.madeAt.slice(0, 40),
+          bytes: file.update.length,
+          ...brought
         })
         .run()
     );

@@ -51,7 +51,10 @@ export async function carryOutReports(
     // What came with a tablet after the close was said at the meeting all the same.
     const who: Actor = by.role === 'system' ? { role: 'facilitator', partyId: null } : by;
     const done = await applyAct(q, hearers, row, {
-      ...{ act, input: { reason }, by: { ...by, ...who }, at },
+      act,
+      input: { reason },
+      by: { ...by, ...who },
+      at,
       also: { meetingId, done: report.done, notYet: report.notYet }
     });
     // What the ledger does not allow stands in the record of the meeting all the same.

@@ -22,10 +22,21 @@ export function checksToFollow({ disputes, issues }: Pick<Projection, 'disputes'
 function checkOf(dispute: DisputeRecord): IssueRecord {
   const t = inLocale(words, DEFAULT_LOCALE);
   return {
-    ...{ id: dispute.id, order: '', title: t.issueTitle(dispute.topic.trim()), detail: dispute.agreed.trim() },
-    ...{ category: 'mediation', tier: 'simple', outcome: 'ledger', answer: '' },
-    ...{ ownerId: dispute.checkerId, dueOn: dispute.checkOn, venueId: null, raisedBy: '', supporters: 0 },
-    ...{ entryIds: [], confirmedAt: null },
+    id: dispute.id,
+    order: '',
+    title: t.issueTitle(dispute.topic.trim()),
+    detail: dispute.agreed.trim(),
+    category: 'mediation',
+    tier: 'simple',
+    outcome: 'ledger',
+    answer: '',
+    ownerId: dispute.checkerId,
+    dueOn: dispute.checkOn,
+    venueId: null,
+    raisedBy: '',
+    supporters: 0,
+    entryIds: [],
+    confirmedAt: null,
     withheld: isAgreedPublic(dispute) ? null : (dispute.stepId ?? dispute.id)
   };
 }

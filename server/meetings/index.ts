@@ -6,7 +6,7 @@ export { findInMeetings, reindexDiary, type DiaryPlace, type FoundLine, type Fou
 export { findMeeting, meetingByCode, type MeetingRow } from './find-meeting';
 export { getMeeting } from './get-meeting';
 export { repairPhases } from './repair-phases';
-export { createHeld, noteHeld, type Held, type Holding } from './held';
+export { createTabletBacklogs, noteBacklog, type TabletBacklogs, type Backlog } from './tablet-backlogs';
 export {
   cameOf,
   cameOfIssue,
@@ -22,7 +22,7 @@ export { publicItems } from './public-items';
 export { saidOfItem, type Quote, type SaidOfItem } from './said-of-item';
 export { chooseTrack, procedureOf, procedureRules, setProcedureRules, type Procedure } from './procedure';
 export { reportBack, reportedAt, type ReportBack } from './report-back';
-export { rollCall } from './roll-call';
+export { checkTablets } from './check-tablets';
 export { joinMeetings } from './join-meetings';
 export { listMeetings, type MeetingLine } from './list-meetings';
 export { meetingCalendar } from './meeting-calendar';

@@ -1,4 +1,4 @@
-import { UPLOADS_PER_MEETING, type UploadKind } from '$lib/domain/attachments/limits';
+import { UPLOADS_PER_MEETING, type UploadKind } from '$lib/domain/attachments/upload-limits';
 import { meetingDocument } from '$lib/document/keys';
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { may } from '$lib/domain/identity/role';

@@ -123,13 +123,13 @@ export async function meetingRecord(
     present: presenceOf(projected.people).total,
     marks: projected.marks.filter((mark) => !hidden.has(mark.target.split('/')[1] ?? '')),
     disputes: holds
-      ? projected.disputes.map((one) => ({
-          ...one,
-          sides: one.sides.map((side) => ({
+      ? projected.disputes.map((dispute) => ({
+          ...dispute,
+          sides: dispute.sides.map((side) => ({
             ...side,
             consent: side.consent && { ...side.consent, by: nameOf.get(side.consent.by) ?? '' }
           })),
-          checkerName: (one.checkerId && ownerOf.get(one.checkerId)) || null
+          checkerName: (dispute.checkerId && ownerOf.get(dispute.checkerId)) || null
         }))
       : [],
     scribe: projected.scribe ? (nameOf.get(projected.scribe.accountId) ?? projected.scribe.name) : null,

@@ -102,13 +102,13 @@ export async function procedureOf(
             eq(itemEvent.act, 'rate'),
             inArray(
               itemEvent.itemId,
-              items.map((one) => one.id)
+              items.map((item) => item.id)
             )
           )
         )
         .all()
     : [];
-  const byIssue = new Map(items.map((one) => [issueOf(originOf(one))?.issueId, one]));
+  const byIssue = new Map(items.map((item) => [issueOf(originOf(item))?.issueId, item]));
   const ratedIds = new Set(rated.map(({ itemId }) => itemId));
   const issues = projected.issues
     .filter((issue) => issue.outcome !== 'dropped' && issue.title.trim())
@@ -118,13 +118,16 @@ export async function procedureOf(
       return { settledAt: made?.finishedAt ?? onTheSpot, rated: made ? ratedIds.has(made.id) : false };
     });
   const facts: ProcedureFacts = {
-    ...{ plannedAt: row.createdAt, startsAt: row.startsAt, begun: row.phase !== 'prepare', issues },
+    plannedAt: row.createdAt,
+    startsAt: row.startsAt,
+    begun: row.phase !== 'prepare',
+    issues,
     signedIn: arrivals.filter(({ via }) => via !== 'number').length,
     votes: projected.polls.filter((poll) => poll.closedAt !== null && poll.kind !== 'report').length,
     minutesFinal
   };
   const timeZone = (await getCommunity(s, communityId))?.timeZone ?? 'Asia/Shanghai';
-  const track = TRACKS.find((one) => one === row.track) ?? usualTrack(row.kind);
+  const track = TRACKS.find((track) => track === row.track) ?? usualTrack(row.kind);
   const rules = await procedureRules(s, communityId);
   const now = s.now().toISOString();
   const calendar = await calendarOf(q, communityId);

@@ -77,7 +77,9 @@ export async function reportedAt(
     const said = own.findLast((event) => event.act === 'report-done' && event.detail.meetingId !== id);
     const group = reportGroup(
       {
-        ...{ state: one.state, dueOn: one.dueOn, finishedOn },
+        state: one.state,
+        dueOn: one.dueOn,
+        finishedOn,
         answeredOnTheSpot: one.state === 'answered' && one.finishedAt === one.createdAt,
         reportedDone: said !== undefined && (one.finishedAt === null || said.at >= one.finishedAt)
       },
@@ -90,11 +92,18 @@ export async function reportedAt(
       (event) => event.reason && (group === 'done' ? event.act === 'finish' : !event.act.startsWith('report'))
     );
     lines.push({
-      ...{ id: one.id, number: one.number, title: one.title, state: one.state, group, owner, dueOn: one.dueOn },
+      id: one.id,
+      number: one.number,
+      title: one.title,
+      state: one.state,
+      group,
+      owner,
+      dueOn: one.dueOn,
       daysLate: daysOverdue({ state: one.state, dueOn: one.dueOn, finishedOn }, today),
       reason: reason?.reason ?? '',
       rating: scores.length ? scores.reduce((sum, score) => sum + score, 0) / scores.length : null,
-      ...{ issue: issueOf(originOf(one)), doneWith: group === 'done' ? picturesIn(own) : [] }
+      issue: issueOf(originOf(one)),
+      doneWith: group === 'done' ? picturesIn(own) : []
     });
   }
   const first = inReportOrder(lines).slice(0, MOST);

@@ -25,8 +25,8 @@ export async function picturesOf(
   communityId: string,
   promises: readonly Promised[]
 ): Promise<Map<string, BeforeAndAfter>> {
-  const issueIds = promises.flatMap((one) => one.issue?.issueId ?? []);
-  const meetingIds = [...new Set(promises.flatMap((one) => one.issue?.meetingId ?? []))];
+  const issueIds = promises.flatMap((promise) => promise.issue?.issueId ?? []);
+  const meetingIds = [...new Set(promises.flatMap((promise) => promise.issue?.meetingId ?? []))];
   if (!promises.length) return new Map();
   const issues = await q
     .select({ id: issue.id, meetingId: issue.meetingId, entryIds: issue.entryIds })
@@ -57,14 +57,14 @@ export async function picturesOf(
   ]);
   return new Map(
     promises.map(({ id, issue: of, doneWith }) => {
-      const from = issues.find((one) => one.id === of?.issueId && one.meetingId === of.meetingId);
+      const from = issues.find((issue) => issue.id === of?.issueId && issue.meetingId === of.meetingId);
       const before = photos.find(
-        (one) =>
+        (photo) =>
           from !== undefined &&
-          one.meetingId === from.meetingId &&
-          stored.has(one.id) &&
-          !kept.has(one.entryId ?? '') &&
-          (one.issueId === from.id || from.entryIds.includes(one.entryId ?? ''))
+          photo.meetingId === from.meetingId &&
+          stored.has(photo.id) &&
+          !kept.has(photo.entryId ?? '') &&
+          (photo.issueId === from.id || from.entryIds.includes(photo.entryId ?? ''))
       );
       return [id, { before: before?.id ?? null, after: doneWith.findLast((one) => stored.has(one)) ?? null }];
     })

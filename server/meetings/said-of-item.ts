@@ -44,7 +44,7 @@ export async function saidOfItem(
   const came = { id, splitFrom, originKind: origin?.kind ?? null, originId: origin?.id ?? null };
   const from = (await issuesBehind(q, communityId, [came])).get(id);
   if (!from) return NOTHING;
-  const of = await q
+  const meetingOf = await q
     .select({ id: meeting.id, title: meeting.title, startsAt: meeting.startsAt })
     .from(meeting)
     .where(and(eq(meeting.communityId, communityId), eq(meeting.id, from.meetingId)))
@@ -54,7 +54,7 @@ export async function saidOfItem(
   const told = own && (holds || !line.withheld) ? own : null;
   const entries = told ? await quotes(q, communityId, told, holds) : [];
   return {
-    meeting: of ?? null,
+    meeting: meetingOf ?? null,
     entries,
     photos: told && may(caller.role, 'meetings/read') ? await photosOf(q, communityId, told, entries) : []
   };

@@ -38,10 +38,10 @@ export async function verifyMeeting(
     .where(and(eq(item.communityId, row.communityId), cameOf(id)))
     .all();
   const promised = new Set(made.map(({ issueId }) => issueId));
-  for (const one of projected.issues) {
-    const fate = fateAtClose(one);
-    if ((fate === 'item' || fate === 'answered') && !promised.has(one.id))
-      fault(`${name} issue ${one.id}`, 'was confirmed in a closed meeting and is not in the ledger');
+  for (const issue of projected.issues) {
+    const fate = fateAtClose(issue);
+    if ((fate === 'item' || fate === 'answered') && !promised.has(issue.id))
+      fault(`${name} issue ${issue.id}`, 'was confirmed in a closed meeting and is not in the ledger');
   }
 }
 

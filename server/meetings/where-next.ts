@@ -4,7 +4,7 @@ import { RUNNING } from '$lib/domain/ledger/state';
 import { dayIn, daysBetween } from '$lib/domain/meetings/days';
 import { rankPlaces, type RankedPlace } from '$lib/domain/meetings/where-next';
 import type { Refusal } from '$lib/domain/refusal';
-import { listVenues, sitePlan, timeZoneOf, type SitePlan, type Spot } from '../community';
+import { listVenues, neighbourhoodMap, timeZoneOf, type NeighbourhoodMap, type MapPoint } from '../community';
 import type { Caller } from '../identity';
 import { item } from '../ledger/tables';
 import type { Ground } from '../ground';
@@ -14,7 +14,7 @@ import { meeting } from './tables';
 export async function whereNext(
   s: Pick<Ground, 'store' | 'now'>,
   caller: Caller
-): Promise<{ places: (RankedPlace & { spot: Spot | null })[]; plan: SitePlan | null } | Refusal> {
+): Promise<{ places: (RankedPlace & { point: MapPoint | null })[]; map: NeighbourhoodMap | null } | Refusal> {
   if (!may(caller.role, 'meetings/plan')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const { q } = s.store;
@@ -64,14 +64,18 @@ export async function whereNext(
       .where(last ? and(since, gte(item.createdAt, last)) : since)
       .all();
     places.push({
-      ...{ id, name, voices: said?.n ?? 0, plannedAt: nextOf!.get(id) ?? null },
-      ...{ owed: owedAt.get(id)?.owed ?? 0, overdue: owedAt.get(id)?.overdue ?? 0 },
+      id,
+      name,
+      voices: said?.n ?? 0,
+      plannedAt: nextOf!.get(id) ?? null,
+      owed: owedAt.get(id)?.owed ?? 0,
+      overdue: owedAt.get(id)?.overdue ?? 0,
       daysSince: last ? daysBetween(dayIn(last, timeZone), day) : null
     });
   }
-  const spots = new Map(venues.map(({ id, x, y }) => [id, x === null || y === null ? null : { x, y }]));
+  const points = new Map(venues.map(({ id, x, y }) => [id, x === null || y === null ? null : { x, y }]));
   return {
-    places: rankPlaces(places).map((place) => ({ ...place, spot: spots.get(place.id) ?? null })),
-    plan: await sitePlan(s, communityId)
+    places: rankPlaces(places).map((place) => ({ ...place, point: points.get(place.id) ?? null })),
+    map: await neighbourhoodMap(s, communityId)
   };
 }

@@ -13,18 +13,18 @@ import { entry, issue, misfit, photo } from './tables';
 export async function writeProjection(q: Query, meeting: MeetingRow, projected: Projection, at: string): Promise<void> {
   const { communityId, id: meetingId } = meeting;
   const removing = meeting.phase !== 'closed';
-  const here = { communityId, meetingId };
-  const entries = await mirror(q, entry, here, projected.entries, removing);
-  for (const line of entries.changed) await indexLine(q, { ...here, ...line });
-  await forgetLines(q, here, entries.removed);
+  const scope = { communityId, meetingId };
+  const entries = await mirror(q, entry, scope, projected.entries, removing);
+  for (const line of entries.changed) await indexLine(q, { ...scope, ...line });
+  await forgetLines(q, scope, entries.removed);
   await mirror(
     q,
     issue,
-    here,
+    scope,
     projected.issues.map((record) => ({ ...record, category: record.category ?? '' })),
     removing
   );
-  await mirror(q, photo, here, projected.photos, removing);
+  await mirror(q, photo, scope, projected.photos, removing);
 
   const misfitsHere = and(eq(misfit.communityId, communityId), eq(misfit.meetingId, meetingId));
   const misfits = new Map((await q.select().from(misfit).where(misfitsHere).all()).map((row) => [row.path, row]));

@@ -13,7 +13,7 @@ import { callerOfAccount, looksLikeSecret, type Caller } from '../identity';
 import { item } from '../ledger/tables';
 import { visibleTo } from '../ledger';
 import type { Ground } from '../ground';
-import { houseAddress } from './message';
+import { baseUrlOf } from './message';
 import { channel } from './tables';
 
 /** What lies further back is no help in a calendar any more. */
@@ -79,14 +79,14 @@ async function writeCalendar(
     method: ICalCalendarMethod.PUBLISH,
     ttl: 3600
   });
-  const house = houseAddress(s.config);
+  const baseUrl = baseUrlOf(s.config);
   for (const { item: one, owner } of rows) {
-    // A calendar lies with some company: what is nobody else's business stays in the house.
+    // A calendar lies with some company: what is nobody else's business stays in the server.
     const title = one.withheld ? t.withheldTitle : maskPublic(one.title);
     const line = t.calendarLine(t.item(one.number, title), owner ?? '');
-    const url = `${house}/ledger/${one.id}`;
+    const url = `${baseUrl}/ledger/${one.id}`;
     calendar.createEvent({
-      id: `${one.id}@${new URL(house).hostname}`,
+      id: `${one.id}@${new URL(baseUrl).hostname}`,
       // A day, with no time and no zone.
       start: new Date(`${one.dueOn}T00:00:00Z`),
       end: new Date(`${addDays(one.dueOn!, 1)}T00:00:00Z`),

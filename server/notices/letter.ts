@@ -16,8 +16,8 @@ const oneLine = (text: string) =>
 
 interface Writing {
   sealer: Sealer;
-  /** Where the house is reached. */
-  house: string;
+  /** Where the server is reached. */
+  baseUrl: string;
   /** Stays the same however often the letter is tried. */
   bundleId: string;
   /** ms */
@@ -25,24 +25,29 @@ interface Writing {
 }
 
 /** The letter of a bundle, as plain text and as HTML, with the way out of further ones. */
-export function letterOf(bundle: Bundle, to: string, { sealer, house, bundleId, now }: Writing): Letter {
+export function letterOf(bundle: Bundle, to: string, { sealer, baseUrl, bundleId, now }: Writing): Letter {
   const t = inLocale(notices, bundle.locale);
-  const { lines } = messageOf(bundle, house, 'letter');
-  const confirm = bundle.notices.some((one) => one.kind === 'confirm');
-  const off = `${house}/n/off/${writeLink(sealer, 'off', bundle.channel)}`;
+  const { lines } = messageOf(bundle, baseUrl, 'letter');
+  const confirm = bundle.notices.some((notice) => notice.kind === 'confirm');
+  const off = `${baseUrl}/n/off/${writeLink(sealer, 'off', bundle.channel)}`;
   const why = t.mailWhy(bundle.community.name);
-  const messageId = `<${bundleId}@${new URL(house).hostname}>`;
+  const messageId = `<${bundleId}@${new URL(baseUrl).hostname}>`;
   if (confirm) {
-    const link = `${house}/n/confirm/${writeLink(sealer, 'confirm', bundle.channel, now + CONFIRM_MS)}`;
+    const link = `${baseUrl}/n/confirm/${writeLink(sealer, 'confirm', bundle.channel, now + CONFIRM_MS)}`;
     const text = t.mailConfirmText(bundle.community.name);
     return {
-      ...{ to, messageId, unsubscribe: null, subject: oneLine(t.subject(t.confirmTitle)) },
+      to,
+      messageId,
+      unsubscribe: null,
+      subject: oneLine(t.subject(t.confirmTitle)),
       text: [text, link, why].join('\n\n'),
       html: page(bundle.locale, `<p>${escape(text)}</p><p>${anchor(link, t.mailConfirmOpen)}</p>`, escape(why))
     };
   }
   return {
-    ...{ to, messageId, unsubscribe: off },
+    to,
+    messageId,
+    unsubscribe: off,
     subject: oneLine(lines.length === 1 ? t.subject(lines[0]!.text) : t.subjectMany(lines.length)),
     text: [
       t.mailGreeting(lines.length),

@@ -13,7 +13,7 @@ export interface Letter {
   unsubscribe: string | null;
 }
 
-/** How letters leave the house. */
+/** How letters leave the server. */
 export interface Mail {
   send(letter: Letter): Promise<Outcome>;
   close(): void;
@@ -44,7 +44,12 @@ export function createMail(config: MailConfig, tls: ConnectionOptions = {}, pati
     async send({ to, subject, text, html, messageId, unsubscribe }) {
       try {
         await transport.sendMail({
-          ...{ from: config.from, to: { name: '', address: to }, subject, text, html, messageId },
+          from: config.from,
+          to: { name: '', address: to },
+          subject,
+          text,
+          html,
+          messageId,
           headers: { 'Auto-Submitted': 'auto-generated' },
           ...(unsubscribe ? { list: { unsubscribe } } : {})
         });

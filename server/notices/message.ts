@@ -62,8 +62,15 @@ export async function readBundle(
     locale: await localeOf(s, channel),
     today: dayOf(s.now(), community?.timeZone ?? 'Asia/Shanghai'),
     notices: rows.map(({ notice: one, withheld, party: organisation, account: person }) => ({
-      ...{ seq: one.seq, id: one.id, at: one.at, kind: one.kind, values: one.values, itemId: one.itemId },
-      ...{ toKind: one.toKind, toId: one.toId, withheld: withheld ?? false },
+      seq: one.seq,
+      id: one.id,
+      at: one.at,
+      kind: one.kind,
+      values: one.values,
+      itemId: one.itemId,
+      toKind: one.toKind,
+      toId: one.toId,
+      withheld: withheld ?? false,
       toName: (one.toKind === 'party' ? organisation : one.toKind === 'account' ? person : null) ?? ''
     }))
   };
@@ -85,8 +92,8 @@ async function localeOf(s: Pick<Ground, 'store'>, channel: ChannelRow): Promise<
   );
 }
 
-/** Where people reach this house; in a demo without ORIGIN its own address. */
-export function houseAddress({ origin, host, port }: Pick<Config, 'origin' | 'host' | 'port'>): string {
+/** Where people reach this server; in a demo without ORIGIN its own address. */
+export function baseUrlOf({ origin, host, port }: Pick<Config, 'origin' | 'host' | 'port'>): string {
   return origin ?? `http://${host}:${port}`;
 }
 
@@ -99,7 +106,7 @@ function pathOf({ values, itemId }: SentNotice, channel: ChannelRow): string | n
 /** The message of a bundle, for people in a group or behind a mail address. */
 export function messageOf(
   { channel, locale, today, notices: all }: Bundle,
-  house: string,
+  baseUrl: string,
   to: 'letter' | 'group'
 ): Message {
   const t = inLocale(notices, locale);
@@ -110,17 +117,17 @@ export function messageOf(
       const path = pathOf(one, channel);
       return {
         text: channel.scope === 'community' && one.toName ? t.lineFor(one.toName, line) : line,
-        href: path === null ? null : house + path
+        href: path === null ? null : baseUrl + path
       };
     }),
     more: t.more,
     open: t.open,
-    all: `${house}/notices`
+    all: `${baseUrl}/notices`
   };
 }
 
 /** What a program gets: names and numbers, no free text that people wrote beyond the item's title. */
-export function hookBody({ channel, community, locale, today, notices: [one] }: Bundle, house: string): string {
+export function hookBody({ channel, community, locale, today, notices: [one] }: Bundle, baseUrl: string): string {
   const n = one!;
   const path = pathOf(n, channel);
   const { number, title, dueOn, days } = n.values;
@@ -136,7 +143,7 @@ export function hookBody({ channel, community, locale, today, notices: [one] }: 
         n.itemId === null ? null : { id: n.itemId, number: number ?? null, title: said ?? null, dueOn: dueOn ?? null },
       days: days ?? null,
       text: sayNotice(n, { locale, today, to: 'group' }),
-      url: path === null ? null : house + path
+      url: path === null ? null : baseUrl + path
     }
   });
 }

@@ -94,8 +94,14 @@ export async function listNotices(
   const page = rows.slice(0, PAGE);
   return {
     notices: page.map(({ notice: { seq, id, at, kind, itemId, values }, withheld, readSeq }) => ({
-      ...{ seq, id, at, kind, itemId, values },
-      ...{ withheld: withheld ?? false, read: seq <= upTo || readSeq !== null }
+      seq,
+      id,
+      at,
+      kind,
+      itemId,
+      values,
+      withheld: withheld ?? false,
+      read: seq <= upTo || readSeq !== null
     })),
     next: rows.length > PAGE ? page.at(-1)!.notice.seq : null
   };

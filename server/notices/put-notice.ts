@@ -40,8 +40,14 @@ export async function putNotice(q: Query, input: NewNotice): Promise<string | nu
     if (existing) return null;
   }
   const row = await addNotice(q, {
-    ...{ communityId, kind, at, ...to, itemId: input.itemId ?? null, byId: input.by ?? null },
-    ...{ values: fitValues(input.values), oncePer: oncePer ?? null }
+    communityId,
+    kind,
+    at,
+    ...to,
+    itemId: input.itemId ?? null,
+    byId: input.by ?? null,
+    values: fitValues(input.values),
+    oncePer: oncePer ?? null
   });
   if (NOTICE_KINDS[kind].houseOnly) return row.id;
   const channels = await channelsHearing(q, communityId, to, input.by ?? null);

@@ -20,11 +20,11 @@ export interface Sealer {
  */
 export function createSealer(dataDir: string, secretKey: string | null): Sealer {
   let keys: { seal: Buffer; mac: Buffer } | undefined;
-  const of = () => (keys ??= derive(secretKey ? Buffer.from(secretKey) : keyOfFile(dataDir)));
+  const derived = () => (keys ??= derive(secretKey ? Buffer.from(secretKey) : keyOfFile(dataDir)));
   return {
     seal(text, about) {
       const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', of().seal, iv);
+      const cipher = createCipheriv('aes-256-gcm', derived().seal, iv);
       cipher.setAAD(Buffer.from(about));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return ['v1', iv, cipher.getAuthTag(), body]
@@ -35,7 +35,7 @@ export function createSealer(dataDir: string, secretKey: string | null): Sealer 
       const [version, iv, tag, body] = sealed.split('.');
       if (version !== 'v1' || iv === undefined || tag === undefined || body === undefined) return null;
       try {
-        const decipher = createDecipheriv('aes-256-gcm', of().seal, Buffer.from(iv, 'base64url'), {
+        const decipher = createDecipheriv('aes-256-gcm', derived().seal, Buffer.from(iv, 'base64url'), {
           authTagLength: 16
         });
         decipher.setAAD(Buffer.from(about));
@@ -45,7 +45,7 @@ export function createSealer(dataDir: string, secretKey: string | null): Sealer 
         return null;
       }
     },
-    mac: (text) => createHmac('sha256', of().mac).update(text).digest('base64url')
+    mac: (text) => createHmac('sha256', derived().mac).update(text).digest('base64url')
   };
 }
 

@@ -13,7 +13,7 @@ export interface Sending {
   outside: Outside;
   mail: Mail | null;
   sealer: Sealer;
-  house: string;
+  baseUrl: string;
   bundleId: string;
   /** ms */
   now: number;
@@ -55,10 +55,10 @@ async function sendToRobot(
   robot: 'wecom' | 'dingtalk' | 'feishu',
   bundle: Bundle,
   { address, sign, keyword }: ChannelSecrets,
-  { outside, house, now, stop }: Sending
+  { outside, baseUrl, now, stop }: Sending
 ): Promise<Outcome> {
   const url = new URL(address);
-  let body = robotBody(robot, messageOf(bundle, house, 'group'), keyword);
+  let body = robotBody(robot, messageOf(bundle, baseUrl, 'group'), keyword);
   if (sign && robot === 'dingtalk') {
     // The secret is the key, the time in milliseconds and the secret are signed; both go into the address.
     url.searchParams.set('timestamp', String(now));
@@ -77,9 +77,9 @@ async function sendToRobot(
 async function sendHook(
   bundle: Bundle,
   { address, sign }: ChannelSecrets,
-  { outside, house, bundleId, now, stop }: Sending
+  { outside, baseUrl, bundleId, now, stop }: Sending
 ): Promise<Outcome> {
-  const body = hookBody(bundle, house);
+  const body = hookBody(bundle, baseUrl);
   const timestamp = String(Math.floor(now / 1000));
   const key = Buffer.from(sign.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${bundleId}.${timestamp}.${body}`).digest('base64');

@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type { NoticeValues } from '$lib/domain/notices/kind';
 import { communityId, json, moment } from '../db/columns';
 
-/** What somebody is told: append-only. It stands in his list in the house, and at each channel that hears it there is a delivery. */
+/** What somebody is told: append-only. It stands in his list in the server, and at each channel that hears it there is a delivery. */
 export const notice = sqliteTable(
   'notice',
   {
@@ -13,7 +13,7 @@ export const notice = sqliteTable(
     id: text('id').notNull(),
     at: moment('at').notNull(),
     kind: text('kind').notNull(),
-    /** `account`, `party`, `office`, or `channel` (a test, seen by nobody in the house). */
+    /** `account`, `party`, `office`, or `channel` (a test, seen by nobody in the server). */
     toKind: text('to_kind').notNull(),
     /** Of the account, party or channel; empty for the office. */
     toId: text('to_id').notNull().default(''),
@@ -33,7 +33,7 @@ export const notice = sqliteTable(
   ]
 );
 
-/** A way out of the house: a group's robot, a mail address, a program; or a calendar that is fetched. */
+/** A way out of the server: a group's robot, a mail address, a program; or a calendar that is fetched. */
 export const channel = sqliteTable(
   'notice_channel',
   {

@@ -16,12 +16,12 @@ const AT_A_TIME = 50;
 /** The public requests that a query is about, with nothing of a person in them (rules G1 to G4). */
 export async function findRequests(
   s: Pick<Ground, 'store'>,
-  of: Jurisdiction,
+  jurisdiction: Jurisdiction,
   asked: RequestsQuery,
   words: RequestWords
 ): Promise<ServiceRequest[]> {
   const { q } = s.store;
-  const { communityId, name: community, timeZone } = of;
+  const { communityId, name: community, timeZone } = jurisdiction;
   const rows = await publicRows(q, communityId, asked);
   const issues = await issuesBehind(q, communityId, rows);
   const meetings = [...new Set([...issues.values()].map(({ meetingId }) => meetingId))];
@@ -36,8 +36,15 @@ export async function findRequests(
     requests.push(
       serviceRequestOf(
         {
-          ...{ id: row.id, state: row.state as State, category: row.category, dueOn: row.dueOn, community, timeZone },
-          ...{ createdAt: row.createdAt, updatedAt: row.updatedAt, finishedAt: row.finishedAt },
+          id: row.id,
+          state: row.state as State,
+          category: row.category,
+          dueOn: row.dueOn,
+          community,
+          timeZone,
+          createdAt: row.createdAt,
+          updatedAt: row.updatedAt,
+          finishedAt: row.finishedAt,
           title: hide(row.title),
           detail: hide(detailOf(row)),
           said: hide(row.state === 'answered' ? row.answer : (said.get(row.id) ?? '')),

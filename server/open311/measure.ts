@@ -1,5 +1,5 @@
 /**
- * What making answers may cost the house, whoever asks: phones of a whole street share an address, so none is counted. So many
+ * What making answers may cost the server, whoever asks: phones of a whole street share an address, so none is counted. So many
  * milliseconds within so many, one answer at a time, and so many may wait for their turn.
  */
 export const COST = { spentMs: 2_000, within: 10_000, waiting: 20 };

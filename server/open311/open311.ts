@@ -24,7 +24,7 @@ export interface Asked {
   format: Format;
   query: URLSearchParams;
   locale: Locale;
-  /** Of this house, as people type it. */
+  /** Of this server, as people type it. */
   origin: string;
 }
 
@@ -77,44 +77,45 @@ export function createOpen311(s: Pick<Ground, 'config' | 'store' | 'now'>): Open
       body: errorIn(sentence, { code: status, format: asked.format, locale: asked.locale })
     });
     if (!s.config.open311) return amiss(404, 'error/address');
-    const of = await jurisdictionOf(s, asked.query.get('jurisdiction_id'));
+    const jurisdiction = await jurisdictionOf(s, asked.query.get('jurisdiction_id'));
     // Discovery comes before anybody knows of a jurisdiction.
-    if (of === 'missing' && asked.resource.what !== 'discovery') return amiss(400, 'error/jurisdiction-missing');
-    if (of === 'absent') return amiss(404, 'error/jurisdiction');
-    if (of === 'missing') return whole(asked, 'discovery', discovery(s, asked, null), MAX_AGE.still);
+    if (jurisdiction === 'missing' && asked.resource.what !== 'discovery')
+      return amiss(400, 'error/jurisdiction-missing');
+    if (jurisdiction === 'absent') return amiss(404, 'error/jurisdiction');
+    if (jurisdiction === 'missing') return whole(asked, 'discovery', discovery(s, asked, null), MAX_AGE.still);
 
     const { resource, locale } = asked;
     switch (resource.what) {
       case 'discovery':
-        return whole(asked, 'discovery', discovery(s, asked, of), MAX_AGE.still);
+        return whole(asked, 'discovery', discovery(s, asked, jurisdiction), MAX_AGE.still);
       case 'services':
         return whole(asked, 'services', servicesIn(locale), MAX_AGE.still);
       case 'service':
         if (!isServiceCode(resource.code)) return amiss(404, 'error/service');
         return whole(asked, 'service_definition', definition(resource.code), MAX_AGE.still);
       case 'request': {
-        const input = await requests(asked, of, { ids: [resource.id] }, resource.id);
+        const input = await requests(asked, jurisdiction, { ids: [resource.id] }, resource.id);
         return input ?? amiss(404, 'error/request');
       }
       case 'requests': {
         const query = readRequestsQuery(asked.query, s.now().toISOString());
         if ('amiss' in query) return amiss(400, `amiss/${query.amiss}`);
-        return (await requests(asked, of, query, spellingOf(asked.query)))!;
+        return (await requests(asked, jurisdiction, query, spellingOf(asked.query)))!;
       }
     }
   }
 
-  /** Requests as kept, or made within what the house may spend; null where one was asked for and is not there. */
+  /** Requests as kept, or made within what the server may spend; null where one was asked for and is not there. */
   async function requests(
     asked: Asked,
-    of: Jurisdiction,
+    jurisdiction: Jurisdiction,
     query: RequestsQuery,
     spelling: string
   ): Promise<Given | null> {
     const { format, locale, resource } = asked;
-    const key = JSON.stringify([of.communityId, resource.what, format, locale, spelling]);
+    const key = JSON.stringify([jurisdiction.communityId, resource.what, format, locale, spelling]);
     const made = await kept.get(key, async (): Promise<Made> => {
-      const found = await measure.run(() => findRequests(s, of, query, requestWords(locale)));
+      const found = await measure.run(() => findRequests(s, jurisdiction, query, requestWords(locale)));
       if ('wait' in found) {
         const body = errorIn('error/busy', { code: 503, format, locale });
         return { status: 503, body, retryAfter: found.wait, none: false };
@@ -140,11 +141,11 @@ function definition(code: string): Fields {
   return { service_code: code, attributes: { each: 'attribute', list: [] } };
 }
 
-function discovery(s: Pick<Ground, 'config'>, { locale, origin }: Asked, of: Jurisdiction | null): Fields {
+function discovery(s: Pick<Ground, 'config'>, { locale, origin }: Asked, jurisdiction: Jurisdiction | null): Fields {
   const t = sentences(locale);
   return {
     changeset: CHANGESET,
-    contact: plainText(t.contact(of?.name ?? '', origin)),
+    contact: plainText(t.contact(jurisdiction?.name ?? '', origin)),
     key_service: t.key,
     endpoints: {
       each: 'endpoint',

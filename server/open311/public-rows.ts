@@ -10,13 +10,26 @@ import { item } from '../ledger/tables';
 import { issue } from '../meetings/tables';
 
 const COLUMNS = {
-  ...{ id: item.id, state: item.state, category: item.category, title: item.title, detail: item.detail },
-  ...{ answer: item.answer, raisedBy: item.raisedBy, createdAt: item.createdAt, updatedAt: item.updatedAt },
-  ...{ finishedAt: item.finishedAt, dueOn: item.dueOn, splitFrom: item.splitFrom },
-  ...{ originKind: item.originKind, originId: item.originId },
-  ...{ ownerKind: party.kind, ownerName: party.name, place: venue.name },
+  id: item.id,
+  state: item.state,
+  category: item.category,
+  title: item.title,
+  detail: item.detail,
+  answer: item.answer,
+  raisedBy: item.raisedBy,
+  createdAt: item.createdAt,
+  updatedAt: item.updatedAt,
+  finishedAt: item.finishedAt,
+  dueOn: item.dueOn,
+  splitFrom: item.splitFrom,
+  originKind: item.originKind,
+  originId: item.originId,
+  ownerKind: party.kind,
+  ownerName: party.name,
+  place: venue.name,
   // What stood there at the meeting, where it came of an issue.
-  ...{ issueDetail: issue.detail, issueRaisedBy: issue.raisedBy }
+  issueDetail: issue.detail,
+  issueRaisedBy: issue.raisedBy
 };
 
 export type PublicRow = Awaited<ReturnType<typeof publicRows>>[number];

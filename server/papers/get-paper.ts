@@ -65,8 +65,12 @@ export async function getPaper(
     : [];
   const nameOf = new Map(makers.map((maker) => [maker.id, maker.name]));
   const versions = rows.map((row) => ({
-    ...{ version: row.version, stage: row.stage, madeAt: row.madeAt },
-    ...{ publishedAt: row.publishedAt, withdrawnAt: row.withdrawnAt, head: headOf(row) },
+    version: row.version,
+    stage: row.stage,
+    madeAt: row.madeAt,
+    publishedAt: row.publishedAt,
+    withdrawnAt: row.withdrawnAt,
+    head: headOf(row),
     madeBy: nameOf.get(row.madeBy) ?? ''
   }));
   const at = version === null ? 0 : rows.findIndex((row) => row.version === version);
@@ -74,12 +78,18 @@ export async function getPaper(
   if (version !== null && !row) return { refused: 'paper/absent' };
   const before = rows[at + 1];
   return {
-    ...{ meeting, kind, versions },
+    meeting,
+    kind,
+    versions,
     shown: row ? { ...versions[at]!, body: row.body } : null,
     changes: row && before ? changesBetween(before.body, row.body) : [],
     findings: row && at === 0 ? checkPaper(row.body, await namesOf(s, caller, { meetingId, kind }), row.kept) : [],
     objections: (await objectionsOf(s.store.q, where)).map(({ id, version: n, who, text, at: when }) => ({
-      ...{ id, version: n, who, text, at: when }
+      id,
+      version: n,
+      who,
+      text,
+      at: when
     })),
     published: (await publishedOf(s.store.q, where))?.version ?? null
   };

@@ -38,8 +38,12 @@ export async function publishPaper(
     await q
       .update(paperVersion)
       .set({
-        ...{ publishedAt: s.now().toISOString(), publishedBy: accountId, withdrawnAt: null, withdrawnBy: null },
-        ...{ headSeq: head?.seq ?? null, headHash: head?.hash ?? null }
+        publishedAt: s.now().toISOString(),
+        publishedBy: accountId,
+        withdrawnAt: null,
+        withdrawnBy: null,
+        headSeq: head?.seq ?? null,
+        headHash: head?.hash ?? null
       })
       .where(
         and(

@@ -107,7 +107,11 @@ export async function paperSource(
     issues: issues
       .filter((issue) => issue.title.trim() || issue.detail.trim())
       .map((issue) => ({
-        ...{ id: issue.id, title: issue.title, detail: issue.detail, outcome: issue.outcome, answer: issue.answer },
+        id: issue.id,
+        title: issue.title,
+        detail: issue.detail,
+        outcome: issue.outcome,
+        answer: issue.answer,
         category: issue.category ? labelOf(c, 'category', issue.category) : '',
         owner: (issue.ownerId && partyOf.get(issue.ownerId)) || '',
         due: issue.dueOn ? dayOnly.format(new Date(`${issue.dueOn}T00:00:00Z`)) : '',
@@ -121,13 +125,13 @@ export async function paperSource(
       .filter((entry) => !issues.some((issue) => issue.id === entry.issueId))
       .map(({ id: entryId, text }) => ({ id: entryId, text }))
       .concat(
-        found.projected.disputes.filter(isAgreedPublic).map((one) => ({
-          id: one.id,
+        found.projected.disputes.filter(isAgreedPublic).map((dispute) => ({
+          id: dispute.id,
           text: t.disputeAgreed(
-            one.topic,
-            one.agreed,
-            (one.checkerId && partyOf.get(one.checkerId)) || '',
-            one.checkOn ? dayOnly.format(new Date(`${one.checkOn}T00:00:00Z`)) : ''
+            dispute.topic,
+            dispute.agreed,
+            (dispute.checkerId && partyOf.get(dispute.checkerId)) || '',
+            dispute.checkOn ? dayOnly.format(new Date(`${dispute.checkOn}T00:00:00Z`)) : ''
           )
         }))
       )

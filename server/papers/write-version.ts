@@ -95,9 +95,19 @@ export async function append(
     const made = next(last as VersionRow);
     if (!made) return last!;
     const row: VersionRow = {
-      ...{ communityId, meetingId, kind, version: (last?.version ?? 0) + 1, ...made },
-      ...{ madeBy: accountId, madeAt: s.now().toISOString() },
-      ...{ publishedAt: null, publishedBy: null, withdrawnAt: null, withdrawnBy: null, headSeq: null, headHash: null }
+      communityId,
+      meetingId,
+      kind,
+      version: (last?.version ?? 0) + 1,
+      ...made,
+      madeBy: accountId,
+      madeAt: s.now().toISOString(),
+      publishedAt: null,
+      publishedBy: null,
+      withdrawnAt: null,
+      withdrawnBy: null,
+      headSeq: null,
+      headHash: null
     };
     await q.insert(paperVersion).values(row).run();
     return row;

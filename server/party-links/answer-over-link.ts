@@ -2,7 +2,7 @@ import type { LinkMeasure } from './measure';
 import { and, eq, sql } from 'drizzle-orm';
 import { isDay } from '$lib/domain/meetings/days';
 import { isLinkAct, LONGEST_ANSWER, WORDLESS, type LinkAct } from '$lib/domain/party-links/link';
-import { plainLine } from '$lib/domain/phones/limits';
+import { plainLine } from '$lib/domain/phones/phone-limits';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { today } from '../community';
 import type { Attachments } from '../attachments';
@@ -32,8 +32,14 @@ const SAME_MS = 10 * 60_000;
 const SEE_PICTURE = '见照片';
 
 const PHASE: Record<LinkAct, PhotoPhase> = {
-  ...{ accept: 'before', 'accept-part': 'before', return: 'before', 'return-part': 'before', ask: 'during' },
-  ...{ note: 'during', finish: 'after', 'finish-part': 'after' }
+  accept: 'before',
+  'accept-part': 'before',
+  return: 'before',
+  'return-part': 'before',
+  ask: 'during',
+  note: 'during',
+  finish: 'after',
+  'finish-part': 'after'
 };
 
 /** Does what a party says over its link (rules P4 to P6). Returns the act that was done. */
@@ -55,7 +61,10 @@ export async function answerOverLink(s: Deps, token: string, options: LinkAnswer
   const photos = page.version === version ? await keep(s, link, { itemId, act, picture: options.picture }) : [];
   if (refused(photos)) return photos;
   const done = await actOnItem(s, link.caller, {
-    ...{ itemId, act, version, photos },
+    itemId,
+    act,
+    version,
+    photos,
     input: {
       ...(reason && { reason }),
       ...(act === 'ask' && { ask: { what: 'extend' as const, day: options.day } }),

@@ -157,7 +157,11 @@ async function linked(q: Query, { community, party }: OpenedLink, { item: row, v
   const day = part?.dueOn ?? row.deadlineOn;
   const shown = side === 'lead' || !row.withheld;
   return {
-    ...{ id: row.id, number: row.number, title: shown ? maskForWork(row.title, [row.raisedBy]) : '', side, day },
+    id: row.id,
+    number: row.number,
+    title: shown ? maskForWork(row.title, [row.raisedBy]) : '',
+    side,
+    day,
     place: shown ? venueName : null,
     task: part ? maskForWork(part.task, [row.raisedBy]) : '',
     late: isOverdue({ state: row.state, dueOn: day }, today),

@@ -83,11 +83,21 @@ export async function partiesWithLinks(
     .all();
   return parties
     .map(({ id, name, title, kind }) => ({
-      ...{ id, name, title, kind, open: open.get(id) ?? 0, hasAccount: signsIn.has(id) },
+      id,
+      name,
+      title,
+      kind,
+      open: open.get(id) ?? 0,
+      hasAccount: signsIn.has(id),
       links: links
         .filter(({ partyId }) => partyId === id)
         .map(({ id, madeByName, madeAt, expiresAt, lastUsedAt, acts }) => ({
-          ...{ id, madeByName, madeAt, expiresAt, lastUsedAt, acts }
+          id,
+          madeByName,
+          madeAt,
+          expiresAt,
+          lastUsedAt,
+          acts
         }))
     }))
     .sort((a, b) => b.open - a.open);

@@ -56,8 +56,13 @@ export async function makeLink(
       .get();
     if ((standing?.n ?? 0) >= MOST_LINKS) return { refused: 'link/full' };
     const row = {
-      ...{ communityId, id: randomUUID(), partyId, tokenHash: hashSecret(token) },
-      ...{ madeBy: caller.accountId, madeByName: caller.name, madeAt: now.toISOString() },
+      communityId,
+      id: randomUUID(),
+      partyId,
+      tokenHash: hashSecret(token),
+      madeBy: caller.accountId,
+      madeByName: caller.name,
+      madeAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + days * 24 * 3600_000).toISOString()
     };
     await q.insert(partyLink).values(row).run();

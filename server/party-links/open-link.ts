@@ -59,11 +59,19 @@ export async function openLink(
     );
   const { id: partyId, name } = row.party;
   return {
-    ...{ id, expiresAt, party: { id: partyId, name } },
+    id,
+    expiresAt,
+    party: { id: partyId, name },
     community: { id: communityId, name: row.community.name, timeZone: row.community.timeZone },
     caller: {
-      ...{ communityId, accountId: linkActor(id), username: '', name: `${name}（链接）`, role: 'partner', partyId },
-      ...{ gridId: null, deviceId: null }
+      communityId,
+      accountId: linkActor(id),
+      username: '',
+      name: `${name}（链接）`,
+      role: 'partner',
+      partyId,
+      gridId: null,
+      deviceId: null
     }
   };
 }

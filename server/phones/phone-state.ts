@@ -133,7 +133,10 @@ export async function phoneState(
     supports: supports.map(({ issueId }) => issueId),
     votes: Object.fromEntries(votes.map(({ pollId, choices }) => [pollId, choices])),
     polls: (seen?.polls ?? []).map(({ id, kind, question, choices, closedAt, phones }) => ({
-      ...{ id, kind, closedAt, phones },
+      id,
+      kind,
+      closedAt,
+      phones,
       question: maskPublic(question),
       choices: choices.map((choice) => ({ id: choice.id, label: maskPublic(choice.label) }))
     })),

@@ -1,4 +1,4 @@
-import { PHONE_LIMITS } from '$lib/domain/phones/limits';
+import { PHONE_LIMITS } from '$lib/domain/phones/phone-limits';
 import { placeOf } from '$lib/domain/phones/place';
 
 /** Counts what comes from one address and one device within an hour; in memory only, so that no address is ever kept. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import { readQueue } from '$lib/document/queue';
-import { LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
+import { LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/phone-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';

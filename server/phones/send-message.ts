@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, count, desc, eq, isNotNull } from 'drizzle-orm';
-import { LONGEST_MESSAGE, LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
+import { LONGEST_MESSAGE, LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/phone-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { keepPicture } from '../attachments';
 import { ownerOfMeeting, type MeetingRow } from '../meetings';

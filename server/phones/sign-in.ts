@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, count, eq } from 'drizzle-orm';
-import { LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
+import { LONGEST_NAME, PHONE_LIMITS, plainLine } from '$lib/domain/phones/phone-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';

@@ -1,6 +1,6 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
 import { readIssuesKept } from '$lib/document/disputes';
-import { PHONE_LIMITS } from '$lib/domain/phones/limits';
+import { PHONE_LIMITS } from '$lib/domain/phones/phone-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';

@@ -1,7 +1,7 @@
 import { and, count, eq, ne } from 'drizzle-orm';
 import { readPublicPolls } from '$lib/document/polls';
 import { fitVote } from '$lib/domain/meetings/deciding';
-import { PHONE_LIMITS } from '$lib/domain/phones/limits';
+import { PHONE_LIMITS } from '$lib/domain/phones/phone-limits';
 import type { Refusal } from '$lib/domain/refusal';
 import { enter, type Deps } from './admit-phone';
 import type { Phone } from './quota';

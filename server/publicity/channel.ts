@@ -10,7 +10,7 @@ import type { Reported } from '$lib/domain/meetings/report-back';
 import type { Shown } from '$lib/domain/publicity/shown';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
-import type { Limits } from './limits';
+import type { Limits } from './stream-limits';
 import type { Names } from './names';
 import { lacksName, shownOf, viewOfRow, type MeetingRow } from './shown';
 

@@ -5,7 +5,7 @@ import { meetingByCode, reportedAt } from '../meetings';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
 import { openChannel, type Channel, type Edition, type Listener } from './channel';
-import { LIMITS, type Limits } from './limits';
+import { LIMITS, type Limits } from './stream-limits';
 import { readNames } from './names';
 
 /** Who watches which page. `ended` is called when the server stops. */
@@ -108,11 +108,11 @@ export function createPublicity(s: Ground & { hub: Hub }, changed: Partial<Limit
       if (!found) return stopped ? busy : null;
       const { meetingId, open, channel } = found;
       const { page, deviceId } = watcher;
-      const here = [...open.watchers.keys()].filter((other) => other.page === page).length;
+      const watching = [...open.watchers.keys()].filter((other) => other.page === page).length;
       const most = page === 'screen' ? limits.screensPerMeeting : limits.residentsPerMeeting;
       const mine = devices.get(deviceId) ?? 0;
       if (mine >= limits.perDevice) return { refused: 'watch/too-many', with: { seconds: limits.retrySeconds } };
-      if (here >= most || watchers >= limits.total) return busy;
+      if (watching >= most || watchers >= limits.total) return busy;
 
       if (open.linger) clearTimeout(open.linger);
       open.linger = null;

@@ -63,7 +63,11 @@ export function shownOf(code: string, view: PublicView, names: Names, reports: r
     phonesOpen: view.phonesOpen,
     polls: view.polls.map(shownPoll),
     disputes: view.disputes.map(({ id, topic, sides, common, agreed, checkerId, checkOn }) => ({
-      ...{ id, topic, common, agreed, checkOn },
+      id,
+      topic,
+      common,
+      agreed,
+      checkOn,
       sides: sides.map(({ name, position }) => ({ name, position })),
       checker: (checkerId && names.parties.get(checkerId)) || null
     })),
@@ -79,7 +83,11 @@ export function shownOf(code: string, view: PublicView, names: Names, reports: r
       carried
     })),
     entries: view.entries.map(({ id, at, kind, speaker, text, dissents }) => ({
-      ...{ id, at, kind, speaker, text },
+      id,
+      at,
+      kind,
+      speaker,
+      text,
       dissents: dissents.map(shownDissent)
     })),
     issues: view.issues.map((issue) => ({
@@ -104,10 +112,17 @@ function shownReport(line: Reported, { verdicts, spotlight }: PublicView): Shown
   const { id, group, owner, dueOn, daysLate, rating, before, after } = line;
   const withPictures = spotlight === spotlightKey({ what: 'report-pictures', id });
   return {
-    ...{ id, group, owner, dueOn, daysLate, rating },
+    id,
+    group,
+    owner,
+    dueOn,
+    daysLate,
+    rating,
     title: maskPublic(line.title),
     reason: maskPublic(line.reason),
-    ...{ verdict: said?.verdict ?? null, done: said?.done ?? 0, notYet: said?.notYet ?? 0 },
+    verdict: said?.verdict ?? null,
+    done: said?.done ?? 0,
+    notYet: said?.notYet ?? 0,
     pictures: withPictures ? { before, after } : null
   };
 }
@@ -116,11 +131,21 @@ const shownDissent = ({ id, who, text }: ShownDissent): ShownDissent => ({ id, w
 
 function shownPoll({ id, kind, question, open, phones, choices, voters, result }: ShownPoll): ShownPoll {
   return {
-    ...{ id, kind, question, open, phones, voters },
+    id,
+    kind,
+    question,
+    open,
+    phones,
+    voters,
     choices: choices.map((choice) => ({ id: choice.id, label: choice.label })),
     result: result && {
-      ...{ total: result.total, hands: result.hands, phones: result.phones, outcome: result.outcome },
-      ...{ ranking: result.ranking, objections: result.objections, present: result.present },
+      total: result.total,
+      hands: result.hands,
+      phones: result.phones,
+      outcome: result.outcome,
+      ranking: result.ranking,
+      objections: result.objections,
+      present: result.present,
       short: result.short
     }
   };

@@ -72,7 +72,7 @@ export async function unitFigures(
   const unitsOf = (dimension: Dimension) =>
     ranked(
       metric,
-      [...byUnit[dimension]].map(([of, tally]) => ({ of, figure: figureOf(metric, tally) }))
+      [...byUnit[dimension]].map(([unit, tally]) => ({ of: unit, figure: figureOf(metric, tally) }))
     ).map((unit) => ({ ...unit, name: names.get(unit.of) ?? null }));
   return {
     ...bounds,

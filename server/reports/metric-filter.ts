@@ -39,7 +39,7 @@ export interface Named {
 export function readMetric({ metric: key, part, month, by, of }: MetricParams): Named | null {
   const metric = METRIC_KEYS.find((one) => one === key);
   const which = part ? PARTS.find((one) => one === part) : 'all';
-  const dimension = by ? DIMENSIONS.find((one) => one === by) : null;
+  const dimension = by ? DIMENSIONS.find((dimension) => dimension === by) : null;
   if (!metric || !which || dimension === undefined || (dimension && !of)) return null;
   const told = METRICS[metric].by ? month : null;
   if (METRICS[metric].by && !(told && isMonth(told))) return null;

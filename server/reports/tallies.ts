@@ -80,8 +80,8 @@ export async function talliesByUnit(
     const tally = tallied([metric], row)[0]![1];
     if (!tally.n) continue;
     for (const dimension of dimensions) {
-      const of = (row[dimension] as string | null) || NONE;
-      addUnder(units[dimension], of, tally);
+      const unit = (row[dimension] as string | null) || NONE;
+      addUnder(units[dimension], unit, tally);
     }
   }
   return units;

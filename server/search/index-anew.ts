@@ -7,7 +7,7 @@ import { searchIndex } from './tables';
 
 /** Of the way of indexing. Raise it with every change of what the indexes are given: all rows are then indexed anew. */
 export const VERSION = 2;
-/** So many rows a transaction: between two of them the house works on. */
+/** So many rows a transaction: between two of them the server works on. */
 const BATCH = 100;
 
 type Place = readonly string[];

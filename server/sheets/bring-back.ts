@@ -38,9 +38,9 @@ export async function bringBack(
   const sheet = await findSheet(s, caller, number);
   if (refused(sheet)) return sheet;
   const { communityId, accountId } = caller;
-  const of = sheet.meetingId ?? input;
-  if (!of) return { refused: 'sheet/no-meeting', fields: { meetingId: 'field/missing' } };
-  let row = await findMeeting(s, communityId, of);
+  const wanted = sheet.meetingId ?? input;
+  if (!wanted) return { refused: 'sheet/no-meeting', fields: { meetingId: 'field/missing' } };
+  let row = await findMeeting(s, communityId, wanted);
   // What belongs to a meeting that was joined into another is told there.
   if (row?.joinedInto) row = await findMeeting(s, communityId, row.joinedInto);
   if (!row) return { refused: 'meeting/absent' };

@@ -76,7 +76,10 @@ export async function listSheets(
     .limit(LISTED)
     .all();
   return rows.map(({ sheet, title, startsAt }) => ({
-    ...{ number: sheet.number, printedAt: sheet.printedAt, photos: sheet.photos.length, rows: sheet.rows.length },
+    number: sheet.number,
+    printedAt: sheet.printedAt,
+    photos: sheet.photos.length,
+    rows: sheet.rows.length,
     meeting: sheet.meetingId && title !== null ? { id: sheet.meetingId, title, startsAt: startsAt ?? '' } : null
   }));
 }

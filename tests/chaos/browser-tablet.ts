@@ -43,14 +43,14 @@ export class BrowserTablet {
   private later = new Set<() => void>();
 
   private constructor(
-    private readonly given: Given,
+    private readonly options: Given,
     readonly network: Network
   ) {
-    this.chromium = new Chromium(given.executable);
+    this.chromium = new Chromium(options.executable);
   }
 
-  static async of(given: Given): Promise<BrowserTablet> {
-    const tablet = new BrowserTablet(given, await Network.to(given.target));
+  static async of(options: Given): Promise<BrowserTablet> {
+    const tablet = new BrowserTablet(options, await Network.to(options.target));
     await tablet.open();
     // It has been to a meeting before: what it needs without a network is there.
     await tablet.page?.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -59,7 +59,7 @@ export class BrowserTablet {
   }
 
   get name(): string {
-    return this.given.name;
+    return this.options.name;
   }
 
   private get url(): string {
@@ -87,11 +87,23 @@ export class BrowserTablet {
   }
 
   private async act(): Promise<void> {
-    const { random } = this.given;
+    const { random } = this.options;
     const forAWhile = 50 + random.below(1_500);
     const what = random.weighted({
-      ...{ say: 30, half: 3, sayAndCrash: 2, reload: 3, close: 2, crash: 2, killBrowser: 1 },
-      ...{ cut: 2, deafUp: 2, deafDown: 2, drop: 2, slow: 2, offline: 2, reopenCut: 3 }
+      say: 30,
+      half: 3,
+      sayAndCrash: 2,
+      reload: 3,
+      close: 2,
+      crash: 2,
+      killBrowser: 1,
+      cut: 2,
+      deafUp: 2,
+      deafDown: 2,
+      drop: 2,
+      slow: 2,
+      offline: 2,
+      reopenCut: 3
     });
     const end = random.weighted({ close: 3, crash: 2, killBrowser: 1 });
     const byKey = random.chance(0.5);
@@ -222,7 +234,7 @@ export class BrowserTablet {
       this.chromium.kill();
       const context = await this.chromium.start();
       context.setDefaultTimeout(OPEN_MS);
-      const cookies = this.given.cookie.split('; ').map((pair) => {
+      const cookies = this.options.cookie.split('; ').map((pair) => {
         const at = pair.indexOf('=');
         return { name: pair.slice(0, at), value: pair.slice(at + 1), url: this.url };
       });
@@ -237,7 +249,7 @@ export class BrowserTablet {
       if (!this.page) {
         this.shown = null;
         this.page = await this.context.newPage();
-        await this.page.goto(`${this.url}/meetings/${this.given.meetingId}/stool`, { waitUntil: 'commit', timeout });
+        await this.page.goto(`${this.url}/meetings/${this.options.meetingId}/stool`, { waitUntil: 'commit', timeout });
       }
       await this.composer.waitFor({ timeout });
       return true;

@@ -7,7 +7,7 @@ import { meetingDocument } from '$lib/document/keys';
 import { PEOPLE } from '../../server/seed/cast';
 import { signInByApi } from '../support/api';
 import { BrowserTablet } from './browser-tablet';
-import { House } from './house';
+import { TestServer } from './test-server';
 import { judge, type Verdict } from './judge';
 import { Random } from './random';
 import { Tablet, type Page } from './tablet';
@@ -52,31 +52,31 @@ const LINES = 300;
  * full, compactions stop halfway and the meeting is closed. Then everything heals, and what each tablet had said of each
  * word is held against the server's files.
  */
-export async function chaos(given: Given): Promise<Outcome> {
+export async function chaos(options: Given): Promise<Outcome> {
   const began = Date.now();
-  const random = new Random(given.seed);
+  const random = new Random(options.seed);
   Object.assign(globalThis, { IDBKeyRange });
   Object.defineProperty(globalThis, 'navigator', { value: { onLine: true }, configurable: true });
   const dataDir = mkdtempSync(path.join(tmpdir(), 'stoolside-chaos-'));
   const meetingId = '00000000-0000-4000-8000-00000000c4a0';
-  const house = new House(given.bundle, { dataDir, meetingId, mode: given.mode ?? '', app: given.app });
-  await house.start();
+  const server = new TestServer(options.bundle, { dataDir, meetingId, mode: options.mode ?? '', app: options.app });
+  await server.start();
   const tablets = await Promise.all(
-    Array.from({ length: given.tablets }, (_, n) =>
-      Tablet.of(`tablet-${n}`, () => house.port, meetingDocument(meetingId))
+    Array.from({ length: options.tablets }, (_, n) =>
+      Tablet.of(`tablet-${n}`, () => server.port, meetingDocument(meetingId))
     )
   );
   const writers = PEOPLE.filter(({ role }) => role === 'facilitator');
   const browsers = await Promise.all(
-    Array.from({ length: given.browsers }, async (_, n) =>
+    Array.from({ length: options.browsers }, async (_, n) =>
       BrowserTablet.of({
         name: `chromium-${n}`,
-        executable: given.chromium,
+        executable: options.chromium,
         meetingId,
         // A stream of its own: what a browser does does not hang on how long another takes.
-        random: new Random(given.seed * 31 + n),
-        target: () => house.port,
-        cookie: (await signInByApi(`http://127.0.0.1:${house.port}`, writers[n % writers.length]!.username)).cookie
+        random: new Random(options.seed * 31 + n),
+        target: () => server.port,
+        cookie: (await signInByApi(`http://127.0.0.1:${server.port}`, writers[n % writers.length]!.username)).cookie
       })
     )
   );
@@ -92,7 +92,7 @@ export async function chaos(given: Given): Promise<Outcome> {
     const entries = document.entries();
     const entry = random.pick(entries);
     const issue = random.pick(document.issues());
-    const more = !given.browsers || entries.length < LINES;
+    const more = !options.browsers || entries.length < LINES;
     const what = random.weighted({ say: more ? 5 : 0, type: 4, issue: more ? 1 : 0, detail: 2, settle: 1 });
     // The word is noted first: what is shown in the same turn already speaks of it.
     if (what === 'type' && entry) {
@@ -129,19 +129,24 @@ export async function chaos(given: Given): Promise<Outcome> {
   };
 
   // A browser takes seconds to be there again, and must come to say something in between.
-  const rarely = given.mode === 'early' ? (given.browsers ? 6 : 15) : given.browsers ? 0.5 : 1;
+  const rarely = options.mode === 'early' ? (options.browsers ? 6 : 15) : options.browsers ? 0.5 : 1;
   function harm(tablet: Tablet): void {
     const forAWhile = 50 + random.below(1500);
     const { network, disk } = tablet;
     const what = random.weighted({
-      ...{ cut: 6, deafUp: 3, deafDown: 3, drop: 4, slow: 4, killPage: 4, secondPage: 2, full: 2 },
-      ...{
-        killServer: 3,
-        fullServer: 1,
-        compaction: 2,
-        lose: 1,
-        disaster: rarely
-      }
+      cut: 6,
+      deafUp: 3,
+      deafDown: 3,
+      drop: 4,
+      slow: 4,
+      killPage: 4,
+      secondPage: 2,
+      full: 2,
+      killServer: 3,
+      fullServer: 1,
+      compaction: 2,
+      lose: 1,
+      disaster: rarely
     });
     switch (what) {
       case 'cut':
@@ -188,21 +193,21 @@ export async function chaos(given: Given): Promise<Outcome> {
         told.tabletsLost += tablets.length;
         tablets.forEach((one) => one.lose());
         browsers.forEach((one) => one.drown());
-        house.kill();
+        server.kill();
         return soon(() => tablets.forEach((one) => one.live.length || one.open()), forAWhile);
       case 'killServer':
-        return house.kill();
+        return server.kill();
       case 'fullServer':
-        return house.tell({ fault: 'full' });
+        return server.tell({ fault: 'full' });
       case 'compaction':
-        return house.tell({ fault: random.pick(['encoded', 'verified', 'snapshot-written', 'done'])! });
+        return server.tell({ fault: random.pick(['encoded', 'verified', 'snapshot-written', 'done'])! });
     }
   }
 
   // To see the early journal, tablets must come to rest now and then and say “on the server”.
-  const busy = given.mode === 'early' ? 0.05 : given.browsers ? 0.15 : 0.5;
-  const end = Date.now() + given.seconds * 1000;
-  const closeAt = end - given.seconds * 250;
+  const busy = options.mode === 'early' ? 0.05 : options.browsers ? 0.15 : 0.5;
+  const end = Date.now() + options.seconds * 1000;
+  const closeAt = end - options.seconds * 250;
   let closed = false;
   const inUse = Promise.all(browsers.map((browser) => browser.use(end)));
   while (Date.now() < end) {
@@ -211,11 +216,11 @@ export async function chaos(given: Given): Promise<Outcome> {
       if (page && random.chance(busy)) write(page, tablet);
     }
     if (random.chance(0.06)) harm(random.pick(tablets)!);
-    if (!closed && Date.now() >= closeAt && house.up) {
+    if (!closed && Date.now() >= closeAt && server.up) {
       closed = true;
-      house.tell({ close: true });
+      server.tell({ close: true });
       // From a second hand at the same moment.
-      house.tell({ close: true });
+      server.tell({ close: true });
     }
     await sleep(random.below(30));
   }
@@ -230,7 +235,7 @@ export async function chaos(given: Given): Promise<Outcome> {
   await inUse;
   await Promise.all(browsers.map((browser) => browser.heal()));
   await allSettled(tablets, browsers);
-  house.tell({ close: true });
+  server.tell({ close: true });
   // Longer than a page takes to look for what another page of its tablet left.
   await sleep(3_000);
   const restless = await allSettled(tablets, browsers);
@@ -240,7 +245,7 @@ export async function chaos(given: Given): Promise<Outcome> {
     ...tablets.flatMap(({ name, live }) => live.map((page) => ({ name, doc: page.connection.doc }))),
     ...diaries.map(({ name, kept }) => ({ name: `${name}'s copy`, doc: docOf(kept) }))
   ];
-  await house.stop();
+  await server.stop();
   const words = [...tablets, ...browsers].flatMap((tablet) => tablet.words);
   const verdict = await judge({ dataDir, documentName, words, restless, replicas, diaries });
   for (const tablet of tablets) {
@@ -258,8 +263,8 @@ export async function chaos(given: Given): Promise<Outcome> {
     tabsLost: sum(browsers, ({ told }) => told.tabsLost),
     browsersKilled: sum(browsers, ({ told }) => told.browsersKilled),
     pagesFromTablet: sum(browsers, ({ told }) => told.pagesFromTablet),
-    kills: house.kills,
-    falls: house.falls,
+    kills: server.kills,
+    falls: server.falls,
     tookMs: Date.now() - began
   };
 }

@@ -22,7 +22,7 @@ import { createPhones } from '../../server/phones';
 import { createPublicity } from '../../server/publicity';
 import {
   closeMeeting,
-  createHeld,
+  createTabletBacklogs,
   repairPhases,
   MEETING_OWNER,
   meetingAttachments,
@@ -33,7 +33,7 @@ import { seedCommunity } from '../../server/seed';
 import { ACCOUNT, COMMUNITY, PARTY } from '../../server/seed/cast';
 import { community } from '../../server/community/tables';
 
-// The house's own sync server, meetings and ledger behind a plain door, in a process that can be killed and made to fail:
+// The server's own sync server, meetings and ledger behind a plain door, in a process that can be killed and made to fail:
 // the journal's commit (`full`), a compaction at a given step (the process dies there), and, to prove that the harness sees
 // it, a journal that acknowledges before it writes (`early`). With `app`, the build's handler, the pages are served too.
 
@@ -110,7 +110,7 @@ if (!(await store.q.select().from(community).get())) {
   await seedCommunity(store, now());
 }
 hub.register(meetingKind(s));
-await planMeeting(s, callerOn('house'), { id: meetingId, title: '风雨里的议事会', kind: 'stool' });
+await planMeeting(s, callerOn('server'), { id: meetingId, title: '风雨里的议事会', kind: 'stool' });
 await repairPhases(s);
 
 /** The pages and the API, as server/main.ts gives them, on these services. */
@@ -126,7 +126,7 @@ async function pages(): Promise<RequestListener> {
     publicity: createPublicity(s),
     phones: createPhones(s),
     linkMeasure: createLinkMeasure(now),
-    held: createHeld(now),
+    backlogs: createTabletBacklogs(now),
     notices: createNotices(s),
     open311: createOpen311(s),
     files,
@@ -148,7 +148,7 @@ server.listen(Number(port), '127.0.0.1', () => process.send?.({ port: (server.ad
 process.on('message', (asked: { fault?: 'full' | CompactionStep; close?: boolean }) => {
   if (asked.fault === 'full') full = 1;
   else if (asked.fault) crashAt = asked.fault;
-  if (asked.close) void closeMeeting(s, callerOn('house'), meetingId).catch(() => {});
+  if (asked.close) void closeMeeting(s, callerOn('server'), meetingId).catch(() => {});
 });
 // Whoever started us is gone.
 process.on('disconnect', () => process.exit(1));

@@ -145,7 +145,9 @@ describe('a dispute that is talked down', () => {
     expect(publicView(doc).disputes).toEqual([]);
     disputes.consent(id, 'B', { at: AT, by: 'a' });
     expect(publicView(doc).disputes[0]).toMatchObject({
-      ...{ agreed: '换一段水管，钱一家一半', checkerId: 'p1', checkOn: '2026-12-01' },
+      agreed: '换一段水管，钱一家一半',
+      checkerId: 'p1',
+      checkOn: '2026-12-01',
       sides: [{ name: '301' }, { name: '201' }]
     });
     disputes.set(id, { checkOn: '2026-12-02' });

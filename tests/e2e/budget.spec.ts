@@ -52,7 +52,7 @@ test('the tablet loads at most 102 KB of script up to the first word, 165 KB in 
   printTable('the first word', first);
   expect(sum(first)).toBeGreaterThan(20 * KB);
   expect(sum(first)).toBeLessThanOrEqual(102 * KB);
-  // The list of routes does not grow with the house.
+  // The list of routes does not grow with the server.
   const entry = new Map([...first].filter(([file]) => file.includes('/entry/')));
   expect(entry.size).toBe(2);
   expect(sum(entry)).toBeLessThanOrEqual(2 * KB);

@@ -22,7 +22,7 @@ async function socketGate(page: Page) {
   };
 }
 
-test('the roll-call says whose tablet still holds three lines, and that all is in once they have come', async ({
+test('the tablet check says whose tablet still holds three lines, and that all is in once they have come', async ({
   device,
   plan
 }) => {

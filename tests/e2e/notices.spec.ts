@@ -27,8 +27,11 @@ test.beforeAll(async () => {
   });
   await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
   Object.assign(process.env, {
-    ...{ SMTP_HOST: '127.0.0.1', SMTP_PORT: String((smtp.server.address() as { port: number }).port) },
-    ...{ SMTP_SECURITY: 'none', MAIL_FROM: 'stool@example.org', WEBHOOK_HOSTS: 'localhost' }
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String((smtp.server.address() as { port: number }).port),
+    SMTP_SECURITY: 'none',
+    MAIL_FROM: 'stool@example.org',
+    WEBHOOK_HOSTS: 'localhost'
   });
 });
 test.afterAll(async () => {

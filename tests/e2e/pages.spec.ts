@@ -51,7 +51,7 @@ const WALKS: [who: Person | null, pages: [name: string, path: string][]][] = [
     [
       ['the rules of procedure', '/settings/procedure'],
       ['the limits of the ledger', '/settings/ledger'],
-      ['the plan of the neighbourhood', '/settings/plan']
+      ['the map of the neighbourhood', '/settings/map']
     ]
   ]
 ];

@@ -7,7 +7,8 @@ import { expect, REFUSED, refusedWith, test, type OpenDevice } from '../support/
 
 const WALL = '孩子们想要一面能画画的墙';
 const picture = async () => ({
-  ...{ name: 'wall.jpg', mimeType: 'image/jpeg' },
+  name: 'wall.jpg',
+  mimeType: 'image/jpeg',
   buffer: await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#a73' } })
     .jpeg()
     .toBuffer()
@@ -36,7 +37,8 @@ test('an organisation answers over its link on a phone without a script: accepts
   const { page } = await device(null, PHONE, { ...REFUSED, javaScriptEnabled: false });
   const answer = await page.goto(link);
   expect(answer!.headers()).toMatchObject({
-    ...{ 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow, noarchive' },
+    'cache-control': 'no-store',
+    'x-robots-tag': 'noindex, nofollow, noarchive',
     'referrer-policy': 'same-origin'
   });
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('槐荫小学要办的事');

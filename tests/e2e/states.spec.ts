@@ -157,7 +157,7 @@ const ASKED: Record<string, readonly string[]> = {
     '(desk)/settings',
     '(desk)/settings/households',
     '(desk)/settings/notices',
-    '(desk)/settings/plan',
+    '(desk)/settings/map',
     '(desk)/settings/ledger',
     '(desk)/settings/procedure',
     '(public)/m',

@@ -1,5 +1,5 @@
 // @ts-check
-// `node tests/support/run-ts.mjs <file.ts> [arguments]`: runs a TypeScript module of this house in a process of its own,
+// `node tests/support/run-ts.mjs <file.ts> [arguments]`: runs a TypeScript module of this server in a process of its own,
 // through Vite's module runner, so that it needs no build.
 import path from 'node:path';
 import { runnerImport } from 'vite';

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { connectMeeting, type MeetingConnection } from '$lib/sync/connect-meeting';
 import { seedMeeting } from '$lib/document/seed-meeting';
-import { cookieOf, startHouse, type House } from '../server/collab/support/house';
+import { cookieOf, startTestServer, type TestServer } from '../server/collab/support/test-server';
 
 // The tablet's side against the real sync server, over a real socket.
 
-let house: House;
+let server: TestServer;
 const connections: MeetingConnection[] = [];
 const DOCUMENT = 'meeting/a';
 
@@ -15,8 +15,8 @@ beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('IDBKeyRange', IDBKeyRange);
   vi.stubGlobal('navigator', { onLine: true });
-  house = await startHouse();
-  await house.hub.change(DOCUMENT, (doc) =>
+  server = await startTestServer();
+  await server.hub.change(DOCUMENT, (doc) =>
     seedMeeting(doc, {
       title: '议事会',
       kind: 'stool',
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   connections.splice(0).forEach((connection) => connection.destroy());
-  await house.stop();
+  await server.stop();
   vi.unstubAllGlobals();
 });
 
@@ -36,14 +36,14 @@ afterEach(async () => {
 function tablet(who: string, device = `tablet of ${who}`): MeetingConnection {
   class Signed extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie: cookieOf(who, device) }, origin: house.url });
+      super(address, protocols, { headers: { cookie: cookieOf(who, device) }, origin: server.url });
     }
   }
   const connection = connectMeeting({
     documentName: DOCUMENT,
     epoch: 1,
     personName: who,
-    url: `${house.url.replace('http', 'ws')}/collab`,
+    url: `${server.url.replace('http', 'ws')}/collab`,
     WebSocket: Signed as unknown as typeof globalThis.WebSocket
   });
   connections.push(connection);
@@ -67,7 +67,7 @@ function until(connection: MeetingConnection, holds: () => boolean): Promise<voi
 const settled = (connection: MeetingConnection) =>
   until(connection, () => connection.saved.onServer && connection.saved.kept === true);
 const onServer = () =>
-  house.hub.read(DOCUMENT, (doc) =>
+  server.hub.read(DOCUMENT, (doc) =>
     Object.values(doc.getMap('entries').toJSON()).map((entry) => (entry as { text: string }).text)
   );
 const say = (connection: MeetingConnection, text: string) =>
@@ -101,7 +101,7 @@ describe('a tablet in a meeting', () => {
   it('carries up, after the server was away, what was written meanwhile', async () => {
     const wang = tablet('wang');
     await until(wang, () => wang.status === 'connected');
-    const back = house.restart();
+    const back = server.restart();
     await until(wang, () => wang.status !== 'connected');
     say(wang, '断网时说的');
     expect(wang.saved.waiting).toBe(1);
@@ -177,7 +177,7 @@ describe('a tablet that the server will not have', () => {
   });
 
   it('with a copy of an older history is told so, and mixes nothing', async () => {
-    house.epoch = 2;
+    server.epoch = 2;
     const connection = tablet('wang');
     await until(connection, () => connection.refused === 'old-epoch');
     say(connection, '旧的');

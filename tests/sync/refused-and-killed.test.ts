@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import WebSocket from 'ws';
 import { seedMeeting } from '$lib/document/seed-meeting';
 import { connectMeeting, type MeetingConnection } from '$lib/sync/connect-meeting';
-import { cookieOf, startHouse, type House } from '../server/collab/support/house';
+import { cookieOf, startTestServer, type TestServer } from '../server/collab/support/test-server';
 
 // What a tablet holds when the server throws it out, comes back otherwise, or dies: nothing kept may be lost by it.
 
@@ -61,11 +61,11 @@ const say = (one: MeetingConnection, text: string) =>
 const said = (one: MeetingConnection) => one.document.entries().map(({ text }) => text);
 
 describe('a tablet that the server has refused', () => {
-  let house: House;
+  let server: TestServer;
   beforeEach(async () => {
-    house = await startHouse();
+    server = await startTestServer();
     for (const name of ['meeting/a', 'meeting/b'])
-      await house.hub.change(name, (doc) =>
+      await server.hub.change(name, (doc) =>
         seedMeeting(doc, {
           title: name,
           kind: 'stool',
@@ -77,21 +77,21 @@ describe('a tablet that the server has refused', () => {
   });
   afterEach(async () => {
     connections.splice(0).forEach((connection) => connection.destroy());
-    await house.stop();
+    await server.stop();
   });
   const onServer = (name = 'meeting/a') =>
-    house.hub.read(name, (doc) =>
+    server.hub.read(name, (doc) =>
       Object.values(doc.getMap('entries').toJSON()).map((entry) => (entry as { text: string }).text)
     );
 
   it('carries up what was written meanwhile once the person has signed in again', async () => {
-    const out = open(house.url, '');
+    const out = open(server.url, '');
     await until(out, () => out.refused === 'signed-out');
     say(out, '没登录时记的');
     await kept(out);
     // Signing in leads away from the page and back to it.
     out.destroy();
-    const back = open(house.url, 'wang');
+    const back = open(server.url, 'wang');
     await settled(back);
     expect(back.refused).toBeNull();
     expect(await onServer()).toEqual(['没登录时记的']);
@@ -99,25 +99,25 @@ describe('a tablet that the server has refused', () => {
 
   it('counts all that waits after every reload, also what was written before the copy was read', async () => {
     for (const [n, text] of ['一', '二', '三'].entries()) {
-      const out = open(house.url, '');
+      const out = open(server.url, '');
       say(out, text);
       await until(out, () => out.saved.kept === true && out.document.entries().length === n + 1);
       await until(out, () => out.refused === 'signed-out');
       expect(out.saved.waiting).toBe(n + 1);
       await kept(out);
     }
-    const back = open(house.url, 'wang');
+    const back = open(server.url, 'wang');
     await settled(back);
     expect((await onServer())?.sort()).toEqual(['一', '二', '三'].sort());
   });
 
   it('in the middle of a meeting is told so, shows the rest and keeps what follows, and brings it when it may again', async () => {
-    const wang = open(house.url, 'wang');
+    const wang = open(server.url, 'wang');
     await connected(wang);
     say(wang, '还有权时说的');
     await settled(wang);
-    house.rights.set('wang', 'none');
-    house.hub.disconnect((caller) => caller.accountId === 'wang');
+    server.rights.set('wang', 'none');
+    server.hub.disconnect((caller) => caller.accountId === 'wang');
     await until(wang, () => wang.refused === 'no-right');
     say(wang, '被请出后写的');
     await kept(wang);
@@ -125,33 +125,33 @@ describe('a tablet that the server has refused', () => {
     expect(wang.saved).toEqual({ kept: true, waiting: 1, onServer: false });
     expect(await onServer()).toEqual(['还有权时说的']);
     wang.destroy();
-    house.rights.set('wang', 'edit');
-    const again = open(house.url, 'wang');
+    server.rights.set('wang', 'edit');
+    const again = open(server.url, 'wang');
     await settled(again);
     expect((await onServer())?.sort()).toEqual(['还有权时说的', '被请出后写的'].sort());
   });
 
   it('for its old history begins anew with the new one, and the words of the old stay on the tablet', async () => {
-    const old = open(house.url, 'wang');
+    const old = open(server.url, 'wang');
     await connected(old);
-    house.epoch = 2;
-    house.hub.disconnect(() => true);
+    server.epoch = 2;
+    server.hub.disconnect(() => true);
     await until(old, () => old.refused !== null);
     say(old, '旧历史里写的');
     await kept(old);
     old.destroy();
-    const fresh = open(house.url, 'wang', { epoch: 2 });
+    const fresh = open(server.url, 'wang', { epoch: 2 });
     await connected(fresh);
     expect(said(fresh)).toEqual([]);
     expect(fresh.saved.waiting).toBe(0);
-    const looked = open(house.url, 'wang', { epoch: 1 });
+    const looked = open(server.url, 'wang', { epoch: 1 });
     await until(looked, () => looked.refused === 'old-epoch');
     expect(said(looked)).toEqual(['旧历史里写的']);
     expect(looked.saved).toEqual({ kept: true, waiting: 1, onServer: false });
   });
 
   it('for one meeting goes on in another, and the two do not mix', async () => {
-    const [a, b] = [open(house.url, 'wang'), open(house.url, 'wang', { documentName: 'meeting/b' })];
+    const [a, b] = [open(server.url, 'wang'), open(server.url, 'wang', { documentName: 'meeting/b' })];
     await Promise.all([connected(a), connected(b)]);
     say(a, '甲会');
     say(b, '乙会');
@@ -159,13 +159,13 @@ describe('a tablet that the server has refused', () => {
     expect([await onServer('meeting/a'), await onServer('meeting/b')]).toEqual([['甲会'], ['乙会']]);
     a.destroy();
     b.destroy();
-    const [a2, b2] = [open(house.url, ''), open(house.url, '', { documentName: 'meeting/b' })];
+    const [a2, b2] = [open(server.url, ''), open(server.url, '', { documentName: 'meeting/b' })];
     await Promise.all([a2, b2].map((one) => until(one, () => one.refused === 'signed-out')));
     expect([said(a2), said(b2)]).toEqual([['甲会'], ['乙会']]);
   });
 
   it('hears of who comes and who goes', async () => {
-    const [wang, li] = [open(house.url, 'wang'), open(house.url, 'li')];
+    const [wang, li] = [open(server.url, 'wang'), open(server.url, 'li')];
     await Promise.all([connected(wang), connected(li)]);
     const names = () => wang.presence.list().map(({ name, self }) => `${name}${self ? ' (self)' : ''}`);
     await until(wang, () => names().some((name) => name.startsWith('li of')));

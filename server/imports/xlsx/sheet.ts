@@ -1,5 +1,5 @@
 import type { Row } from '$lib/domain/import/guess';
-import { BROKEN, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT } from '$lib/domain/import/limits';
+import { BROKEN, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT } from '$lib/domain/import/import-limits';
 import { readSerial } from '$lib/domain/import/read-day';
 import { Unreadable } from '../unreadable';
 import { plain, type Workbook } from './workbook';

@@ -1,4 +1,4 @@
-import { LONGEST_CELL, MOST_TEXT } from '$lib/domain/import/limits';
+import { LONGEST_CELL, MOST_TEXT } from '$lib/domain/import/import-limits';
 import { Unreadable } from '../unreadable';
 import { attribute, readXml } from './xml';
 import type { Zip } from './zip';

@@ -1,5 +1,5 @@
 import { crc32, createInflateRaw } from 'node:zlib';
-import { MOST_UNPACKED } from '$lib/domain/import/limits';
+import { MOST_UNPACKED } from '$lib/domain/import/import-limits';
 import { Unreadable } from '../unreadable';
 
 interface Entry {

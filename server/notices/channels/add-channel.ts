@@ -5,7 +5,7 @@ import { may } from '$lib/domain/identity/role';
 import { isMailAddress, judgeAddress, maskMail } from '$lib/domain/notices/channel-address';
 import { isChannelKind, type ChannelKind } from '$lib/domain/notices/rate';
 import { asPlainWords } from '$lib/domain/notices/robot-message';
-import { plainLine } from '$lib/domain/phones/limits';
+import { plainLine } from '$lib/domain/phones/phone-limits';
 import type { Refusal, RefusalKey } from '$lib/domain/refusal';
 import { party } from '../../community/tables';
 import type { Caller } from '../../identity';
@@ -31,7 +31,7 @@ export interface NewChannel {
 }
 
 /**
- * Opens a way out of the house for the community or for one organisation. `signingKey` is a webhook's new key, shown this once.
+ * Opens a way out of the server for the community or for one organisation. `signingKey` is a webhook's new key, shown this once.
  * What is secret of it is never given back.
  */
 export async function addChannel(
@@ -42,7 +42,8 @@ export async function addChannel(
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const { communityId } = caller;
   const unfit = (field: string, key: RefusalKey = 'field/unfit'): Refusal => ({
-    ...{ refused: 'input/invalid', fields: { [field]: key } }
+    refused: 'input/invalid',
+    fields: { [field]: key }
   });
   if (!isChannelKind(input.kind)) return unfit('kind');
   const kind = input.kind;
@@ -74,14 +75,20 @@ export async function addChannel(
     await q
       .insert(channel)
       .values({
-        ...{ communityId, id, kind, name, shown: address.shown, sends: [] },
+        communityId,
+        id,
+        kind,
+        name,
+        shown: address.shown,
+        sends: [],
         ...(input.partyId === null ? { scope: 'community' } : { scope: 'party', ownerId: input.partyId }),
         hears: input.hears === 'all' ? 'all' : 'office',
         sealed: sealSecrets(s.notices.sealer, { communityId, id }, secrets),
         robot: robotOf(s, kind, address.text),
         // The administrator answers for whom he lets hear.
         confirmedAt: at,
-        ...{ madeBy: caller.accountId, madeAt: at }
+        madeBy: caller.accountId,
+        madeAt: at
       })
       .run();
     return { id, signingKey };

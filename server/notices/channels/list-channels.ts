@@ -25,12 +25,21 @@ export async function listChannels(s: Pick<Ground, 'store'>, caller: Caller): Pr
     .where(eq(delivery.communityId, communityId))
     .groupBy(delivery.channelId, delivery.state)
     .all();
-  const of = (id: string, state: string) => counts.find((one) => one.channelId === id && one.state === state);
+  const countIn = (id: string, state: string) =>
+    counts.find((count) => count.channelId === id && count.state === state);
   return rows.map(({ channel: { id, kind, scope, hears, name, shown, shutAt, shutBy }, party: owner }) => ({
-    ...{ id, kind, scope, hears, name, shown, shutAt, shutBy, party: owner },
-    sentAt: of(id, 'sent')?.last ?? null,
-    waiting: of(id, 'waiting')?.n ?? 0,
-    dead: of(id, 'dead')?.n ?? 0
+    id,
+    kind,
+    scope,
+    hears,
+    name,
+    shown,
+    shutAt,
+    shutBy,
+    party: owner,
+    sentAt: countIn(id, 'sent')?.last ?? null,
+    waiting: countIn(id, 'waiting')?.n ?? 0,
+    dead: countIn(id, 'dead')?.n ?? 0
   }));
 }
 
@@ -44,7 +53,7 @@ export async function channelLog(
 ): Promise<{ channel: ChannelView; log: ChannelLogLine[] } | Refusal> {
   const channels = await listChannels(s, caller);
   if (refused(channels)) return channels;
-  const found = channels.find((one) => one.id === id);
+  const found = channels.find((channel) => channel.id === id);
   if (!found || !(await findChannel(s, caller.communityId, id))) return { refused: 'channel/absent' };
   const rows = await s.store.q
     .select({ delivery, kind: notice.kind, values: notice.values })
@@ -57,8 +66,16 @@ export async function channelLog(
   return {
     channel: found,
     log: rows.map(({ delivery: row, kind, values }) => ({
-      ...{ id: row.id, kind, number: values.number ?? '', state: row.state, tries: row.tries, trouble: row.trouble },
-      ...{ code: row.code, madeAt: row.madeAt, nextAt: row.nextAt, endedAt: row.endedAt }
+      id: row.id,
+      kind,
+      number: values.number ?? '',
+      state: row.state,
+      tries: row.tries,
+      trouble: row.trouble,
+      code: row.code,
+      madeAt: row.madeAt,
+      nextAt: row.nextAt,
+      endedAt: row.endedAt
     }))
   };
 }

@@ -22,7 +22,7 @@ type Deps = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 const MOST_A_DAY = 10;
 
 export interface OwnChannels {
-  /** Whether letters leave this house at all. */
+  /** Whether letters leave this server at all. */
   mail: boolean;
   email: { id: string; address: string; confirmed: boolean; shut: boolean } | null;
   /** Whether there is a calendar, and since when. */
@@ -86,7 +86,9 @@ export async function setOwnMail(
     return (sent?.n ?? 0) < MOST_A_DAY ? await sendNow(s, existing, 'confirm') : { refused: 'channel/slowed' };
   }
   const row = await newOwnChannel(s, caller, 'email', {
-    ...{ shown: maskMail(address), robot: robotOf(s, 'email', address), locale },
+    shown: maskMail(address),
+    robot: robotOf(s, 'email', address),
+    locale,
     address
   });
   return row ? await sendNow(s, row, 'confirm') : { refused: 'channel/slowed' };
@@ -148,8 +150,18 @@ async function newOwnChannel(
     return await q
       .insert(channel)
       .values({
-        ...{ communityId, id, kind, scope: 'account', ownerId: accountId, name: caller.name, sends: [], sealed },
-        ...{ madeBy: accountId, madeAt: at, confirmedAt: kind === 'calendar' ? at : null, ...more }
+        communityId,
+        id,
+        kind,
+        scope: 'account',
+        ownerId: accountId,
+        name: caller.name,
+        sends: [],
+        sealed,
+        madeBy: accountId,
+        madeAt: at,
+        confirmedAt: kind === 'calendar' ? at : null,
+        ...more
       })
       .returning()
       .get();
@@ -165,7 +177,8 @@ export async function linkedChannel(
   const row = await channelOfLink(s, purpose, token);
   if (!row) return null;
   return {
-    ...{ shown: row.shown, locale: row.locale },
+    shown: row.shown,
+    locale: row.locale,
     done: purpose === 'confirm' ? row.confirmedAt !== null : row.shutAt !== null
   };
 }

@@ -12,7 +12,7 @@ import { findChannel } from './find-channel';
 
 type Deps = Pick<Ground, 'store' | 'now'> & { notices: Notices };
 
-/** Whether this caller may try this channel: an administrator those of the house, everybody his own. */
+/** Whether this caller may try this channel: an administrator those of the server, everybody his own. */
 export function mayHandle(caller: Caller, channel: ChannelRow): boolean {
   return channel.scope === 'account' ? channel.ownerId === caller.accountId : may(caller.role, 'settings/manage');
 }

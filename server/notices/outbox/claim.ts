@@ -60,7 +60,10 @@ export async function claim(
   const rules = (await sendingRules(q, communityId))(channelId);
   const picked = pickBundle(
     rows.map(({ id, urgency, nextAt, bundleId }) => ({
-      ...{ id, urgency: urgency as Urgency, nextAt: Date.parse(nextAt), bundleId }
+      id,
+      urgency: urgency as Urgency,
+      nextAt: Date.parse(nextAt),
+      bundleId
     })),
     now,
     rules,
@@ -86,7 +89,7 @@ export async function claim(
     return null;
   }
 
-  const taken = rows.filter((one) => picked.take.includes(one.id));
+  const taken = rows.filter((row) => picked.take.includes(row.id));
   const mine = and(scope, inArray(delivery.id, picked.take));
   const tries = Math.max(...taken.map((one) => one.tries)) + 1;
   if (tries > MOST_TRIES) {
@@ -156,7 +159,7 @@ async function robotOf(q: Query, row: ChannelRow): Promise<{ sends: number[]; sl
         .all()
     : [row];
   return {
-    sends: channels.flatMap((one) => one.sends).sort((a, b) => a - b),
-    slowedUntil: Math.max(0, ...channels.map((one) => (one.slowedUntil ? Date.parse(one.slowedUntil) : 0)))
+    sends: channels.flatMap((channel) => channel.sends).sort((a, b) => a - b),
+    slowedUntil: Math.max(0, ...channels.map((channel) => (channel.slowedUntil ? Date.parse(channel.slowedUntil) : 0)))
   };
 }

@@ -4,7 +4,7 @@ import { failed, type Outcome } from '$lib/domain/notices/trouble';
 import type { Ground } from '../../ground';
 import { openSecrets } from '../channels/secrets';
 import { createMail, type Mail } from '../mail';
-import { houseAddress, readBundle } from '../message';
+import { baseUrlOf, readBundle } from '../message';
 import { OPEN_INTERNET, type Outside } from '../outside/post';
 import { createSealer, type Sealer } from '../secret-key';
 import { send } from '../send';
@@ -19,7 +19,7 @@ const MESSAGES_A_TURN = 20;
 const CHANNELS_A_TURN = 200;
 const PRUNE_MS = 6 * 3600_000;
 
-/** What carries notices out of the house. */
+/** What carries notices out of the server. */
 export interface Notices {
   sealer: Sealer;
   outside: Outside;
@@ -83,8 +83,13 @@ export function createNotices(s: Ground, over: Over = {}): Notices {
       const bundle = await readBundle(s, channel, seqs);
       if (!bundle.notices.length) return failed('content', { final: true });
       return await send(bundle, secrets, {
-        ...{ outside: notices.outside, mail: notices.mail, sealer: notices.sealer, bundleId },
-        ...{ house: houseAddress(s.config), now: s.now().getTime(), stop: stopping.signal }
+        outside: notices.outside,
+        mail: notices.mail,
+        sealer: notices.sealer,
+        bundleId,
+        baseUrl: baseUrlOf(s.config),
+        now: s.now().getTime(),
+        stop: stopping.signal
       });
     } catch (error) {
       // A fault of ours: it must not hold up the other channels, nor say an address in the log.

@@ -3,7 +3,7 @@ import type { Ground } from '../../ground';
 import { delivery, channel, notice } from '../tables';
 
 const DAY_MS = 86_400_000;
-/** So long the log of what was sent is kept, of what was not, and the lists in the house. */
+/** So long the log of what was sent is kept, of what was not, and the lists in the server. */
 export const KEPT_DAYS = { sent: 90, dead: 180, notices: 400 } as const;
 
 /** Forgets old deliveries, notices that nothing waits for, and channels that are gone with their log. */

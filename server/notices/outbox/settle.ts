@@ -45,7 +45,9 @@ export async function settle(
   // Whoever waits before the page for a test sees it there.
   if (urgency === 'now') return;
   await putNotice(q, {
-    ...{ communityId, kind: 'channel-failed', at },
+    communityId,
+    kind: 'channel-failed',
+    at,
     to: row.scope === 'account' ? { accountId: row.ownerId } : { office: true },
     values: { title: row.scope === 'account' ? row.shown : row.name },
     oncePer: `channel-failed ${channelId} ${dayIn(at, rules.timeZone)}`

@@ -68,13 +68,20 @@ export function readDisputes(doc: Y.Doc): DisputeRecord[] {
       if (!map || removed(map)) return [];
       const say = (key: string) => readString(map.get(key));
       const sides = SIDES.map((side) => ({
-        ...{ side, name: say(`name${side}`), position: say(`position${side}`) },
+        side,
+        name: say(`name${side}`),
+        position: say(`position${side}`),
         consent: consentOf(map, side)
       }));
       return [
         {
-          ...{ id, stepId: readNullable(map.get('stepId')), at: readMoment(map.get('at')) ?? '', sides },
-          ...{ topic: say('topic'), common: say('common'), agreed: say('agreed') },
+          id,
+          stepId: readNullable(map.get('stepId')),
+          at: readMoment(map.get('at')) ?? '',
+          sides,
+          topic: say('topic'),
+          common: say('common'),
+          agreed: say('agreed'),
           checkerId: readNullable(map.get('checkerId')),
           checkOn: readDay(map.get('checkOn')),
           issueId: readNullable(map.get('issueId'))
@@ -96,8 +103,8 @@ export function isAgreedPublic({ sides }: Pick<DisputeRecord, 'sides'>): boolean
 export function readIssuesKept(doc: Y.Doc): IssueRecord[] {
   const kept = new Map(
     readDisputes(doc)
-      .filter((one) => one.issueId !== null && !isAgreedPublic(one))
-      .map((one) => [one.issueId, one.stepId ?? one.id])
+      .filter((dispute) => dispute.issueId !== null && !isAgreedPublic(dispute))
+      .map((dispute) => [dispute.issueId, dispute.stepId ?? dispute.id])
   );
   return readIssues(doc).map((issue) => ({ ...issue, withheld: issue.withheld ?? kept.get(issue.id) ?? null }));
 }

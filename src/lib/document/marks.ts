@@ -19,8 +19,13 @@ export function readMarks(doc: Y.Doc): MarkRecord[] {
       return [
         {
           id,
-          ...{ target: text('target'), mark: text('mark'), who: text('who'), text: text('text') },
-          ...{ at: text('at'), of: text('of'), by: text('by') }
+          target: text('target'),
+          mark: text('mark'),
+          who: text('who'),
+          text: text('text'),
+          at: text('at'),
+          of: text('of'),
+          by: text('by')
         }
       ];
     })

@@ -104,7 +104,13 @@ export class MeetingDocument {
   }: NewEntry): string {
     this.#write(() =>
       this.#create('entries', id, {
-        ...{ id, at, kind, speaker, text: new Y.Text(text), by, issueId: null },
+        id,
+        at,
+        kind,
+        speaker,
+        text: new Y.Text(text),
+        by,
+        issueId: null,
         // What was on paper was written before.
         ...(sheet ? { sheet } : withheldBy(mediationNow(this.doc)))
       })

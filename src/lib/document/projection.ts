@@ -119,9 +119,18 @@ const SHAPES: Partial<Record<Collection, Record<string, Shape>>> = {
   reports: { verdict: 'string', at: 'moment', by: 'string', note: 'string', done: 'number', notYet: 'number' },
   marks: { target: 'string', mark: 'string', who: 'string', text: 'string', at: 'moment', of: 'string', by: 'string' },
   disputes: {
-    ...{ stepId: 'string', at: 'moment', topic: 'text', common: 'text', agreed: 'text' },
-    ...{ nameA: 'string', nameB: 'string', positionA: 'text', positionB: 'text' },
-    ...{ checkerId: 'string', checkOn: 'day', issueId: 'string' }
+    stepId: 'string',
+    at: 'moment',
+    topic: 'text',
+    common: 'text',
+    agreed: 'text',
+    nameA: 'string',
+    nameB: 'string',
+    positionA: 'text',
+    positionB: 'text',
+    checkerId: 'string',
+    checkOn: 'day',
+    issueId: 'string'
   },
   tray: { name: 'string', text: 'string', at: 'moment', photoId: 'string' },
   photos: { kind: 'string', takenAt: 'moment', by: 'string', entryId: 'string', issueId: 'string' }

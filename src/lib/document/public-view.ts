@@ -132,7 +132,8 @@ export function publicView(doc: Y.Doc, now: number = Date.now(), say: Say = (tex
   };
 }
 
-const open = <T extends { withheld: string | null }>(records: T[]) => records.filter((one) => one.withheld === null);
+const open = <T extends { withheld: string | null }>(records: T[]) =>
+  records.filter((record) => record.withheld === null);
 
 function photoOnScreen(doc: Y.Doc, spotlight: string | null): string | null {
   const shown = readSpotlight(spotlight);
@@ -141,9 +142,9 @@ function photoOnScreen(doc: Y.Doc, spotlight: string | null): string | null {
   if (!photo) return null;
   // A picture of what is withheld is withheld with it, and one whose line was struck out goes with the line.
   const at = [photo.entryId, photo.issueId];
-  const of = [...readEntries(doc), ...readIssuesKept(doc)].filter(({ id }) => at.includes(id));
-  const lost = of.length === 0 && at.some(Boolean);
-  return lost || of.some((record) => record.withheld !== null) ? null : photo.id;
+  const stated = [...readEntries(doc), ...readIssuesKept(doc)].filter(({ id }) => at.includes(id));
+  const lost = stated.length === 0 && at.some(Boolean);
+  return lost || stated.some((record) => record.withheld !== null) ? null : photo.id;
 }
 
 type Say = (text: string) => string;
@@ -165,7 +166,13 @@ function publicPoll(poll: PollRecord, say: Say): ShownPoll {
       closedAt === null
         ? null
         : {
-            ...{ total, hands, phones: byPhone, outcome, ranking, objections, present },
+            total,
+            hands,
+            phones: byPhone,
+            outcome,
+            ranking,
+            objections,
+            present,
             short: quorumMet(present, quorum) === false
           }
   };
@@ -176,6 +183,9 @@ function publicDispute({ id, topic, sides, common, agreed, checkerId, checkOn }:
     id,
     topic: say(topic),
     sides: sides.map(({ name, position }) => ({ name: say(name), position: say(position) })),
-    ...{ common: say(common), agreed: say(agreed), checkerId, checkOn }
+    common: say(common),
+    agreed: say(agreed),
+    checkerId,
+    checkOn
   };
 }

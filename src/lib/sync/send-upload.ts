@@ -1,4 +1,4 @@
-import { PIECE } from '../domain/attachments/limits';
+import { PIECE } from '../domain/attachments/upload-limits';
 import type { UploadRecord } from './upload-store';
 
 /** What came of sending: it is kept there, it will never be taken, or not now. */

@@ -1,4 +1,4 @@
-import { LARGEST, LONGEST_SIDE } from '../domain/attachments/limits';
+import { LARGEST, LONGEST_SIDE } from '../domain/attachments/upload-limits';
 import { readPictureHeader, type PictureHeader } from '../domain/attachments/picture-header';
 
 /** Keys of `words/photos`. */

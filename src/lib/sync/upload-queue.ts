@@ -100,8 +100,15 @@ export function createUploadQueue(input: Given = {}): UploadQueue {
     const { blob, entryId = null, issueId = null, ...rest } = upload;
     const bytes = await blob.arrayBuffer();
     const record: UploadRecord = {
-      ...{ ...rest, entryId, issueId, state, type: blob.type, length: bytes.byteLength },
-      ...{ begun: false, refusedBecause: null, touchedAt: now().toISOString() }
+      ...rest,
+      entryId,
+      issueId,
+      state,
+      type: blob.type,
+      length: bytes.byteLength,
+      begun: false,
+      refusedBecause: null,
+      touchedAt: now().toISOString()
     };
     // A part of a recording that comes after its whole, or after it was cancelled.
     const late = () => state === 'recording' && !recording.has(record.id);
@@ -180,7 +187,8 @@ export function createUploadQueue(input: Given = {}): UploadQueue {
       const { sent: _, kept: __, ...record } = next;
       if (!record.begun) await change({ ...record, begun: true });
       const outcome = await sendUpload(record, bytes, {
-        ...{ fetch, signal: ended.signal },
+        fetch,
+        signal: ended.signal,
         progress: (count) => {
           if (sent.get(next.id) === count) return;
           if (count > (sent.get(next.id) ?? 0)) failures = 0;

@@ -1,4 +1,4 @@
-import type { UploadKind } from '../domain/attachments/limits';
+import type { UploadKind } from '../domain/attachments/upload-limits';
 
 /** What is known of a file that waits on this tablet. Its bytes stand apart, so that a list costs no memory. */
 export interface UploadRecord {

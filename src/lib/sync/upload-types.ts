@@ -1,4 +1,4 @@
-import type { UploadKind } from '../domain/attachments/limits';
+import type { UploadKind } from '../domain/attachments/upload-limits';
 import type { UploadRecord } from './upload-store';
 
 /** A file on this tablet that is not on the server yet. */

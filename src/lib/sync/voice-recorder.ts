@@ -1,4 +1,4 @@
-import { MAX_VOICE_SECONDS } from '../domain/attachments/limits';
+import { MAX_VOICE_SECONDS } from '../domain/attachments/upload-limits';
 
 /** Keys of `words/photos`. */
 export type RecordingRefusal = 'noMicrophone' | 'microphoneRefused' | 'recorderAbsent';

@@ -3,9 +3,9 @@ export type Locale = (typeof LOCALES)[number];
 export const DEFAULT_LOCALE: Locale = 'zh-CN';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a sentence takes what it needs
-type Sentence = string | ((...given: any[]) => string);
+type Sentence = string | ((...values: any[]) => string);
 export type Same<T> = {
-  [K in keyof T]: T[K] extends (...given: infer P) => string ? (...given: P) => string : string;
+  [K in keyof T]: T[K] extends (...values: infer P) => string ? (...values: P) => string : string;
 };
 
 export interface Dictionary<T> {

@@ -3,10 +3,10 @@ import { dictionary } from './dictionary';
 /** Before the stools fold: who holds what, what was said otherwise, one speech written twice, who writes. */
 export const folding = dictionary({
   'zh-CN': {
-    roll: '点名：各台平板',
+    check: '点名：各台平板',
     rollNow: '再点一次',
-    rollWait: '正在点名…',
-    rollOffline: '服务器联系不上，等连上了再点名。写好的都在各自的平板上。',
+    checkWait: '正在点名…',
+    checkOffline: '服务器联系不上，等连上了再点名。写好的都在各自的平板上。',
     allIn: (n: number) => (n === 1 ? '这台平板记的都传上来了。' : `${n} 台平板，记的都传上来了。`),
     someHold: '还有没传上来的，先别急着收平板：',
     of: (name: string, no: number) => (no > 1 ? `${name}的平板 ${no}` : `${name}的平板`),
@@ -60,10 +60,10 @@ export const folding = dictionary({
     stillHeld: '还有平板没传完。不等也行：传上来的会算“晚到的”，一条都不会丢。'
   },
   en: {
-    roll: 'Roll-call of the tablets',
+    check: 'Roll-call of the tablets',
     rollNow: 'Call again',
-    rollWait: 'Calling…',
-    rollOffline: 'The server cannot be reached; call when it can. What was written is on each tablet.',
+    checkWait: 'Calling…',
+    checkOffline: 'The server cannot be reached; call when it can. What was written is on each tablet.',
     allIn: (n) => (n === 1 ? 'Everything from this tablet has arrived.' : `${n} tablets; everything has arrived.`),
     someHold: 'Some still hold something, so do not put the tablets away yet:',
     of: (name, no) => (no > 1 ? `${name}’s tablet ${no}` : `${name}’s tablet`),

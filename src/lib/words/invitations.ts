@@ -14,7 +14,7 @@ export const invitations = dictionary({
     invite: '邀请',
     invited: (name: string) => `请好了：${name}。把下面的链接发过去。`,
     none: '还没有邀请单位。',
-    chat: (given: {
+    chat: (values: {
       organisation: string;
       title: string;
       moment: string;
@@ -22,7 +22,7 @@ export const invitations = dictionary({
       matter: string;
       address: string;
     }) =>
-      `${given.organisation}：${given.moment}在${given.place}开“${given.title}”，请派人来${given.matter ? `，说说${given.matter}` : ''}。点开回个话：${given.address}`,
+      `${values.organisation}：${values.moment}在${values.place}开“${values.title}”，请派人来${values.matter ? `，说说${values.matter}` : ''}。点开回个话：${values.address}`,
     copy: '复制这段话',
     copied: '复制好了',
     copyByHand: '请长按选中复制',
@@ -67,8 +67,8 @@ export const invitations = dictionary({
     invite: 'Invite',
     invited: (name) => `Invited: ${name}. Send it the link below.`,
     none: 'Nobody has been invited yet.',
-    chat: (given) =>
-      `${given.organisation}: “${given.title}” meets on ${given.moment} at ${given.place}. Please send somebody${given.matter ? ` to speak about: ${given.matter}` : ''}. Answer here: ${given.address}`,
+    chat: (values) =>
+      `${values.organisation}: “${values.title}” meets on ${values.moment} at ${values.place}. Please send somebody${values.matter ? ` to speak about: ${values.matter}` : ''}. Answer here: ${values.address}`,
     copy: 'Copy these words',
     copied: 'Copied',
     copyByHand: 'Please mark and copy them',

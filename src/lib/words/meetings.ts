@@ -32,7 +32,7 @@ export const meetings = dictionary({
     noticeCopy: '复制',
     noticeCopied: '复制好了，去群里粘贴吧。',
     noticeCopyByHand: '已经选中，请长按复制。',
-    noticeChat: (given: {
+    noticeChat: (values: {
       title: string;
       moment: string;
       place: string;
@@ -41,11 +41,11 @@ export const meetings = dictionary({
       community: string;
     }) =>
       [
-        `【${given.title}】`,
-        `各位邻居，${given.moment}，在${given.place}，搬个小板凳一起坐坐。`,
-        ...(given.agenda.length ? [`这次说：${given.agenda.join('；')}。`] : []),
-        `来不了也能看：${given.address}`,
-        given.community
+        `【${values.title}】`,
+        `各位邻居，${values.moment}，在${values.place}，搬个小板凳一起坐坐。`,
+        ...(values.agenda.length ? [`这次说：${values.agenda.join('；')}。`] : []),
+        `来不了也能看：${values.address}`,
+        values.community
       ].join('\n'),
     underWay: '正在开',
     coming: '接下来',
@@ -109,11 +109,11 @@ export const meetings = dictionary({
     bringInFile: '选文件',
     bringIn: '带入',
     bringInEarlier: '带进来过的文件',
-    bringInLine: (given: { entries: number; issues: number; changed: number }) =>
-      `${given.entries} 条记录、${given.issues} 个问题、${given.changed} 处补充`,
-    broughtIn: (given: { entries: number; issues: number; changed: number }) =>
-      given.entries + given.issues + given.changed
-        ? `带进来了：${given.entries} 条记录、${given.issues} 个问题，${given.changed} 处有补充。`
+    bringInLine: (values: { entries: number; issues: number; changed: number }) =>
+      `${values.entries} 条记录、${values.issues} 个问题、${values.changed} 处补充`,
+    broughtIn: (values: { entries: number; issues: number; changed: number }) =>
+      values.entries + values.issues + values.changed
+        ? `带进来了：${values.entries} 条记录、${values.issues} 个问题，${values.changed} 处有补充。`
         : '文件里的内容这里都有了，没有重复带入。',
     stoolClosedHint: '哪台平板还有没传完的，打开就接着传',
     screen: '打开大屏',
@@ -178,13 +178,13 @@ export const meetings = dictionary({
     noticeCopy: 'Copy',
     noticeCopied: 'Copied; paste it into the group.',
     noticeCopyByHand: 'It is marked; please copy it by hand.',
-    noticeChat: (given) =>
+    noticeChat: (values) =>
       [
-        `【${given.title}】`,
-        `Dear neighbours, ${given.moment}, at ${given.place}: bring a stool and sit down with us.`,
-        ...(given.agenda.length ? [`We talk about: ${given.agenda.join('; ')}.`] : []),
-        `If you cannot come, read along: ${given.address}`,
-        given.community
+        `【${values.title}】`,
+        `Dear neighbours, ${values.moment}, at ${values.place}: bring a stool and sit down with us.`,
+        ...(values.agenda.length ? [`We talk about: ${values.agenda.join('; ')}.`] : []),
+        `If you cannot come, read along: ${values.address}`,
+        values.community
       ].join('\n'),
     underWay: 'Under way',
     coming: 'Coming',
@@ -249,10 +249,10 @@ export const meetings = dictionary({
     bringInFile: 'File',
     bringIn: 'Bring in',
     bringInEarlier: 'Files brought in before',
-    bringInLine: (given) => `${given.entries} lines, ${given.issues} issues, ${given.changed} additions`,
-    broughtIn: (given) =>
-      given.entries + given.issues + given.changed
-        ? `Brought in: ${given.entries} entries, ${given.issues} issues, ${given.changed} added to.`
+    bringInLine: (values) => `${values.entries} lines, ${values.issues} issues, ${values.changed} additions`,
+    broughtIn: (values) =>
+      values.entries + values.issues + values.changed
+        ? `Brought in: ${values.entries} entries, ${values.issues} issues, ${values.changed} added to.`
         : 'All of it was here already; nothing was doubled.',
     stoolClosedHint: 'A tablet with words still to send goes on sending when you open it',
     screen: 'Open the screen',

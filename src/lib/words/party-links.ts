@@ -22,8 +22,8 @@ export const partyLinks = dictionary({
     make: '发链接',
     makeFor: (name: string) => `给${name}发链接`,
     made: (name: string) => `${name}的链接做好了。离开这一页就看不到了，请现在发出去。`,
-    chat: (given: { name: string; community: string; open: number; until: string; address: string }) =>
-      `${given.name}：${given.community}${given.open ? `有 ${given.open} 件事` : ''}请您回个话。点开就能接单、说进展、传照片，不用账号。${given.until}前有效，请不要转给别人：${given.address}`,
+    chat: (values: { name: string; community: string; open: number; until: string; address: string }) =>
+      `${values.name}：${values.community}${values.open ? `有 ${values.open} 件事` : ''}请您回个话。点开就能接单、说进展、传照片，不用账号。${values.until}前有效，请不要转给别人：${values.address}`,
     chatOf: (name: string) => `发给${name}的话`,
     copy: '复制这段话',
     copied: '复制好了',
@@ -135,8 +135,8 @@ export const partyLinks = dictionary({
     make: 'Make a link',
     makeFor: (name) => `Make a link for ${name}`,
     made: (name) => `The link of ${name} is made. It is shown on this page alone; please send it now.`,
-    chat: (given) =>
-      `${given.name}: ${given.community} asks for your answer${given.open ? ` on ${given.open} ${given.open === 1 ? 'matter' : 'matters'}` : ''}. Accept, report and send pictures here, without an account. It works until ${given.until}; please pass it on to nobody: ${given.address}`,
+    chat: (values) =>
+      `${values.name}: ${values.community} asks for your answer${values.open ? ` on ${values.open} ${values.open === 1 ? 'matter' : 'matters'}` : ''}. Accept, report and send pictures here, without an account. It works until ${values.until}; please pass it on to nobody: ${values.address}`,
     chatOf: (name) => `Words for ${name}`,
     copy: 'Copy these words',
     copied: 'Copied',
@@ -214,7 +214,7 @@ export const partyLinks = dictionary({
     'example/return-part': 'such as: we have no lifting platform',
     untilDay: 'Until',
     photo: 'A picture (optional)',
-    photoHint: 'Only of the matter itself; no faces, no house numbers.',
+    photoHint: 'Only of the matter itself; no faces, no server numbers.',
     send: 'Send',
     cancel: 'Not now, back to the matter',
     nothing: 'Nothing is wanted of you here just now. The community tells you when that changes.',

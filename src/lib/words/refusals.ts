@@ -6,7 +6,7 @@ export const refusals = dictionary({
   'zh-CN': {
     'sign-in/required': '请先登录。写好的内容都还在。',
     'sign-in/wrong': '账号或密码不对，请再试一次。',
-    'sign-in/slowed': (given: { seconds: number }) => `试得太多了，请等 ${given.seconds} 秒再试。`,
+    'sign-in/slowed': (values: { seconds: number }) => `试得太多了，请等 ${values.seconds} 秒再试。`,
     'sign-in/disabled': '这个账号已经停用，请找社区管理员。',
     'meeting/joined': '这两场会合不到一起：其中一场已经合到别的会里了。什么都没有改。',
     'file/unfit': '这个文件读不出来，什么都没有改。请选平板上“存成文件”存下的那个。',
@@ -49,9 +49,9 @@ export const refusals = dictionary({
     'upload/slowed': '这台平板一下子传得太多，过一会儿会接着传，不用管它。',
     'disk/full': '服务器的硬盘快满了，照片先留在平板上，腾出地方会接着传。请告诉社区管理员。',
     'phones/shut': '现场现在不收手机上的意见，您可以举手当面说。您写的还在这一页上。',
-    'phones/slowed': (given: { seconds: number }) =>
-      given.seconds < 90
-        ? `刚刚才发过，请等 ${given.seconds} 秒再发。您写的还在这一页上。`
+    'phones/slowed': (values: { seconds: number }) =>
+      values.seconds < 90
+        ? `刚刚才发过，请等 ${values.seconds} 秒再发。您写的还在这一页上。`
         : '这会儿手机上来的太多了，请过一会儿再发，或者举手当面说。您写的还在这一页上。',
     'phones/full': '手机上能收的已经收满了，请举手当面说。您写的还在这一页上。',
     'phones/picture-large': '照片太大了，没有收下。请选小一点的照片，或者先只发文字。',
@@ -64,30 +64,30 @@ export const refusals = dictionary({
     'paper/full': '这份材料改得太多了，不能再存新稿。已有的各稿都在。',
     'paper/not-final': '还没有定稿，不能公布。请先定稿。',
     'paper/not-out': '这份材料没有在征求意见，意见没有记上。请先发出去征求意见。',
-    'paper/personal': (given: { count: number }) =>
-      `还有 ${given.count} 处个人信息没定，没有公布。请一处一处定：隐去，还是留着。`,
+    'paper/personal': (values: { count: number }) =>
+      `还有 ${values.count} 处个人信息没定，没有公布。请一处一处定：隐去，还是留着。`,
     'calendar/changed': '您看过预览以后，放假安排或者填的内容又变了，还没有收下。请照新的预览再看一眼。',
     'item/absent': '没找到这条台账，请看看链接是否完整。',
-    'item/changed': (given: { who?: string; what?: string }) =>
-      given.who
-        ? `${given.who}刚刚动过这一条（${given.what}），您的改动还没生效。请看一眼新的内容再改，写好的还在。`
+    'item/changed': (values: { who?: string; what?: string }) =>
+      values.who
+        ? `${values.who}刚刚动过这一条（${values.what}），您的改动还没生效。请看一眼新的内容再改，写好的还在。`
         : '刚才有人改过这一条，您的改动还没生效。请看一眼新的内容再改，写好的还在。',
     'item/not-now': '这件事办到现在这一步，还不能这样做。请刷新看看最新的进展。',
-    'item/parts-open': (given: { count: number }) =>
-      `还有 ${given.count} 家联办单位没办完，牵头的先不能办结。请催一催，或者说明理由免去它那一份。您写的还在。`,
+    'item/parts-open': (values: { count: number }) =>
+      `还有 ${values.count} 家联办单位没办完，牵头的先不能办结。请催一催，或者说明理由免去它那一份。您写的还在。`,
     'item/no-target': '要并入的那条台账没找到，或者已经了结。请另选一条，什么都没有改。',
     'item/photos-many': '一次最多放 4 张照片。请少选几张再提交，写好的都还在。',
     'item/photos-full': '这件事的照片已经放满了，这一张没有收下。请只写文字再提交，写好的都还在。',
-    'item/just-chased': (given: { who?: string }) =>
-      `${given.who || '有人'}刚刚催过这件事，没有再催。真有新情况，请写一句为什么再催。`,
+    'item/just-chased': (values: { who?: string }) =>
+      `${values.who || '有人'}刚刚催过这件事，没有再催。真有新情况，请写一句为什么再催。`,
     'photo/absent': '没找到这张照片，可能没有传好，请重新选一次。写好的都还在。',
     'link/absent': '这个链接过期了、作废了，或者没有复制完整。请让社区再发一个新的，之前回过的话都还在。',
-    'link/slowed': (given: { seconds: number }) =>
-      `这个链接一下子用得太多了，请等 ${Math.max(1, Math.ceil(given.seconds / 60))} 分钟再试，或者打电话告诉社区。写好的还在这一页上。`,
+    'link/slowed': (values: { seconds: number }) =>
+      `这个链接一下子用得太多了，请等 ${Math.max(1, Math.ceil(values.seconds / 60))} 分钟再试，或者打电话告诉社区。写好的还在这一页上。`,
     'link/full': '这家单位能用的链接已经有 5 个了，请先作废一个再发新的。',
     'link/has-account': '这个人自己有账号，请他登录回话，不用另发链接。',
     'party/absent': '没找到这个责任人，可能已经停用。请重新选，别的都还在。',
-    'view/full': (given: { most: number }) => `最多存 ${given.most} 个视图，这个没有存。先删掉用不着的，再存一次。`,
+    'view/full': (values: { most: number }) => `最多存 ${values.most} 个视图，这个没有存。先删掉用不着的，再存一次。`,
     'import/absent': '没找到这次导入，请看看链接是否完整。',
     'import/no-file': '还没有选文件。请选一个 .xlsx 或 .csv。',
     'import/empty': '这个文件里没有内容，什么都没有导入。',
@@ -108,8 +108,8 @@ export const refusals = dictionary({
   en: {
     'sign-in/required': 'Please sign in first. What you wrote is still there.',
     'sign-in/wrong': 'The account or the password is not right. Please try again.',
-    'sign-in/slowed': (given: { seconds: number }) =>
-      `Too many tries. Please wait ${given.seconds} seconds and try again.`,
+    'sign-in/slowed': (values: { seconds: number }) =>
+      `Too many tries. Please wait ${values.seconds} seconds and try again.`,
     'sign-in/disabled': 'This account has been closed. Please ask the community’s administrator.',
     'meeting/joined':
       'These two cannot be joined: one of them has been joined into another meeting already. Nothing was changed.',
@@ -159,9 +159,9 @@ export const refusals = dictionary({
       'The server’s disk is nearly full. Pictures stay on the tablet and go up when there is room. Please tell the administrator.',
     'phones/shut':
       'The meeting takes nothing from phones just now; please raise your hand. What you wrote is still on this page.',
-    'phones/slowed': (given: { seconds: number }) =>
-      given.seconds < 90
-        ? `You have just sent something. Please wait ${given.seconds} seconds. What you wrote is still on this page.`
+    'phones/slowed': (values: { seconds: number }) =>
+      values.seconds < 90
+        ? `You have just sent something. Please wait ${values.seconds} seconds. What you wrote is still on this page.`
         : 'Too much comes from phones just now. Please try a little later, or raise your hand. What you wrote is still on this page.',
     'phones/full': 'No more can be taken from phones; please raise your hand. What you wrote is still on this page.',
     'phones/picture-large':
@@ -177,34 +177,34 @@ export const refusals = dictionary({
     'paper/full': 'This paper has too many versions to save another. All of them are there.',
     'paper/not-final': 'It is not final yet and was not published. Make it final first.',
     'paper/not-out': 'This paper is not out for objections; nothing was written down. Send it out first.',
-    'paper/personal': (given: { count: number }) =>
-      `${given.count} personal ${given.count === 1 ? 'detail is' : 'details are'} undecided; it was not published. Mask or keep each.`,
+    'paper/personal': (values: { count: number }) =>
+      `${values.count} personal ${values.count === 1 ? 'detail is' : 'details are'} undecided; it was not published. Mask or keep each.`,
     'calendar/changed':
       'The calendar or what you filled in has changed since the preview; it was not taken. Please look at the new preview.',
     'item/absent': 'There is no such item in the ledger. Please check that the link is whole.',
-    'item/changed': (given: { who?: string; whatEn?: string }) =>
-      given.who
-        ? `${given.who} has just changed this item (${given.whatEn}); your change is not in yet. Look at the new one first; what you wrote is kept.`
+    'item/changed': (values: { who?: string; whatEn?: string }) =>
+      values.who
+        ? `${values.who} has just changed this item (${values.whatEn}); your change is not in yet. Look at the new one first; what you wrote is kept.`
         : 'Somebody has just changed this item; your change is not in yet. Look at the new one first; what you wrote is kept.',
     'item/not-now': 'That cannot be done at this item’s present stage. Please look at how far it is.',
-    'item/parts-open': (given: { count: number }) =>
-      `${given.count} joint ${given.count === 1 ? 'partner has' : 'partners have'} not finished, so the lead cannot finish yet. Chase them, or release their part with a reason. What you wrote is kept.`,
+    'item/parts-open': (values: { count: number }) =>
+      `${values.count} joint ${values.count === 1 ? 'partner has' : 'partners have'} not finished, so the lead cannot finish yet. Chase them, or release their part with a reason. What you wrote is kept.`,
     'item/no-target': 'The item to merge into was not found or has ended. Choose another; nothing was changed.',
     'item/photos-many': 'Four pictures at most go with one step. Choose fewer and send again; what you wrote is kept.',
     'item/photos-full':
       'This item holds no more pictures; this one was not taken. Send the words alone; what you wrote is kept.',
-    'item/just-chased': (given: { who?: string }) =>
-      `${given.who || 'Somebody'} has just chased this; it was not chased again. If something is new, say why in a few words.`,
+    'item/just-chased': (values: { who?: string }) =>
+      `${values.who || 'Somebody'} has just chased this; it was not chased again. If something is new, say why in a few words.`,
     'photo/absent': 'This picture was not found; it may not have come whole. Choose it again; what you wrote is kept.',
     'link/absent':
       'This link has run out, was revoked, or is incomplete. Please ask the community for a new one; all answers are kept.',
-    'link/slowed': (given: { seconds: number }) =>
-      `Too much came over this link at once. Please wait ${Math.max(1, Math.ceil(given.seconds / 60))} minutes, or call the community. What you wrote is still on this page.`,
+    'link/slowed': (values: { seconds: number }) =>
+      `Too much came over this link at once. Please wait ${Math.max(1, Math.ceil(values.seconds / 60))} minutes, or call the community. What you wrote is still on this page.`,
     'link/full': 'There are 5 links for this party that work. Revoke one before you make another.',
     'link/has-account': 'This person has an account of his own and answers there; no link is needed.',
     'party/absent': 'This owner was not found or is no longer active. Choose again; everything else is kept.',
-    'view/full': (given: { most: number }) =>
-      `${given.most} views are the most; this one was not saved. Remove one that you no longer need and save again.`,
+    'view/full': (values: { most: number }) =>
+      `${values.most} views are the most; this one was not saved. Remove one that you no longer need and save again.`,
     'import/absent': 'There is no such import. Please check that the link is whole.',
     'import/no-file': 'No file was chosen. Please choose an .xlsx or a .csv.',
     'import/empty': 'There is nothing in this file, and nothing was imported.',
@@ -229,7 +229,7 @@ export const refusals = dictionary({
 
 /** The sentence for a refusal in one language. */
 export function refusalSentence(refusal: Refusal, locale: Locale): string {
-  const words = inLocale(refusals, locale) as Record<RefusalKey, string | ((given: object) => string)>;
+  const words = inLocale(refusals, locale) as Record<RefusalKey, string | ((values: object) => string)>;
   const sentence = words[refusal.refused];
   return typeof sentence === 'function' ? sentence(refusal.with ?? {}) : sentence;
 }

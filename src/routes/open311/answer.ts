@@ -23,8 +23,11 @@ export async function open311(event: Asking, format: string, resource: Resource)
   if (!known) return amiss(event, 404, 'error/address');
   const { config, open311: facade } = locals.services;
   const input = await facade.give({
-    ...{ resource, format: known, query: url.searchParams },
-    ...{ locale: localeOf(request), origin: config.origin ?? url.origin }
+    resource,
+    format: known,
+    query: url.searchParams,
+    locale: localeOf(request),
+    origin: config.origin ?? url.origin
   });
   return response(request, known, input);
 }

@@ -114,7 +114,10 @@ export function perform(document: MeetingDocument, { what, n, text }: Act): void
       break;
     case 'photo':
       document.addPhoto({
-        ...{ id: crypto.randomUUID(), kind: n % 2 ? 'photo' : 'voice', by: 'me', entryId: n % 3 ? entry : null },
+        id: crypto.randomUUID(),
+        kind: n % 2 ? 'photo' : 'voice',
+        by: 'me',
+        entryId: n % 3 ? entry : null,
         takenAt: `2026-11-23T11:0${n}:30.000Z`
       });
       break;

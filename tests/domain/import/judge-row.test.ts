@@ -2,7 +2,7 @@ import { FRESH } from '$lib/domain/ledger/item-state';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '$lib/domain/import/fields';
 import { isBlank, judgeRow, type ImportSetting, type Known } from '$lib/domain/import/judge-row';
-import { BROKEN } from '$lib/domain/import/limits';
+import { BROKEN } from '$lib/domain/import/import-limits';
 import { vocabularyOf } from '$lib/domain/import/vocabulary';
 import { wayTo } from '$lib/domain/import/way';
 import { STATES } from '$lib/domain/ledger/state';
@@ -12,7 +12,9 @@ import { common } from '$lib/words/common';
 
 const NOW = '2026-11-23T02:00:00.000Z';
 const known: Known = {
-  ...{ today: '2026-11-23', now: NOW, who: { role: 'staff', partyId: 'me' } },
+  today: '2026-11-23',
+  now: NOW,
+  who: { role: 'staff', partyId: 'me' },
   owners: new Map([
     ['暖巢物业公司', 'property'],
     ['蒲晓棠', 'me']
@@ -21,7 +23,11 @@ const known: Known = {
   vocabulary: vocabularyOf([common['zh-CN'], common.en])
 };
 const setting = (columns: Column[], over: Partial<ImportSetting> = {}): ImportSetting => ({
-  ...{ columns, head: columns.map((field) => `列${field}`), hideNumbers: true, date1904: false, fixes: {} },
+  columns,
+  head: columns.map((field) => `列${field}`),
+  hideNumbers: true,
+  date1904: false,
+  fixes: {},
   choices: { owner: {}, state: {}, category: {}, venue: {}, channel: {}, tier: {} },
   missing: { due: '', day: '', ownerId: '' },
   ...over
@@ -70,7 +76,12 @@ describe('[I5] values of a ledger', () => {
       owner: '暖巢 物业公司'
     });
     expect(judged.values).toMatchObject({
-      ...{ state: 'open', category: 'repair', tier: 'complex', channel: 'visit', venueId: 'door3', ownerId: 'property' }
+      state: 'open',
+      category: 'repair',
+      tier: 'complex',
+      channel: 'visit',
+      venueId: 'door3',
+      ownerId: 'property'
     });
     expect(judged.unmatched).toEqual([]);
     expect(judge({ title: '灯', state: 'In hand', owner: '暖巢物业公司', due: '2026-12-01' }).values.state).toBe(

@@ -11,7 +11,7 @@ import {
   type Morning
 } from '$lib/domain/ledger/chasing';
 import { isOverdue } from '$lib/domain/ledger/overdue';
-import { STANDARD } from '$lib/domain/ledger/rules';
+import { STANDARD } from '$lib/domain/ledger/ledger-settings';
 import { deadlineOf } from '$lib/domain/ledger/item-state';
 import { LIVE, STATES } from '$lib/domain/ledger/state';
 import { addDays } from '$lib/domain/meetings/days';
@@ -23,12 +23,22 @@ const CALENDAR: WorkCalendar = {
   work: { '2026-10-10': '国庆节' }
 };
 const on = (today: string, over: Partial<Morning> = {}): Morning => ({
-  ...{ rules: STANDARD, calendar: CALENDAR, today },
+  rules: STANDARD,
+  calendar: CALENDAR,
+  today,
   ...over
 });
 const anItem = (over: Partial<Chasable> = {}): Chasable => ({
-  ...{ state: 'handling', ownerId: 'property', dueOn: '2026-09-30', limitOn: '2026-09-24', acceptBy: null },
-  ...{ reviewOn: null, level: 0, parts: {}, asked: null, askedOn: null },
+  state: 'handling',
+  ownerId: 'property',
+  dueOn: '2026-09-30',
+  limitOn: '2026-09-24',
+  acceptBy: null,
+  reviewOn: null,
+  level: 0,
+  parts: {},
+  asked: null,
+  askedOn: null,
   ...over
 });
 const said = (over: Partial<Chasable>, today: string) =>

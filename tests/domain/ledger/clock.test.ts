@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOTHING_ANNOUNCED, type WorkCalendar } from '$lib/domain/calendar/work-calendar';
 import { recalculated, withDays, type Counting } from '$lib/domain/ledger/clock';
-import { goesUp, readLedgerRules, STANDARD } from '$lib/domain/ledger/rules';
+import { goesUp, readLedgerSettings, STANDARD } from '$lib/domain/ledger/ledger-settings';
 import { FRESH, type Standing } from '$lib/domain/ledger/item-state';
 import { after } from '$lib/domain/ledger/transitions';
 import { addDays } from '$lib/domain/meetings/days';
@@ -14,7 +14,11 @@ const ANNOUNCED: WorkCalendar = {
   work: { '2027-01-09': '假' }
 };
 const counting = (over: Partial<Counting> = {}): Counting => ({
-  ...{ rules: STANDARD, calendar: NOTHING_ANNOUNCED, today: '2026-12-31', submittedOn: '2026-12-31', tier: 'simple' },
+  rules: STANDARD,
+  calendar: NOTHING_ANNOUNCED,
+  today: '2026-12-31',
+  submittedOn: '2026-12-31',
+  tier: 'simple',
   dayOf: (moment) => moment.slice(0, 10),
   ...over
 });
@@ -56,7 +60,8 @@ describe('the clock of an item', () => {
     const input = withDays(opened, 'dispatch', given, late);
     expect(input.firstDueOn).toBe('2027-01-04');
     expect(after(opened, 'dispatch', 'dispatched', input, '2027-01-05T01:00:00Z')).toMatchObject({
-      ...{ dueOn: '2027-01-20', firstDueOn: '2027-01-04' }
+      dueOn: '2027-01-20',
+      firstDueOn: '2027-01-04'
     });
     expect(withDays(opened, 'dispatch', given, counting()).firstDueOn).toBeUndefined();
   });
@@ -108,11 +113,12 @@ describe('the clock of an item', () => {
 describe('the rules of a community', () => {
   it('are the standard where nothing that fits is set', () => {
     for (const unfit of [undefined, null, 7, 'x', [], { limits: { simple: 0, complex: 'long' }, ladder: [9, 2] }])
-      expect(readLedgerRules(unfit)).toEqual(STANDARD);
-    expect(readLedgerRules({ limits: { simple: 3 }, ladder: [2, 8], escalateAfter: 2 })).toEqual({
+      expect(readLedgerSettings(unfit)).toEqual(STANDARD);
+    expect(readLedgerSettings({ limits: { simple: 3 }, ladder: [2, 8], escalateAfter: 2 })).toEqual({
       ...STANDARD,
       limits: { ...STANDARD.limits, simple: 3 },
-      ...{ ladder: [2, 8], escalateAfter: 2 }
+      ladder: [2, 8],
+      escalateAfter: 2
     });
   });
 

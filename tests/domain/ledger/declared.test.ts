@@ -101,16 +101,25 @@ describe('form, API and buttons', () => {
   it('give an act nothing that it does not ask for', () => {
     const form = new FormData();
     const everything = {
-      ...{ ownerId: 'a', due: 'day', dueOn: '2026-12-01', partnerId: 'b', partnerTask: '关阀', partnerDue: '' },
-      ...{
-        day: '2026-12-02',
-        reviewOn: '2026-12-03',
-        ask: 'hold',
-        askDay: '2026-12-04',
-        answer: '好',
-        reason: '等配件'
-      },
-      ...{ speed: '5', effect: '4', attitude: '3', how: 'call', partyId: 'b', limitOn: '2030-01-01', level: '2' }
+      ownerId: 'a',
+      due: 'day',
+      dueOn: '2026-12-01',
+      partnerId: 'b',
+      partnerTask: '关阀',
+      partnerDue: '',
+      day: '2026-12-02',
+      reviewOn: '2026-12-03',
+      ask: 'hold',
+      askDay: '2026-12-04',
+      answer: '好',
+      reason: '等配件',
+      speed: '5',
+      effect: '4',
+      attitude: '3',
+      how: 'call',
+      partyId: 'b',
+      limitOn: '2030-01-01',
+      level: '2'
     };
     for (const [name, value] of Object.entries(everything)) form.set(name, value);
     for (const act of PLAIN_ACTS) {

@@ -24,7 +24,9 @@ const given: ActInput = {
 };
 const standing = (state: Standing['state'], ownerId: string | null = 'property'): Standing => ({
   ...FRESH,
-  ...{ state, ownerId, dueOn: '2026-12-01' }
+  state,
+  ownerId,
+  dueOn: '2026-12-01'
 });
 
 function decided(at: Standing | null, act: Act, who: Actor, input: ActInput): Decision {
@@ -70,7 +72,8 @@ describe('the way of a promise', () => {
     expect(decided(standing('open'), 'dispatch', staff, {}).next.state).toBe('dispatched');
     expect(decided(bare, 'dispatch', staff, given).next).toEqual({
       ...standing('dispatched'),
-      ...{ firstDueOn: '2026-12-01', dispatchedAt: NOW }
+      firstDueOn: '2026-12-01',
+      dispatchedAt: NOW
     });
   });
 
@@ -140,7 +143,7 @@ describe('the way of a promise', () => {
       expect(decide(standing('verified'), 'rate', staff, { rating }, NOW)).toMatchObject({ refused: 'input/invalid' });
   });
 
-  it('T8: the meeting opens, answers and says what it hears of a report; the house opens, answers, amends, counts again and takes up, and nothing else', () => {
+  it('T8: the meeting opens, answers and says what it hears of a report; the server opens, answers, amends, counts again and takes up, and nothing else', () => {
     const facilitator: Actor = { role: 'facilitator', partyId: 'me' };
     expect(ACT_NAMES.filter((act) => !refused(decide(standing('open'), act, facilitator, given, NOW)))).toEqual([
       'answer',

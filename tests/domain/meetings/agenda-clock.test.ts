@@ -7,7 +7,12 @@ const BASE = Date.parse('2026-11-23T11:00:00.000Z');
 const MINUTE = 60_000;
 const at = (minutes: number) => new Date(BASE + minutes * MINUTE).toISOString();
 const step = (more: Partial<Step> = {}): Step => ({
-  ...{ id: 'one', minutes: 20, startedAt: at(0), endedAt: null, countedFrom: at(0), carried: false },
+  id: 'one',
+  minutes: 20,
+  startedAt: at(0),
+  endedAt: null,
+  countedFrom: at(0),
+  carried: false,
   ...more
 });
 const stateAfter = (minutes: number, planned = 20) =>
@@ -43,8 +48,12 @@ describe('the clock of an agenda item', () => {
     fc.assert(
       fc.property(
         fc.record({
-          ...{ id: fc.constant('one'), minutes: fc.integer({ min: -5, max: 500 }), carried: fc.boolean() },
-          ...{ startedAt: moment, endedAt: moment, countedFrom: moment }
+          id: fc.constant('one'),
+          minutes: fc.integer({ min: -5, max: 500 }),
+          carried: fc.boolean(),
+          startedAt: moment,
+          endedAt: moment,
+          countedFrom: moment
         }),
         fc.boolean(),
         fc.integer({ min: -90, max: 90 }),

@@ -50,7 +50,10 @@ describe('at once', () => {
 describe('in depth', () => {
   it('lacks sign-in, votes and minutes until they are there', () => {
     expect(states('in-depth', {}, '2026-11-25T12:00:00.000Z')).toEqual({
-      ...{ begun: 'met', 'sign-in': 'lacks', votes: 'lacks', minutes: 'lacks' }
+      begun: 'met',
+      'sign-in': 'lacks',
+      votes: 'lacks',
+      minutes: 'lacks'
     });
     const whole = { signedIn: 9, votes: 1, minutesFinal: true };
     expect(

@@ -14,7 +14,10 @@ const at = (day: string, time: string) => Date.parse(`${day}T${time}:00+08:00`);
 const NOON = at('2026-11-23', '12:00');
 const MINUTE = 60_000;
 const row = (id: string, urgency: Urgency, nextAt = NOON, bundleId: string | null = null): Waiting => ({
-  ...{ id, urgency, nextAt, bundleId }
+  id,
+  urgency,
+  nextAt,
+  bundleId
 });
 
 describe('what goes out as one message', () => {
@@ -26,7 +29,9 @@ describe('what goes out as one message', () => {
       row('from this morning', 'morning', NOON - MINUTE)
     ];
     expect(pickBundle(rows, NOON, rules)).toEqual({
-      ...{ take: ['from this morning', 'due', 'gathers'], bundleId: null, later: [] }
+      take: ['from this morning', 'due', 'gathers'],
+      bundleId: null,
+      later: []
     });
     expect(pickBundle([row('gathers', 'soon', NOON + 1)], NOON, rules).take).toEqual([]);
   });

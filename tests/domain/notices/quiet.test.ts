@@ -17,7 +17,10 @@ const isWeekday = (day: string) => weekdayOf(day) < 6;
 
 const ZONE = 'Asia/Shanghai';
 const rules = (over: Partial<SendingRules> = {}): SendingRules => ({
-  ...{ timeZone: ZONE, quiet: USUAL_QUIET, isWorkingDay: isWeekday, offset: 7 },
+  timeZone: ZONE,
+  quiet: USUAL_QUIET,
+  isWorkingDay: isWeekday,
+  offset: 7,
   ...over
 });
 /** A moment on the screen clock of the community; 2026-11-23 is a Monday. */
@@ -114,9 +117,11 @@ describe('when a notice goes out', () => {
       expect(isNight({ from, to }), `${from} ${to}`).toBe(false);
   });
 
-  it('[N6] holds values of a length, and no link out of the house', () => {
+  it('[N6] holds values of a length, and no link out of the server', () => {
     expect(fitValues({ title: '灯'.repeat(300), days: 2.7, link: '/p/abc', number: '' })).toEqual({
-      ...{ title: '灯'.repeat(200), days: 2, link: '/p/abc' }
+      title: '灯'.repeat(200),
+      days: 2,
+      link: '/p/abc'
     });
     for (const link of [
       'https://evil.example',

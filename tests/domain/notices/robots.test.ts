@@ -12,7 +12,9 @@ const message = (lines: string[]): Message => ({
   all: 'https://stool.example.org/notices'
 });
 const answer = (body: unknown, status = 200, retryAfter: number | null = null) => ({
-  ...{ status, retryAfter, body: typeof body === 'string' ? body : JSON.stringify(body) }
+  status,
+  retryAfter,
+  body: typeof body === 'string' ? body : JSON.stringify(body)
 });
 
 describe('[V1] words that people wrote', () => {

@@ -22,9 +22,20 @@ const words: RequestWords = {
   address: (place, community) => `${place}，${community}`
 };
 const ITEM: PublicItem = {
-  ...{ id: 'a', state: 'handling', category: 'repair', title: '楼道灯不亮', detail: '三楼', said: '' },
-  ...{ agency: '暖巢物业公司', place: '3号楼门前', community: '槐荫里社区', timeZone: 'Asia/Shanghai' },
-  ...{ createdAt: '2026-11-23T02:00:00Z', updatedAt: '2026-11-25T02:00:00Z', finishedAt: null, dueOn: '2026-12-01' }
+  id: 'a',
+  state: 'handling',
+  category: 'repair',
+  title: '楼道灯不亮',
+  detail: '三楼',
+  said: '',
+  agency: '暖巢物业公司',
+  place: '3号楼门前',
+  community: '槐荫里社区',
+  timeZone: 'Asia/Shanghai',
+  createdAt: '2026-11-23T02:00:00Z',
+  updatedAt: '2026-11-25T02:00:00Z',
+  finishedAt: null,
+  dueOn: '2026-12-01'
 };
 const request = (over: Partial<PublicItem> = {}) => serviceRequestOf({ ...ITEM, ...over }, words);
 
@@ -63,7 +74,8 @@ describe('an item as a request', () => {
 
   it('[G3] says what it is, and what was said of it', () => {
     expect(request({ state: 'finished', said: '换了灯' })).toMatchObject({
-      ...{ status_notes: '态 finished：换了灯', description: '楼道灯不亮\n三楼' }
+      status_notes: '态 finished：换了灯',
+      description: '楼道灯不亮\n三楼'
     });
     expect(request({ detail: '' }).description).toBe('楼道灯不亮');
   });

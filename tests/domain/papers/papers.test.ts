@@ -24,28 +24,34 @@ const source: PaperSource = {
   ],
   issues: [
     {
-      ...{ id: 'i1', title: '修好楼道灯', detail: '', category: '维修', outcome: 'ledger', answer: '', owner: '物业' },
-      ...{
-        due: '2026年12月1日',
-        raisedBy: '3号楼居民',
-        supporters: 4,
-        decisions: ['赞成 20'],
-        dissents: [],
-        number: ''
-      }
+      id: 'i1',
+      title: '修好楼道灯',
+      detail: '',
+      category: '维修',
+      outcome: 'ledger',
+      answer: '',
+      owner: '物业',
+      due: '2026年12月1日',
+      raisedBy: '3号楼居民',
+      supporters: 4,
+      decisions: ['赞成 20'],
+      dissents: [],
+      number: ''
     },
     {
-      ...{
-        id: 'i2',
-        title: '几点开会',
-        detail: '',
-        category: '',
-        outcome: 'answered',
-        answer: '七点',
-        owner: '',
-        due: ''
-      },
-      ...{ raisedBy: '', supporters: 0, decisions: [], dissents: [{ who: '林奶奶', text: '太晚' }], number: '' }
+      id: 'i2',
+      title: '几点开会',
+      detail: '',
+      category: '',
+      outcome: 'answered',
+      answer: '七点',
+      owner: '',
+      due: '',
+      raisedBy: '',
+      supporters: 0,
+      decisions: [],
+      dissents: [{ who: '林奶奶', text: '太晚' }],
+      number: ''
     }
   ],
   decisions: [{ id: 'd1', text: '下月再议' }]

@@ -44,15 +44,20 @@ describe('what is done over a link', () => {
     const states = fc.constantFrom(...STATES);
     const partState = fc.constantFrom<Part['state']>('asked', 'accepted', 'returned', 'done', 'released');
     fc.assert(
-      fc.property(states, fc.constantFrom('fire', 'property', null), fc.option(partState), (state, ownerId, of) => {
-        const parts = of && ownerId !== 'fire' ? part(of) : {};
-        const all = standing({ state, ownerId, parts });
-        for (const act of linkActs(all, 'fire')) {
-          const input = { reason: '好', ask: { what: 'extend' as const, day: '2026-12-01' }, partyId: 'fire' };
-          const judged = decide(all, act, { role: 'partner', partyId: 'fire' }, input, '2026-11-23T02:00:00.000Z');
-          expect(judged, `${act} of ${state}`).not.toHaveProperty('refused');
+      fc.property(
+        states,
+        fc.constantFrom('fire', 'property', null),
+        fc.option(partState),
+        (state, ownerId, stateOfPart) => {
+          const parts = stateOfPart && ownerId !== 'fire' ? part(stateOfPart) : {};
+          const all = standing({ state, ownerId, parts });
+          for (const act of linkActs(all, 'fire')) {
+            const input = { reason: '好', ask: { what: 'extend' as const, day: '2026-12-01' }, partyId: 'fire' };
+            const judged = decide(all, act, { role: 'partner', partyId: 'fire' }, input, '2026-11-23T02:00:00.000Z');
+            expect(judged, `${act} of ${state}`).not.toHaveProperty('refused');
+          }
         }
-      })
+      )
     );
     expect(LINK_ACTS).not.toContain('verify');
   });

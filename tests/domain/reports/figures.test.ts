@@ -15,19 +15,32 @@ const MONTH = '2026-11';
 
 /** An item that came on 2 November, was due on the 5th, and was done in time. */
 const KEPT: Subject = {
-  ...{ state: 'verified', ownerId: 'a', category: 'repair', gridId: 'g', venueId: 'v', channel: 'desk' },
-  ...{ submittedOn: '2026-11-02', respondBy: '2026-11-03', respondedOn: '2026-11-03' },
-  ...{
-    firstDeadlineOn: '2026-11-05',
-    deadlineOn: '2026-11-05',
-    finishedOn: '2026-11-04',
-    firstFinishedOn: '2026-11-04'
-  },
-  ...{ firstFinishedAt: '2026-11-04T02:00:00Z', finishedAt: '2026-11-04T02:00:00Z' },
-  ...{ ratedOn: null, speed: null, effect: null, attitude: null }
+  state: 'verified',
+  ownerId: 'a',
+  category: 'repair',
+  gridId: 'g',
+  venueId: 'v',
+  channel: 'desk',
+  submittedOn: '2026-11-02',
+  respondBy: '2026-11-03',
+  respondedOn: '2026-11-03',
+  firstDeadlineOn: '2026-11-05',
+  deadlineOn: '2026-11-05',
+  finishedOn: '2026-11-04',
+  firstFinishedOn: '2026-11-04',
+  firstFinishedAt: '2026-11-04T02:00:00Z',
+  finishedAt: '2026-11-04T02:00:00Z',
+  ratedOn: null,
+  speed: null,
+  effect: null,
+  attitude: null
 };
 const IN_HAND: Partial<Subject> = {
-  ...{ state: 'handling', finishedOn: null, finishedAt: null, firstFinishedOn: null, firstFinishedAt: null }
+  state: 'handling',
+  finishedOn: null,
+  finishedAt: null,
+  firstFinishedOn: null,
+  firstFinishedAt: null
 };
 
 /** n and what stands above the line, of one item. */
@@ -113,8 +126,8 @@ describe('the metric book', () => {
 
   it('F4: a day that is not over yet decides nothing', () => {
     for (const key of ['completion', 'on-time-first', 'on-time-last'] as const) {
-      const of = { firstDeadlineOn: TODAY, deadlineOn: TODAY };
-      expect(says(key, of, '2026-12')).toEqual([0, 0]);
+      const subject = { firstDeadlineOn: TODAY, deadlineOn: TODAY };
+      expect(says(key, subject, '2026-12')).toEqual([0, 0]);
     }
   });
 
@@ -182,15 +195,25 @@ const moment = fc.option(fc.integer({ min: 1, max: 30 }).map((n) => `2026-11-${S
 const points = fc.option(fc.integer({ min: 1, max: 5 }));
 const unit = fc.option(fc.constantFrom('a', 'b', 'c'));
 const subject: fc.Arbitrary<Subject> = fc.record({
-  ...{
-    state: fc.constantFrom(...STATES),
-    category: fc.constantFrom('repair', 'care', ''),
-    channel: fc.constant('desk')
-  },
-  ...{ ownerId: unit, gridId: unit, venueId: unit, submittedOn: fc.constant('2026-11-02') },
-  ...{ respondBy: day, respondedOn: day, firstDeadlineOn: day, deadlineOn: day, finishedOn: day },
-  ...{ firstFinishedOn: day, ratedOn: day, firstFinishedAt: moment, finishedAt: moment },
-  ...{ speed: points, effect: points, attitude: points }
+  state: fc.constantFrom(...STATES),
+  category: fc.constantFrom('repair', 'care', ''),
+  channel: fc.constant('desk'),
+  ownerId: unit,
+  gridId: unit,
+  venueId: unit,
+  submittedOn: fc.constant('2026-11-02'),
+  respondBy: day,
+  respondedOn: day,
+  firstDeadlineOn: day,
+  deadlineOn: day,
+  finishedOn: day,
+  firstFinishedOn: day,
+  ratedOn: day,
+  firstFinishedAt: moment,
+  finishedAt: moment,
+  speed: points,
+  effect: points,
+  attitude: points
 });
 
 describe('any items', () => {
@@ -200,8 +223,8 @@ describe('any items', () => {
         const metric = METRICS[key];
         const whole = tallyOf(metric, subjects, MONTH, TODAY);
         if (metric.kind === 'rate') {
-          const about = subjects.filter((of) => counted(metric, of, MONTH, TODAY));
-          const rest = about.filter((of) => holds({ not: metric.hits }, of, TODAY));
+          const about = subjects.filter((subject) => counted(metric, subject, MONTH, TODAY));
+          const rest = about.filter((subject) => holds({ not: metric.hits }, subject, TODAY));
           expect(whole.n).toBe(about.length);
           expect(whole.sum + rest.length).toBe(whole.n);
         }
@@ -229,19 +252,19 @@ describe('any items', () => {
 });
 
 describe('ranks', () => {
-  const of = (id: string, n: number, value: number) => ({
+  const subject = (id: string, n: number, value: number) => ({
     of: id,
     figure: { key: 'completion' as const, n, value, hits: value * n, few: n < ENOUGH, low: 0, high: 1 }
   });
 
   it('F8: nobody leads with one item, what is nobody’s leads never, and equals share a rank', () => {
     const units = [
-      of('one', 1, 1),
-      of('a', 20, 0.8),
-      of('b', 12, 0.9),
-      of('c', 30, 0.8),
-      of('none', 40, 1),
-      of('d', 9, 1)
+      subject('one', 1, 1),
+      subject('a', 20, 0.8),
+      subject('b', 12, 0.9),
+      subject('c', 30, 0.8),
+      subject('none', 40, 1),
+      subject('d', 9, 1)
     ];
     expect(ranked(METRICS.completion, units).map((unit) => [unit.of, unit.rank])).toEqual([
       ...[

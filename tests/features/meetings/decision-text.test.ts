@@ -8,8 +8,13 @@ const CHOICES = [
   { id: 'against', label: '反对' }
 ];
 const poll = (present: number) => ({
-  ...{ question: '装不装充电桩？', kind: 'vote', choices: [], objections: [], present },
-  ...{ phoneTally: { for: 3 }, phoneVoters: 3 },
+  question: '装不装充电桩？',
+  kind: 'vote',
+  choices: [],
+  objections: [],
+  present,
+  phoneTally: { for: 3 },
+  phoneVoters: 3,
   counts: [{ id: 'a', name: '王秋禾', tally: { for: 8, against: 1 }, doneAt: '2026-11-23T11:00:00.000Z', typed: true }]
 });
 

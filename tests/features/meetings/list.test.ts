@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { sortLines, type MeetingLine } from '$lib/features/meetings/list/lines';
 
 const line = (id: string, phase: string, startsAt: string): MeetingLine => ({
-  ...{ id, phase, startsAt, kind: 'stool', title: id, venue: null, entries: 0, issues: 0 }
+  id,
+  phase,
+  startsAt,
+  kind: 'stool',
+  title: id,
+  venue: null,
+  entries: 0,
+  issues: 0
 });
 
 it('puts what is under way first, the nearest of what is coming next, and the latest of what has been last', () => {

@@ -68,7 +68,12 @@ export async function generate(
   const venues = VENUES.map((name, n) => ({ id: random.uuid(), name, gridId: `grid-${n % GRIDS.length}` }));
   db.transaction(() => {
     put('community', {
-      ...{ id: COMMUNITY, name: '槐荫里社区', time_zone: 'Asia/Shanghai', settings: '{}', demo: 1, created_at: NOW }
+      id: COMMUNITY,
+      name: '槐荫里社区',
+      time_zone: 'Asia/Shanghai',
+      settings: '{}',
+      demo: 1,
+      created_at: NOW
     });
     for (const [n, name] of GRIDS.entries()) put('grid', { community_id: COMMUNITY, id: `grid-${n}`, name, rank: n });
     for (const [n, { id, name, gridId }] of venues.entries())
@@ -76,7 +81,11 @@ export async function generate(
     for (const { id, name } of owners) {
       const { spelling } = spelled(name);
       put('party', {
-        ...{ community_id: COMMUNITY, id, kind: 'organisation', name, pinyin: spelling.replaceAll(' ', '') },
+        community_id: COMMUNITY,
+        id,
+        kind: 'organisation',
+        name,
+        pinyin: spelling.replaceAll(' ', ''),
         initials: spelling.replace(/(\w)\w* ?/g, '$1')
       });
     }
@@ -119,11 +128,28 @@ export async function generate(
     const answer = state === 'answered' ? '当场说清楚了，居民点了头。' : '';
     const raisedBy = `${1 + random.below(40)}号楼居民`;
     put('item', {
-      ...{ community_id: COMMUNITY, id, number, serial: serialsOfYear(year)[0] + count, title, detail, state, answer },
-      ...{ category: random.of(CATEGORIES), tier: random.of(TIERS), channel: random.of(CHANNELS) },
-      ...{ venue_id: venue.id, grid_id: venue.gridId, raised_by: raisedBy, supporters: random.below(12) },
-      ...{ late: n % 200 === 0 ? 1 : 0, withheld: 0, created_at: at, updated_at: life.lastAt },
-      ...{ source_number: '', submitted_on: dayOf(at), version: life.events.length },
+      community_id: COMMUNITY,
+      id,
+      number,
+      serial: serialsOfYear(year)[0] + count,
+      title,
+      detail,
+      state,
+      answer,
+      category: random.of(CATEGORIES),
+      tier: random.of(TIERS),
+      channel: random.of(CHANNELS),
+      venue_id: venue.id,
+      grid_id: venue.gridId,
+      raised_by: raisedBy,
+      supporters: random.below(12),
+      late: n % 200 === 0 ? 1 : 0,
+      withheld: 0,
+      created_at: at,
+      updated_at: life.lastAt,
+      source_number: '',
+      submitted_on: dayOf(at),
+      version: life.events.length,
       ...Object.fromEntries(Object.entries(columns).map(([field, value]) => [snake(field), plain(value)]))
     });
     const name = columns.ownerId ? owner.name : '';

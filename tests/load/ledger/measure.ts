@@ -42,8 +42,13 @@ export async function measure(file: string, rounds: number, only: RegExp): Promi
         if (round) void (mine.push(a), theirs.push(b));
       }
       figures.push({
-        ...{ name, p50: at(mine, 50), p95: at(mine, 95), bare50: at(theirs, 50), bare95: at(theirs, 95) },
-        ...{ cpu: at(mine, 50, 'cpu'), bareCpu: at(theirs, 50, 'cpu') }
+        name,
+        p50: at(mine, 50),
+        p95: at(mine, 95),
+        bare50: at(theirs, 50),
+        bare95: at(theirs, 95),
+        cpu: at(mine, 50, 'cpu'),
+        bareCpu: at(theirs, 50, 'cpu')
       });
     }
     return figures;
@@ -71,8 +76,14 @@ function at(times: Took[], percent: number, of: keyof Took = 'wall'): number {
 }
 
 const staff: Caller = {
-  ...{ communityId: COMMUNITY, accountId: 'account', username: 'staff', name: '蒲晓棠', role: 'staff' },
-  ...{ partyId: null, gridId: null, deviceId: 'device' }
+  communityId: COMMUNITY,
+  accountId: 'account',
+  username: 'staff',
+  name: '蒲晓棠',
+  role: 'staff',
+  partyId: null,
+  gridId: null,
+  deviceId: 'device'
 };
 
 /** A line as the list needs it, by hand: no builder, no types, no count; the same page. */

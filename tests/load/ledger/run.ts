@@ -8,7 +8,9 @@ const [, , step, ...given] = process.argv;
 if (step === 'generate') {
   const [unfinished, file, items, events, seed] = given as [string, string, string, string, string];
   await generate(unfinished, {
-    ...{ items: Number(items), events: Number(events), seed: Number(seed) },
+    items: Number(items),
+    events: Number(events),
+    seed: Number(seed),
     say: (line) => process.stderr.write(`${line}\n`)
   });
   renameSync(unfinished, file);

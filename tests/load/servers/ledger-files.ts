@@ -32,14 +32,14 @@ const now = () => new Date();
 const config = readConfig({ STOOLSIDE_MODE: 'test', DATA_DIR: folder });
 const s = { config, store, log: pino({ level: 'error' }), now };
 const caller = {
-  ...{
-    communityId: COMMUNITY.id,
-    accountId: ACCOUNT.staff!,
-    username: 'staff',
-    name: '蒲晓棠',
-    role: 'staff' as const
-  },
-  ...{ partyId: PARTY.staff!, gridId: null, deviceId: null }
+  communityId: COMMUNITY.id,
+  accountId: ACCOUNT.staff!,
+  username: 'staff',
+  name: '蒲晓棠',
+  role: 'staff' as const,
+  partyId: PARTY.staff!,
+  gridId: null,
+  deviceId: null
 };
 
 function ok<T>(result: T): Exclude<T, { refused: unknown }> {
@@ -90,20 +90,23 @@ for (let from = 0; from < count; from += 500)
   await store.tx(async (q) => {
     const at = (n: number) => new Date(start + n * 600_000).toISOString();
     const batch = Array.from({ length: Math.min(500, count - from) }, (_, k) => from + k).map((n) => ({
-      ...{ communityId: COMMUNITY.id, id: crypto.randomUUID(), number: `2024-${String(n + 1).padStart(4, '0')}` },
-      ...{
-        title: `${(n % 12) + 1}号楼门前路灯第${n}次报修`,
-        detail: '居民反映晚上看不见路，老人不敢出门。\n已经拍了照片。'
-      },
-      ...{
-        category: 'repair',
-        tier: 'simple',
-        state: 'handling',
-        answer: '物业说下周来修。',
-        ownerId: PARTY.property!
-      },
-      ...{ dueOn: '2026-12-01', venueId: VENUES[n % 6]!.id, channel: 'desk', raisedBy: '3号楼居民', supporters: n % 9 },
-      ...{ createdAt: at(n), updatedAt: at(n) }
+      communityId: COMMUNITY.id,
+      id: crypto.randomUUID(),
+      number: `2024-${String(n + 1).padStart(4, '0')}`,
+      title: `${(n % 12) + 1}号楼门前路灯第${n}次报修`,
+      detail: '居民反映晚上看不见路，老人不敢出门。\n已经拍了照片。',
+      category: 'repair',
+      tier: 'simple',
+      state: 'handling',
+      answer: '物业说下周来修。',
+      ownerId: PARTY.property!,
+      dueOn: '2026-12-01',
+      venueId: VENUES[n % 6]!.id,
+      channel: 'desk',
+      raisedBy: '3号楼居民',
+      supporters: n % 9,
+      createdAt: at(n),
+      updatedAt: at(n)
     }));
     await q.insert(item).values(batch).run();
   });

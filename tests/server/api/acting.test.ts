@@ -34,7 +34,10 @@ describe('the life of an item over the API', () => {
     expect(await s.store.q.select().from(item).where(eq(item.id, id)).get()!).toMatchObject({ dueOn: '2026-11-26' });
     expect((await act(property, { act: 'accept', version: 2 })).body.state).toBe('handling');
     const sent = await go('post /ledger/{id}/photos', property, {
-      ...{ id, query: '?phase=after', body: await picture(9, 7), headers: { 'content-type': 'image/jpeg' } }
+      id,
+      query: '?phase=after',
+      body: await picture(9, 7),
+      headers: { 'content-type': 'image/jpeg' }
     });
     expect(sent.status).toBe(201);
     const finish = { act: 'finish', version: 3, reason: '换了灯', photos: [sent.body.id] };
@@ -63,7 +66,7 @@ describe('the life of an item over the API', () => {
     expect(again.body.detail).toContain('蒲晓棠');
   });
 
-  it('takes nothing that only the rules or the house may set', async () => {
+  it('takes nothing that only the rules or the server may set', async () => {
     const s = await makeGround();
     const go = through(s);
     const { id } = await putItem(s);
@@ -169,7 +172,11 @@ describe('one’s notices over the API', () => {
     const note = (accountId: string) =>
       s.store.tx((q) =>
         putNotice(q, {
-          ...{ communityId: COMMUNITY.id, to: { accountId }, kind: 'chased', itemId: null, at: s.now().toISOString() },
+          communityId: COMMUNITY.id,
+          to: { accountId },
+          kind: 'chased',
+          itemId: null,
+          at: s.now().toISOString(),
           values: { number: '2026-0042', title: '楼道灯', who: '岳清和', link: '/n/confirm/secret-of-mine' }
         })
       );

@@ -50,11 +50,11 @@ async function everyState() {
     visit: ['visit', 'a visit']
   } as const;
   const ids = new Map<string, string>();
-  for (const of of OWNERS)
+  for (const owner of OWNERS)
     for (const state of STATES) {
       const id = randomUUID();
-      ids.set(`${of} ${state}`, id);
-      const [ownerKind, ownerId] = owners[of];
+      ids.set(`${owner} ${state}`, id);
+      const [ownerKind, ownerId] = owners[owner];
       const row = { ...like, id, ownerKind, ownerId, tiedTo: state === 'whole and tied' ? '1' : null };
       if (state === 'on its way') Object.assign(row, { storedAt: null, sha256: null, smallSha256: null, type: null });
       if (state !== 'never begun') await s.store.tx((q) => q.insert(attachment).values(row).run());
@@ -62,7 +62,7 @@ async function everyState() {
   // What the product itself made stands for the rows that this test writes.
   ids.set('meeting whole and tied', whole);
   ids.set('item whole and tied', tied);
-  return { s, meetingId, idOf: (of: OwnerKind, state: State) => ids.get(`${of} ${state}`)! };
+  return { s, meetingId, idOf: (owner: OwnerKind, state: State) => ids.get(`${owner} ${state}`)! };
 }
 
 describe('who may read a file', () => {
@@ -70,20 +70,20 @@ describe('who may read a file', () => {
     const { s, idOf } = await everyState();
     const seen: Record<string, boolean> = {};
     const expected: Record<string, boolean> = {};
-    for (const of of OWNERS)
+    for (const owner of OWNERS)
       for (const state of STATES)
         for (const role of ROLES) {
-          const id = idOf(of, state);
+          const id = idOf(owner, state);
           const who = caller(role);
-          const key = `${of} · ${state} · ${role}`;
-          expected[key] = state === 'whole and tied' && MAY_READ[of][role];
+          const key = `${owner} · ${state} · ${role}`;
+          expected[key] = state === 'whole and tied' && MAY_READ[owner][role];
           const large = await readAttachment(s, who, { id, size: 'large' });
           seen[key] = !refused(large);
           expect(refused(await readAttachment(s, who, { id, size: 'small' })), key).toBe(refused(large));
           // The ledger's address says the same of its pictures, and of no others.
           const itsOwn = await giveItemPhoto(s, who, id, 'large');
           expect(refused(itsOwn) ? itsOwn : itsOwn.sha256, key).toEqual(
-            of === 'item' && !refused(large) ? large.sha256 : { refused: 'photo/absent' }
+            owner === 'item' && !refused(large) ? large.sha256 : { refused: 'photo/absent' }
           );
           const stranger = caller(role, { communityId: 'another' });
           expect(await readAttachment(s, stranger, { id, size: 'large' }), key).toEqual({ refused: 'upload/absent' });
@@ -95,18 +95,18 @@ describe('who may read a file', () => {
   it('says why: a right that is missing for what is there, absent for what is not', async () => {
     const { s, idOf } = await everyState();
     const partner = caller('partner');
-    const why = async (of: OwnerKind, state: State, who = partner) => {
-      const found = await readAttachment(s, who, { id: idOf(of, state), size: 'large' });
+    const why = async (owner: OwnerKind, state: State, who = partner) => {
+      const found = await readAttachment(s, who, { id: idOf(owner, state), size: 'large' });
       return refused(found) ? found.refused : 'shown';
     };
     expect(await why('meeting', 'whole and tied')).toBe('right/missing');
     expect(await why('item', 'whole and tied', caller('partner', { partyId: PARTY.staff! }))).toBe('upload/absent');
-    for (const of of OWNERS)
+    for (const owner of OWNERS)
       for (const state of STATES.filter((one) => one !== 'whole and tied'))
-        expect(await why(of, state, caller('secretary')), `${of} ${state}`).toBe('upload/absent');
+        expect(await why(owner, state, caller('secretary')), `${owner} ${state}`).toBe('upload/absent');
   });
 
-  it('does not bind what the house shows by itself to a role, but to its owner and to what is whole', async () => {
+  it('does not bind what the server shows by itself to a role, but to its owner and to what is whole', async () => {
     const { s, meetingId, idOf } = await everyState();
     const shown = async (id: string, owner?: { ownerKind: string; ownerId: string }) =>
       (await readShownPicture(s, { communityId: COMMUNITY.id, id, owner })) !== null;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Refusal } from '$lib/domain/refusal';
-import type { UploadKind } from '$lib/domain/attachments/limits';
+import type { UploadKind } from '$lib/domain/attachments/upload-limits';
 import { takePiece, type Taken } from '../../../server/attachments';
 import type { Caller } from '../../../server/identity/caller';
 import { MEETING_OWNER, meetingKind, planMeeting } from '../../../server/meetings';

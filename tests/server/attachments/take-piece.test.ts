@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { LARGEST, UPLOADS_PER_MEETING } from '$lib/domain/attachments/limits';
+import { LARGEST, UPLOADS_PER_MEETING } from '$lib/domain/attachments/upload-limits';
 import { readAttachment, sweepAttachments, takePiece, uploadState } from '../../../server/attachments';
 import { attachment } from '../../../server/attachments/tables';
 import { MEETING_OWNER } from '../../../server/meetings';
@@ -201,7 +201,12 @@ describe('what is not taken', () => {
     const row = { communityId: facilitator.communityId, ...owner, kind: 'photo', about: {}, length: 9 };
     const many = (count: number, over: object) =>
       Array.from({ length: count }, () => ({
-        ...{ ...row, id: randomUUID(), takenAt: 'x', by: 'x', deviceId: facilitator.deviceId!, startedAt: 'x' },
+        ...row,
+        id: randomUUID(),
+        takenAt: 'x',
+        by: 'x',
+        deviceId: facilitator.deviceId!,
+        startedAt: 'x',
         ...over
       }));
     const busy = many(300, { startedAt: ground.now().toISOString(), ownerId: 'another' });

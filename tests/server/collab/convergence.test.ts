@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { replay } from '../../../server/collab/compaction';
 import { stockClient, until, type StockClient } from '../../support/stock-client';
-import { cookieOf, startHouse, textOf } from './support/house';
+import { cookieOf, startTestServer, textOf } from './support/test-server';
 
 type Step =
   | { do: 'insert'; who: number; at: number; text: string }
@@ -43,12 +43,12 @@ const state = (doc: Y.Doc) => JSON.stringify([textOf(doc), Object.entries(doc.ge
 
 test('[W6] whatever is written, by whom, in whichever order they come and go: all end alike, and so does the journal', async () => {
   // Compacting all the time, so that snapshots are part of what is tried.
-  const house = await startHouse({ limits: { compactRows: 7, connectionsPerDevice: 1_000 } });
+  const server = await startTestServer({ limits: { compactRows: 7, connectionsPerDevice: 1_000 } });
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), async (steps) => {
       const document = `meeting/${run++}`;
-      const clients = PEOPLE.map((name) => stockClient({ url: house.url, document, cookie: cookieOf(name) }));
+      const clients = PEOPLE.map((name) => stockClient({ url: server.url, document, cookie: cookieOf(name) }));
       try {
         for (const one of steps) {
           if (one.do === 'wait') await new Promise((resolve) => setImmediate(resolve));
@@ -62,22 +62,22 @@ test('[W6] whatever is written, by whom, in whichever order they come and go: al
           'all alike'
         );
         // Equal among themselves may still be ahead of the server; it says so by a last word that everybody hears.
-        await house.hub.change(document, (doc) => doc.getMap('end').set('said', true));
+        await server.hub.change(document, (doc) => doc.getMap('end').set('said', true));
         await until(
           first!,
           () => clients.every(({ doc }) => doc.getMap('end').get('said') && state(doc) === state(first!.doc)),
           'the last word'
         );
-        expect(await house.hub.read(document, state)).toBe(state(first!.doc));
-        const disk = replay(house.journal.load(document, 1).updates.map(({ update }) => update));
+        expect(await server.hub.read(document, state)).toBe(state(first!.doc));
+        const disk = replay(server.journal.load(document, 1).updates.map(({ update }) => update));
         expect(state(disk)).toBe(state(first!.doc));
-        expect(await house.hub.quarantined(document)).toEqual([]);
+        expect(await server.hub.quarantined(document)).toEqual([]);
       } finally {
         for (const client of clients) client.destroy();
       }
     }),
     { numRuns: 25, seed: 20_260_731, endOnFailure: true }
   );
-  expect(house.warnings).toEqual([]);
-  await house.stop();
+  expect(server.warnings).toEqual([]);
+  await server.stop();
 }, 60_000);

@@ -2,15 +2,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyAwarenessUpdate, Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { bareRoom } from './support/bare-room';
-import { startHouse, type House } from './support/house';
+import { startTestServer, type TestServer } from './support/test-server';
 import { presenceOf } from './support/malformed';
 import { rawClient, typed, type RawClient } from './support/raw-client';
 
-let house: House;
+let server: TestServer;
 beforeEach(async () => {
-  house = await startHouse();
+  server = await startTestServer();
 });
-afterEach(() => house.stop());
+afterEach(() => server.stop());
 
 /** What a stock client would now show of the others, from all it has heard. */
 function shown(client: RawClient): Map<number, { [field: string]: unknown }> {
@@ -27,9 +27,9 @@ const LAST = Number.MAX_SAFE_INTEGER;
 describe('whoever forges presence', () => {
   test('[P2] cannot take another off the screens, neither before nor after having shown himself', async () => {
     const [wang, li, watcher] = [
-      await rawClient(house, 'wang'),
-      await rawClient(house, 'li'),
-      await rawClient(house, 'viewer')
+      await rawClient(server, 'wang'),
+      await rawClient(server, 'li'),
+      await rawClient(server, 'viewer')
     ];
     show(wang, [7, 1, '{"editing":"a"}']);
     await wang.roundTrip();
@@ -50,14 +50,14 @@ describe('whoever forges presence', () => {
   });
 
   test('[P2] with the highest clock there is wins nothing by it: the server counts for itself, and peers can follow', async () => {
-    const [li, watcher] = [await rawClient(house, 'li'), await rawClient(house, 'viewer')];
+    const [li, watcher] = [await rawClient(server, 'li'), await rawClient(server, 'viewer')];
     show(li, [8, LAST, '{"editing":"a"}']);
     await li.roundTrip();
     await watcher.roundTrip();
     expect(shown(watcher).get(8)).toMatchObject({ editing: 'a' });
     li.socket.close();
     await li.closed;
-    const again = await rawClient(house, 'li');
+    const again = await rawClient(server, 'li');
     show(again, [8, 1, '{"editing":"b"}']);
     await again.roundTrip();
     await watcher.roundTrip();
@@ -73,28 +73,28 @@ describe('whoever forges presence', () => {
       [...huge],
       [1, 8, 1, 99]
     ]) {
-      const li = await rawClient(house, 'li');
+      const li = await rawClient(server, 'li');
       li.send(1, Uint8Array.from(bytes));
       expect(await li.closed).toBe(4522);
     }
   });
 
   test('[P2] as a thousand people of one device is one person a socket', async () => {
-    const [li, watcher] = [await rawClient(house, 'li'), await rawClient(house, 'viewer')];
+    const [li, watcher] = [await rawClient(server, 'li'), await rawClient(server, 'viewer')];
     show(li, ...Array.from({ length: 900 }, (_, i): [number, number, string] => [1_000 + i, 1, '{}']));
     for (let i = 0; i < 50; i++) show(li, [5_000 + i, 1, '{}']);
     await li.roundTrip();
     await watcher.roundTrip();
     expect([...shown(watcher).keys()]).toEqual([1_000]);
     // The ids it tried to take stay free for whoever draws them.
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.update(typed(1_500, ['是我的'])[0]!);
     await wang.roundTrip();
-    expect(await house.hub.quarantined('meeting/one')).toEqual([]);
+    expect(await server.hub.quarantined('meeting/one')).toEqual([]);
   });
 
   test('[P1] by other names for the name cannot go by another, nor reach into what objects are made of', async () => {
-    const [li, watcher] = [await rawClient(house, 'li'), await rawClient(house, 'viewer')];
+    const [li, watcher] = [await rawClient(server, 'li'), await rawClient(server, 'viewer')];
     const forged =
       '{"__proto__":{"user":{"name":"伪"}},"constructor":1,"toJSON":1,"user":{"name":"伪"},"user":{"id":"wang"}}';
     show(li, [8, 1, forged]);
@@ -105,7 +105,7 @@ describe('whoever forges presence', () => {
   });
 
   test('nested as deep as its bytes allow costs nothing but itself', async () => {
-    const [li, watcher] = [await rawClient(house, 'li'), await rawClient(house, 'viewer')];
+    const [li, watcher] = [await rawClient(server, 'li'), await rawClient(server, 'viewer')];
     show(li, [8, 1, `{"a":${'['.repeat(2_000)}${']'.repeat(2_000)}}`]);
     await li.roundTrip();
     await watcher.roundTrip();

@@ -3,17 +3,17 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { seedMeeting } from '$lib/document/seed-meeting';
 import { connectMeeting, type MeetingConnection } from '$lib/sync/connect-meeting';
-import { cookieOf, startHouse, type House } from './support/house';
+import { cookieOf, startTestServer, type TestServer } from './support/test-server';
 
-let house: House;
+let server: TestServer;
 const connections: MeetingConnection[] = [];
 
 beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('IDBKeyRange', IDBKeyRange);
   vi.stubGlobal('navigator', { onLine: true });
-  house = await startHouse({ limits: { documentBytes: 4_000 } });
-  await house.hub.change('meeting/a', (doc) =>
+  server = await startTestServer({ limits: { documentBytes: 4_000 } });
+  await server.hub.change('meeting/a', (doc) =>
     seedMeeting(doc, {
       title: '议事会',
       kind: 'stool',
@@ -25,21 +25,21 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const connection of connections.splice(0)) connection.destroy();
-  await house.stop();
+  await server.stop();
   vi.unstubAllGlobals();
 });
 
 function tablet(who: string): MeetingConnection {
   class Signed extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie: cookieOf(who) }, origin: house.url });
+      super(address, protocols, { headers: { cookie: cookieOf(who) }, origin: server.url });
     }
   }
   const connection = connectMeeting({
     documentName: 'meeting/a',
     epoch: 1,
     personName: who,
-    url: `${house.url.replace('http', 'ws')}/collab`,
+    url: `${server.url.replace('http', 'ws')}/collab`,
     WebSocket: Signed as unknown as typeof globalThis.WebSocket
   });
   connections.push(connection);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { replay } from '../../../server/collab/compaction';
 import { bareRoom } from './support/bare-room';
-import { startHouse } from './support/house';
+import { startTestServer } from './support/test-server';
 import { frame, malformed, mulberry } from './support/malformed';
 import { rawClient } from './support/raw-client';
 
@@ -38,7 +38,7 @@ const said = (doc: Y.Doc) => doc.getArray<string>('said by the good').toArray();
 
 test(`[F2] ${FRAMES} malformed frames leave a meeting as it is (seed ${SEED})`, async () => {
   const random = mulberry(SEED);
-  const house = bareRoom();
+  const server = bareRoom();
   const heap = () => {
     globalThis.gc?.();
     return process.memoryUsage().heapUsed;
@@ -46,13 +46,13 @@ test(`[F2] ${FRAMES} malformed frames leave a meeting as it is (seed ${SEED})`, 
   const before = heap();
   try {
     const good = goodTablet();
-    const writer = house.join('wang');
-    const reader = house.join('li');
+    const writer = server.join('wang');
+    const reader = server.join('li');
     for (const client of [writer, reader]) client.send(frame(0, 0, Y.encodeStateVector(client.doc)));
     expect(writer.send(frame(0, 2, good.next()))).toBeNull();
     const next = malformed(random, GOOD);
     const cost = new Map<number | null, number>();
-    let attacker = house.join('mallory');
+    let attacker = server.join('mallory');
     for (let sent = 1; sent <= FRAMES; sent++) {
       const bad = next();
       try {
@@ -61,44 +61,44 @@ test(`[F2] ${FRAMES} malformed frames leave a meeting as it is (seed ${SEED})`, 
       } catch (error) {
         throw new Error(`frame ${sent} of seed ${SEED}: ${Buffer.from(bad).toString('hex')}`, { cause: error });
       }
-      if (sent % 20 === 0) house.flush();
+      if (sent % 20 === 0) server.flush();
       if (sent % 100 === 0) expect(writer.send(frame(0, 2, good.next()))).toBeNull();
       if (sent % OF_ONE) continue;
       attacker.leave();
-      attacker = house.join(`mallory ${sent / OF_ONE}`, random() < 0.1 ? 'read' : 'edit');
-      if (sent % 1_000 === 0) await house.settled();
+      attacker = server.join(`mallory ${sent / OF_ONE}`, random() < 0.1 ? 'read' : 'edit');
+      if (sent % 1_000 === 0) await server.settled();
     }
     attacker.leave();
-    await house.settled();
+    await server.settled();
 
     expect([...cost.keys()].every((code) => code === null || code === 4522 || code === 4529)).toBe(true);
     expect(writer.acked).toBe(good.words.length);
     for (const doc of [
-      house.room.doc,
+      server.room.doc,
       reader.doc,
-      replay(house.journal.load('meeting/one', 1).updates.map((row) => row.update))
+      replay(server.journal.load('meeting/one', 1).updates.map((row) => row.update))
     ])
       expect(said(doc)).toEqual(good.words);
-    expect(Y.encodeStateVector(reader.doc)).toEqual(Y.encodeStateVector(house.room.doc));
-    expect(house.errors).toEqual([]);
-    expect(house.room.connections.size).toBe(2);
-    expect(house.room.logged.queuedBytes).toBe(0);
+    expect(Y.encodeStateVector(reader.doc)).toEqual(Y.encodeStateVector(server.room.doc));
+    expect(server.errors).toEqual([]);
+    expect(server.room.connections.size).toBe(2);
+    expect(server.room.logged.queuedBytes).toBe(0);
     // With --expose-gc: what they left is what the limits let stand aside, however much they sent.
     if (globalThis.gc) expect(heap() - before).toBeLessThan(200_000_000);
     // Some of it was well-formed by chance or is legal by itself, such as a gap: the run reaches beyond the first check.
     expect(cost.get(4522)).toBeGreaterThan(FRAMES / 4);
     expect(cost.get(null)).toBeGreaterThan(FRAMES / 10);
   } finally {
-    await house.stop();
+    await server.stop();
   }
 }, 600_000);
 
 test(`[F2] four thousand of them through real sockets cost their own connections and nothing else (seed ${SEED})`, async () => {
-  const house = await startHouse();
+  const server = await startTestServer();
   try {
     const random = mulberry(SEED);
     const good = goodTablet();
-    const writer = await rawClient(house, 'wang');
+    const writer = await rawClient(server, 'wang');
     const next = malformed(random, GOOD);
     const codes = new Set<number>();
     // An id belongs to the first device that uses it, and no other device knows it before that.
@@ -106,7 +106,7 @@ test(`[F2] four thousand of them through real sockets cost their own connections
     await writer.acked(1);
     for (let round = 0; round < 200; round++) {
       // A device each, so that one's spent rate is not the next one's.
-      const attacker = await rawClient(house, 'li', { device: `mallory ${round}` });
+      const attacker = await rawClient(server, 'li', { device: `mallory ${round}` });
       for (let i = 0; i < 20; i++) attacker.socket.send(next());
       attacker.socket.close();
       codes.add(await attacker.closed);
@@ -115,15 +115,15 @@ test(`[F2] four thousand of them through real sockets cost their own connections
     await writer.acked(good.words.length);
     expect(codes).toContain(4522);
     await writer.roundTrip();
-    expect(await house.hub.read('meeting/one', said)).toEqual(good.words);
-    expect(house.fatal).toEqual([]);
-    expect(house.warnings.filter((warning) => warning.startsWith('error'))).toEqual([]);
-    expect(house.hub.stats()).toEqual({ documents: 1, connections: 1, pending: 0, queuedBytes: 0 });
-    const before = await house.hub.read('meeting/one', (doc) => Y.encodeStateVector(doc));
-    await house.restart();
-    expect(await house.hub.read('meeting/one', (doc) => Y.encodeStateVector(doc))).toEqual(before);
-    expect(await house.hub.read('meeting/one', said)).toEqual(good.words);
+    expect(await server.hub.read('meeting/one', said)).toEqual(good.words);
+    expect(server.fatal).toEqual([]);
+    expect(server.warnings.filter((warning) => warning.startsWith('error'))).toEqual([]);
+    expect(server.hub.stats()).toEqual({ documents: 1, connections: 1, pending: 0, queuedBytes: 0 });
+    const before = await server.hub.read('meeting/one', (doc) => Y.encodeStateVector(doc));
+    await server.restart();
+    expect(await server.hub.read('meeting/one', (doc) => Y.encodeStateVector(doc))).toEqual(before);
+    expect(await server.hub.read('meeting/one', said)).toEqual(good.words);
   } finally {
-    await house.stop();
+    await server.stop();
   }
 });

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DocumentKind, Hub } from '../../../server/collab';
 import { fakeHub } from '../../support/ground';
-import { startHouse, textOf } from './support/house';
+import { startTestServer, textOf } from './support/test-server';
 
 /** What the areas see of a hub: the sync server's own, and the one in memory that their tests stand on. */
 const HUBS: Record<string, () => Promise<{ hub: Hub; settled: string[]; stop: () => Promise<void> }>> = {
   'the sync server': async () => {
     const settled: string[] = [];
-    const house = await startHouse({
+    const server = await startTestServer({
       settleMs: 3_600_000,
       settled: async (_name, doc) => void settled.push(textOf(doc))
     });
-    return { hub: house.hub, settled, stop: () => house.stop() };
+    return { hub: server.hub, settled, stop: () => server.stop() };
   },
   'the hub in memory': async () => {
     const settled: string[] = [];

@@ -8,7 +8,7 @@ import { verifyJournal } from '../../../server/collab';
 import { compact, replay } from '../../../server/collab/compaction';
 import { HeadMoved, openJournal, type Entry, type Journal } from '../../../server/collab/journal';
 import { typed } from './support/raw-client';
-import { textOf } from './support/house';
+import { textOf } from './support/test-server';
 
 const NAME = 'meeting/one';
 const author = { accountId: 'wang', deviceId: 'tablet' };

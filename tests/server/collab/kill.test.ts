@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { stockClient, until, type StockClient } from '../../support/stock-client';
-import { textOf } from './support/house';
+import { textOf } from './support/test-server';
 
 const runner = path.resolve(import.meta.dirname, '../../support/run-ts.mjs');
 const file = path.resolve(import.meta.dirname, 'support/child.ts');

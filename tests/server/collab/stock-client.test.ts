@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient, until, type StockClient, type StockOptions } from '../../support/stock-client';
-import { cookieOf, startHouse, textOf, type House } from './support/house';
+import { cookieOf, startTestServer, textOf, type TestServer } from './support/test-server';
 
-let house: House;
+let server: TestServer;
 let clients: StockClient[];
 
 beforeEach(async () => {
-  house = await startHouse();
+  server = await startTestServer();
   clients = [];
 });
 afterEach(async () => {
   for (const client of clients) client.destroy();
-  await house.stop();
+  await server.stop();
 });
 
 function open(who: string | null, options: Partial<StockOptions> = {}): StockClient {
   const client = stockClient({
-    url: house.url,
+    url: server.url,
     document: 'meeting/one',
     ...(who ? { cookie: cookieOf(who) } : {}),
     ...options
@@ -38,7 +38,7 @@ test('[F1] a stock client syncs both ways, and hears that its words are on disk'
   li.doc.getText('text').insert(4, '三天了');
   await until(wang, () => textOf(wang.doc) === '路灯不亮三天了', "li's words at wang's");
   await until(wang, () => wang.acked() >= 1, 'an acknowledgement');
-  expect(await house.hub.read('meeting/one', textOf)).toBe('路灯不亮三天了');
+  expect(await server.hub.read('meeting/one', textOf)).toBe('路灯不亮三天了');
 });
 
 test('what was written offline arrives when the client comes back, acknowledged', async () => {
@@ -56,7 +56,7 @@ test('[C2] clients return by themselves after a restart, and nothing is lost', a
   const wang = open('wang');
   wang.doc.getText('text').insert(0, '停车难');
   await until(wang, () => wang.acked() >= 1, 'the acknowledgement');
-  await house.restart();
+  await server.restart();
   await until(wang, () => wang.provider.synced, 'sync again');
   wang.doc.getText('text').insert(3, '，晚上更难');
   const li = open('li');
@@ -74,7 +74,7 @@ test('[G5] a viewer cannot write; his screen returns to the state and he stays c
   await until(viewer, () => textOf(viewer.doc) === '原话', 'his screen as it was');
   wang.doc.getText('text').insert(2, '继续');
   await until(viewer, () => textOf(viewer.doc) === '原话继续', 'the next words');
-  expect(await house.hub.read('meeting/one', textOf)).toBe('原话继续');
+  expect(await server.hub.read('meeting/one', textOf)).toBe('原话继续');
   expect(closings).toBe(0);
   expect(viewer.acked()).toBe(0);
 });
@@ -84,7 +84,7 @@ test('[G5] a viewer who comes with an edit of his own cannot bring it in either'
   doc.getText('text').insert(0, '夹带');
   const viewer = open('viewer', { doc });
   await until(viewer, () => viewer.provider.synced, 'sync');
-  expect(await house.hub.read('meeting/one', textOf)).toBe('');
+  expect(await server.hub.read('meeting/one', textOf)).toBe('');
 });
 
 test('[G2] a stranger is closed with 4401, and does not come back', async () => {
@@ -99,12 +99,12 @@ test('[G3] somebody without a right is closed with 4403, a missing document look
 
 test('[G1] a foreign origin is refused, and a missing one that brings a cookie', async () => {
   expect(await refusal(open('wang', { origin: 'http://evil.example' }))).toBe(4403);
-  expect(await refusal(open('wang', { origin: `${house.url}0` }))).toBe(4403);
+  expect(await refusal(open('wang', { origin: `${server.url}0` }))).toBe(4403);
   expect(await refusal(open('wang', { origin: null }))).toBe(4403);
 });
 
 test('[E1] an old epoch is closed with 4409, the present one and none named are let in', async () => {
-  house.epoch = 3;
+  server.epoch = 3;
   expect(await refusal(open('wang', { params: { epoch: '2' } }))).toBe(4409);
   const present = open('wang', { params: { epoch: '3' } });
   const unnamed = open('li', { params: {} });
@@ -115,10 +115,10 @@ test('[E2] a new epoch begins empty, beside the old one, and closes who still ha
   const wang = open('wang', { params: { epoch: '1' } });
   wang.doc.getText('text').insert(0, '旧史');
   await until(wang, () => textOf(wang.doc) === '旧史' && wang.provider.synced, 'the old words');
-  expect(await house.hub.read('meeting/one', textOf)).toBe('旧史');
-  house.epoch = 2;
+  expect(await server.hub.read('meeting/one', textOf)).toBe('旧史');
+  server.epoch = 2;
   const closed = refusal(wang);
-  expect(await house.hub.read('meeting/one', textOf)).toBe('');
+  expect(await server.hub.read('meeting/one', textOf)).toBe('');
   expect(await closed).toBe(4409);
 });
 
@@ -127,7 +127,7 @@ test('[G4] a change of rights closes the socket', async () => {
   const li = open('li');
   await until(wang, () => wang.provider.synced && li.provider.synced, 'sync');
   const closed = refusal(wang);
-  house.hub.disconnect((caller, document) => caller.accountId === 'wang' && document === 'meeting/one');
+  server.hub.disconnect((caller, document) => caller.accountId === 'wang' && document === 'meeting/one');
   expect(await closed).toBe(4403);
   expect(li.provider.wsconnected).toBe(true);
 });

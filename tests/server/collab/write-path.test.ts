@@ -2,29 +2,29 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { compact, replay } from '../../../server/collab/compaction';
 import { openJournal, type Journal } from '../../../server/collab/journal';
-import { startHouse, textOf, type House } from './support/house';
+import { startTestServer, textOf, type TestServer } from './support/test-server';
 import { rawClient, typed } from './support/raw-client';
 
-let house: House;
-afterEach(() => house.stop());
+let server: TestServer;
+afterEach(() => server.stop());
 
 describe('acknowledgement', () => {
   test('[A1] counts update-carrying frames cumulatively, those with nothing new too, once they are on disk', async () => {
-    house = await startHouse();
-    const wang = await rawClient(house, 'wang');
+    server = await startTestServer();
+    const wang = await rawClient(server, 'wang');
     wang.step2(new Uint8Array([0, 0]));
     await wang.acked(1);
     for (const update of typed(7, ['路', '灯', '坏'])) wang.update(update);
     await wang.acked(4);
     expect(wang.acks.at(-1)).toBe(4);
     expect(wang.acks).toEqual([...wang.acks].sort((a, b) => a - b));
-    expect(house.journal.load('meeting/one', 1).head).toBe(3);
+    expect(server.journal.load('meeting/one', 1).head).toBe(3);
   });
 
   test('[A2] is sent only to clients that asked for it', async () => {
-    house = await startHouse();
-    const wang = await rawClient(house, 'wang', { query: '' });
-    const li = await rawClient(house, 'li');
+    server = await startTestServer();
+    const wang = await rawClient(server, 'wang', { query: '' });
+    const li = await rawClient(server, 'li');
     for (const update of typed(7, ['甲'])) wang.update(update);
     await wang.roundTrip();
     li.update(typed(8, ['乙'])[0]!);
@@ -35,7 +35,7 @@ describe('acknowledgement', () => {
 
   test('[W2] never comes when the journal cannot write: nobody sees the words, and the process is told to end', async () => {
     let broken = false;
-    house = await startHouse({
+    server = await startTestServer({
       wrap: (journal: Journal) => ({
         ...journal,
         commit(entries) {
@@ -44,8 +44,8 @@ describe('acknowledgement', () => {
         }
       })
     });
-    const wang = await rawClient(house, 'wang');
-    const li = await rawClient(house, 'li');
+    const wang = await rawClient(server, 'wang');
+    const li = await rawClient(server, 'li');
     await li.roundTrip();
     const [first, second] = typed(7, ['一', '二']);
     wang.update(first!);
@@ -58,19 +58,19 @@ describe('acknowledgement', () => {
     expect(await li.closed).toBe(1006);
     expect(wang.acks.length).toBe(acked);
     expect(textOf(li.doc)).toBe('一');
-    expect(house.fatal).toHaveLength(1);
-    await expect(house.hub.change('meeting/one', (doc) => doc.getText('text').insert(0, 'x'))).rejects.toThrow();
-    await expect(house.hub.read('meeting/one', textOf)).rejects.toThrow('journal');
+    expect(server.fatal).toHaveLength(1);
+    await expect(server.hub.change('meeting/one', (doc) => doc.getText('text').insert(0, 'x'))).rejects.toThrow();
+    await expect(server.hub.read('meeting/one', textOf)).rejects.toThrow('journal');
   });
 
   test('[J1] never comes when another process has written to the document and put a snapshot in the place of its rows', async () => {
-    house = await startHouse();
-    const wang = await rawClient(house, 'wang');
+    server = await startTestServer();
+    const wang = await rawClient(server, 'wang');
     const [first, second] = typed(7, ['一', '二']);
     wang.update(first!);
     await wang.acked(1);
-    const other = openJournal(house.file, () => new Date());
-    const author = { accountId: 'li', deviceId: 'another house' };
+    const other = openJournal(server.file, () => new Date());
+    const author = { accountId: 'li', deviceId: 'another server' };
     const row = { seq: 2, update: typed(8, ['别处'])[0]!, author };
     const nothing = { bindings: [], quarantined: [], resolved: [], settled: 0 };
     other.commit([{ document: 'meeting/one', epoch: 1, rows: [row], ...nothing }]);
@@ -79,9 +79,9 @@ describe('acknowledgement', () => {
     wang.update(second!);
     expect(await wang.closed).toBe(1006);
     expect(wang.acks.at(-1)).toBe(1);
-    expect(house.fatal).toHaveLength(1);
-    await house.restart();
-    const text = await house.hub.read('meeting/one', textOf);
+    expect(server.fatal).toHaveLength(1);
+    await server.restart();
+    const text = await server.hub.read('meeting/one', textOf);
     expect(text).toContain('一');
     expect(text).toContain('别处');
     expect(text).not.toContain('二');
@@ -89,7 +89,7 @@ describe('acknowledgement', () => {
 
   test('[W2] never comes when the disk cannot be waited for, and the process is told to end', async () => {
     let broken = false;
-    house = await startHouse({
+    server = await startTestServer({
       wrap: (journal) => ({
         ...journal,
         async sync() {
@@ -98,7 +98,7 @@ describe('acknowledgement', () => {
         }
       })
     });
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     const [first, second] = typed(7, ['一', '二']);
     wang.update(first!);
     await wang.acked(1);
@@ -106,15 +106,17 @@ describe('acknowledgement', () => {
     wang.update(second!);
     expect(await wang.closed).toBe(1006);
     expect(wang.acks.at(-1)).toBe(1);
-    expect(house.fatal).toHaveLength(1);
+    expect(server.fatal).toHaveLength(1);
   });
 
   test('[A3] waits for the disk', async () => {
     let reached: () => void = () => {};
     const disk = new Promise<void>((resolve) => (reached = resolve));
-    house = await startHouse({ wrap: (journal) => ({ ...journal, sync: () => disk.then(() => journal.sync()) }) });
-    const wang = await rawClient(house, 'wang');
-    const li = await rawClient(house, 'li');
+    server = await startTestServer({
+      wrap: (journal) => ({ ...journal, sync: () => disk.then(() => journal.sync()) })
+    });
+    const wang = await rawClient(server, 'wang');
+    const li = await rawClient(server, 'li');
     wang.update(typed(7, ['一'])[0]!);
     await wang.roundTrip();
     await li.roundTrip();
@@ -124,8 +126,8 @@ describe('acknowledgement', () => {
     await wang.acked(1);
   });
 
-  test("the house's own change rejects when it cannot be written", async () => {
-    house = await startHouse({
+  test("the server's own change rejects when it cannot be written", async () => {
+    server = await startTestServer({
       wrap: (journal) => ({
         ...journal,
         commit() {
@@ -133,7 +135,7 @@ describe('acknowledgement', () => {
         }
       })
     });
-    await expect(house.hub.change('meeting/one', (doc) => doc.getText('text').insert(0, 'x'))).rejects.toThrow(
+    await expect(server.hub.change('meeting/one', (doc) => doc.getText('text').insert(0, 'x'))).rejects.toThrow(
       'disk full'
     );
   });
@@ -141,14 +143,14 @@ describe('acknowledgement', () => {
 
 describe('a gap', () => {
   beforeEach(async () => {
-    house = await startHouse();
+    server = await startTestServer();
   });
   const asked = (client: Awaited<ReturnType<typeof rawClient>>) =>
     client.heard.filter(({ type, step }) => type === 0 && step === 0).length;
 
   test('[W3] is not acknowledged, not shown and asked about; it is filled when the predecessor comes', async () => {
-    const wang = await rawClient(house, 'wang');
-    const li = await rawClient(house, 'li');
+    const wang = await rawClient(server, 'wang');
+    const li = await rawClient(server, 'li');
     await li.roundTrip();
     const [first, second, third] = typed(7, ['一', '二', '三']);
     wang.update(second!);
@@ -156,24 +158,24 @@ describe('a gap', () => {
     await wang.roundTrip();
     expect(asked(wang)).toBe(2);
     expect(wang.acks).toEqual([]);
-    expect(await house.hub.read('meeting/one', textOf)).toBe('');
-    expect(house.journal.load('meeting/one', 1).head).toBe(0);
+    expect(await server.hub.read('meeting/one', textOf)).toBe('');
+    expect(server.journal.load('meeting/one', 1).head).toBe(0);
     wang.update(first!);
     await wang.acked(3);
     await li.roundTrip();
     expect(textOf(li.doc)).toBe('一二三');
-    expect(house.journal.load('meeting/one', 1).head).toBe(3);
+    expect(server.journal.load('meeting/one', 1).head).toBe(3);
   });
 
   test('[W4] of one client holds up nobody else', async () => {
-    const wang = await rawClient(house, 'wang');
-    const li = await rawClient(house, 'li');
+    const wang = await rawClient(server, 'wang');
+    const li = await rawClient(server, 'li');
     wang.update(typed(7, ['一', '二'])[1]!);
     await wang.roundTrip();
     for (const update of typed(8, ['好'])) li.update(update);
     await li.acked(1);
     expect(wang.acks).toEqual([]);
-    expect(await house.hub.read('meeting/one', textOf)).toBe('好');
+    expect(await server.hub.read('meeting/one', textOf)).toBe('好');
   });
 
   test('[W4] no key of a map vanishes while a gap is open', async () => {
@@ -184,11 +186,11 @@ describe('a gap', () => {
     source.getMap('meta').set('title', '旧');
     source.getMap('meta').set('note', '中间');
     source.getMap('meta').set('title', '新');
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.update(updates[0]!);
     wang.update(updates[2]!);
     await wang.roundTrip();
-    const title = () => house.hub.read('meeting/one', (doc) => doc.getMap('meta').get('title'));
+    const title = () => server.hub.read('meeting/one', (doc) => doc.getMap('meta').get('title'));
     expect(await title()).toBe('旧');
     wang.update(updates[1]!);
     await wang.roundTrip();
@@ -198,41 +200,41 @@ describe('a gap', () => {
   test('[W5] that the client itself cannot fill: what stands alone is taken, all of it is put aside, and applied when it fits', async () => {
     const [first, second] = typed(7, ['一', '二']);
     const other = typed(9, ['另'])[0]!;
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     const whole = Y.mergeUpdates([second!, other]);
     wang.step2(whole);
     await wang.roundTrip();
     expect(wang.acks).toEqual([]);
     wang.step2(whole);
     await wang.acked(2);
-    expect(await house.hub.read('meeting/one', textOf)).toBe('另');
-    expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ reason: 'gap', accountId: 'wang' }]);
-    await house.restart();
-    const again = await rawClient(house, 'wang');
+    expect(await server.hub.read('meeting/one', textOf)).toBe('另');
+    expect(await server.hub.quarantined('meeting/one')).toMatchObject([{ reason: 'gap', accountId: 'wang' }]);
+    await server.restart();
+    const again = await rawClient(server, 'wang');
     again.update(first!);
     await again.roundTrip();
-    expect(await house.hub.read('meeting/one', (doc) => textOf(doc).length)).toBe(3);
-    expect(await house.hub.quarantined('meeting/one')).toEqual([]);
+    expect(await server.hub.read('meeting/one', (doc) => textOf(doc).length)).toBe(3);
+    expect(await server.hub.quarantined('meeting/one')).toEqual([]);
   });
 
   test('[W5] left behind by a client that went away is kept, and filled from another of its sockets', async () => {
     const [first, second] = typed(7, ['一', '二']);
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.update(second!);
     await wang.roundTrip();
     wang.socket.terminate();
-    const again = await rawClient(house, 'wang');
-    while (house.hub.stats().connections > 1) await again.roundTrip();
-    expect(await house.hub.quarantined('meeting/one')).toHaveLength(1);
+    const again = await rawClient(server, 'wang');
+    while (server.hub.stats().connections > 1) await again.roundTrip();
+    expect(await server.hub.quarantined('meeting/one')).toHaveLength(1);
     again.update(first!);
     await again.roundTrip();
-    expect(await house.hub.read('meeting/one', textOf)).toBe('一二');
+    expect(await server.hub.read('meeting/one', textOf)).toBe('一二');
   });
 
   test('[L6] more than a connection may hold costs the connection', async () => {
-    await house.stop();
-    house = await startHouse({ limits: { pendingFrameBytes: 100 } });
-    const wang = await rawClient(house, 'wang');
+    await server.stop();
+    server = await startTestServer({ limits: { pendingFrameBytes: 100 } });
+    const wang = await rawClient(server, 'wang');
     for (const update of typed(
       7,
       Array.from({ length: 20 }, (_, i) => `${i}字`)
@@ -244,30 +246,30 @@ describe('a gap', () => {
 
 describe('client ids', () => {
   beforeEach(async () => {
-    house = await startHouse();
+    server = await startTestServer();
   });
 
   test("[Q1] structs under another device's client id go into quarantine, and are never applied", async () => {
     const [first, second] = typed(7, ['原话', '续']);
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.update(first!);
     await wang.roundTrip();
-    const mallory = await rawClient(house, 'li');
+    const mallory = await rawClient(server, 'li');
     mallory.update(typed(7, ['原话', '伪'])[1]!);
     await mallory.acked(1);
-    expect(await house.hub.quarantined('meeting/one')).toMatchObject([
+    expect(await server.hub.quarantined('meeting/one')).toMatchObject([
       { accountId: 'li', deviceId: 'tablet of li', clientId: 7, reason: 'foreign-client-id' }
     ]);
     wang.update(second!);
     await wang.roundTrip();
-    expect(await house.hub.read('meeting/one', textOf)).toBe('原话续');
+    expect(await server.hub.read('meeting/one', textOf)).toBe('原话续');
   });
 
   test('[Q2] a mixed update is split: its own part is applied, the foreign part is put aside', async () => {
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.update(typed(7, ['原话'])[0]!);
     await wang.roundTrip();
-    const li = await rawClient(house, 'li');
+    const li = await rawClient(server, 'li');
     await li.roundTrip();
     const forged = new Y.Doc();
     Y.applyUpdate(forged, typed(7, ['原话'])[0]!);
@@ -278,45 +280,45 @@ describe('client ids', () => {
     li.update(Y.mergeUpdates([Y.encodeStateAsUpdate(forged), own]));
     await li.roundTrip();
     await wang.roundTrip();
-    const votes = await house.hub.read('meeting/one', (doc) => doc.getArray('votes').toJSON());
+    const votes = await server.hub.read('meeting/one', (doc) => doc.getArray('votes').toJSON());
     expect(votes).toEqual([]);
-    for (const text of [textOf(wang.doc), await house.hub.read('meeting/one', textOf)]) {
+    for (const text of [textOf(wang.doc), await server.hub.read('meeting/one', textOf)]) {
       expect(text).toContain('原话');
       expect(text).toContain('自己的');
     }
-    expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ clientId: 7, accountId: 'li' }]);
+    expect(await server.hub.quarantined('meeting/one')).toMatchObject([{ clientId: 7, accountId: 'li' }]);
   });
 
   test('[Q3] sending the same foreign words again does not fill the quarantine', async () => {
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.update(typed(7, ['原话'])[0]!);
     await wang.roundTrip();
-    const li = await rawClient(house, 'li');
+    const li = await rawClient(server, 'li');
     const forged = typed(7, ['原话', '伪'])[1]!;
     for (let i = 0; i < 5; i++) li.update(forged);
     await li.roundTrip();
-    expect(await house.hub.quarantined('meeting/one')).toHaveLength(1);
+    expect(await server.hub.quarantined('meeting/one')).toHaveLength(1);
   });
 
   test('[I1] the next person on the same tablet may carry up what the last one left', async () => {
     const [first, second] = typed(7, ['上一位', '下一位']);
-    const wang = await rawClient(house, 'wang', { device: 'shared' });
+    const wang = await rawClient(server, 'wang', { device: 'shared' });
     wang.update(first!);
     await wang.roundTrip();
-    const li = await rawClient(house, 'li', { device: 'shared' });
+    const li = await rawClient(server, 'li', { device: 'shared' });
     li.update(second!);
     await li.roundTrip();
-    expect(await house.hub.read('meeting/one', textOf)).toBe('上一位下一位');
-    expect(await house.hub.quarantined('meeting/one')).toEqual([]);
+    expect(await server.hub.read('meeting/one', textOf)).toBe('上一位下一位');
+    expect(await server.hub.quarantined('meeting/one')).toEqual([]);
   });
 
-  test("[I2] nobody writes under the house's own client id", async () => {
+  test("[I2] nobody writes under the server's own client id", async () => {
     let clientId = 0;
-    await house.hub.change('meeting/one', (doc) => {
+    await server.hub.change('meeting/one', (doc) => {
       clientId = doc.clientID;
       doc.getText('text').insert(0, '议程');
     });
-    const li = await rawClient(house, 'li');
+    const li = await rawClient(server, 'li');
     await li.roundTrip();
     const forged = new Y.Doc();
     Y.applyUpdate(forged, Y.encodeStateAsUpdate(li.doc));
@@ -325,31 +327,31 @@ describe('client ids', () => {
     forged.getText('text').insert(2, '伪');
     li.update(Y.encodeStateAsUpdate(forged, before));
     await li.roundTrip();
-    expect(await house.hub.read('meeting/one', textOf)).toBe('议程');
-    expect(await house.hub.quarantined('meeting/one')).toMatchObject([{ clientId }]);
+    expect(await server.hub.read('meeting/one', textOf)).toBe('议程');
+    expect(await server.hub.quarantined('meeting/one')).toMatchObject([{ clientId }]);
   });
 
   test('[I1] a client id seen only as presence is its device’s from then on', async () => {
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.send(1, new Uint8Array([1, 7, 1, 2, 123, 125]));
     await wang.roundTrip();
-    const li = await rawClient(house, 'li');
+    const li = await rawClient(server, 'li');
     li.update(typed(7, ['伪'])[0]!);
     await li.roundTrip();
-    expect(await house.hub.read('meeting/one', textOf)).toBe('');
+    expect(await server.hub.read('meeting/one', textOf)).toBe('');
     wang.update(typed(7, ['真'])[0]!);
     await wang.roundTrip();
-    expect(await house.hub.read('meeting/one', textOf)).toBe('真');
+    expect(await server.hub.read('meeting/one', textOf)).toBe('真');
   });
 
   test('[I1] bindings outlive a restart', async () => {
-    const wang = await rawClient(house, 'wang');
+    const wang = await rawClient(server, 'wang');
     wang.update(typed(7, ['原话'])[0]!);
     await wang.roundTrip();
-    await house.restart();
-    const li = await rawClient(house, 'li');
+    await server.restart();
+    const li = await rawClient(server, 'li');
     li.update(typed(7, ['原话', '伪'])[1]!);
     await li.roundTrip();
-    expect(await house.hub.read('meeting/one', textOf)).toBe('原话');
+    expect(await server.hub.read('meeting/one', textOf)).toBe('原话');
   });
 });

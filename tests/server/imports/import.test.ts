@@ -101,9 +101,17 @@ describe('importing a ledger', () => {
     expect(done.counts).toMatchObject({ planned: 6, created: 6, amended: 0, left: 0 });
     const lamp = await byTitle(s, '3号楼路灯不亮');
     expect(lamp).toMatchObject({
-      ...{ state: 'finished', number: '2026-0001', sourceNumber: '1', ownerId: PARTY.property, dueOn: '2026-10-15' },
-      ...{ venueId: VENUES[0].id, answer: '换了灯泡', channel: 'desk', version: 4 },
-      ...{ createdAt: '2026-10-08T04:00:00.000Z', finishedAt: '2026-10-14T04:00:00.000Z' }
+      state: 'finished',
+      number: '2026-0001',
+      sourceNumber: '1',
+      ownerId: PARTY.property,
+      dueOn: '2026-10-15',
+      venueId: VENUES[0].id,
+      answer: '换了灯泡',
+      channel: 'desk',
+      version: 4,
+      createdAt: '2026-10-08T04:00:00.000Z',
+      finishedAt: '2026-10-14T04:00:00.000Z'
     });
     const page = granted(await getItem(s, staff, lamp.id));
     expect(page.events.map(({ act, actorName, at, reason }) => [act, actorName, at, reason])).toEqual([
@@ -114,7 +122,9 @@ describe('importing a ledger', () => {
     ]);
     expect(page.events[0]!.detail).toMatchObject({ importId: id, importRow: 3, registeredOn: '2026-10-08' });
     expect(await byTitle(s, '电梯停运')).toMatchObject({
-      ...{ state: 'handling', dueOn: '2026-12-01', createdAt: '2026-10-20T04:00:00.000Z' },
+      state: 'handling',
+      dueOn: '2026-12-01',
+      createdAt: '2026-10-20T04:00:00.000Z',
       detail: '地点：9号楼\n备注：催过一次'
     });
     const states = (await items(s)).map(({ state }) => state).sort();
@@ -149,7 +159,8 @@ describe('importing a ledger', () => {
         { set: 'owner', text: '物业', value: owner },
         { set: 'state', text: '正在弄', value: state }
       ],
-      ...{ missing: { due: '', day: '', ownerId: 'nobody' }, hideNumbers: true }
+      missing: { due: '', day: '', ownerId: 'nobody' },
+      hideNumbers: true
     });
     granted(await matchValues(s, staff, id, given('nobody', 'merged')));
     expect([...(await review(s, id)).unmatched.owner, ...(await review(s, id)).unmatched.state]).toHaveLength(2);

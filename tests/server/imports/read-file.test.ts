@@ -2,7 +2,7 @@ import { readSheet as readByAnother } from 'read-excel-file/node';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { MOST_ROWS } from '$lib/domain/import/limits';
+import { MOST_ROWS } from '$lib/domain/import/import-limits';
 import { readFile } from '../../../server/imports';
 import { openZip } from '../../../server/imports/xlsx/zip';
 import { HEADS } from '../../../server/imports/vocabulary';

@@ -39,17 +39,21 @@ const someItem = fc.record({
 
 type SomeItem = typeof someItem extends fc.Arbitrary<infer T> ? T : never;
 const PLAIN: SomeItem = {
-  ...{
-    title: '换灯',
-    detail: '坏了',
-    answer: '',
-    raisedBy: '3号楼居民',
-    category: 'repair',
-    tier: 'simple',
-    state: 'open'
-  },
-  ...{ ownerId: PARTY.property!, dueOn: '2026-12-01', venueId: null, channel: 'desk', supporters: 0, withheld: false },
-  ...{ sourceNumber: '', finishedAt: null }
+  title: '换灯',
+  detail: '坏了',
+  answer: '',
+  raisedBy: '3号楼居民',
+  category: 'repair',
+  tier: 'simple',
+  state: 'open',
+  ownerId: PARTY.property!,
+  dueOn: '2026-12-01',
+  venueId: null,
+  channel: 'desk',
+  supporters: 0,
+  withheld: false,
+  sourceNumber: '',
+  finishedAt: null
 };
 
 async function put(s: TestGround, ...items: SomeItem[]) {
@@ -57,8 +61,16 @@ async function put(s: TestGround, ...items: SomeItem[]) {
     for (const { state, finishedAt, ...fields } of items) {
       const at = s.now().toISOString();
       const made = await createItem(q, UNHEARD, {
-        ...{ ...fields, communityId: COMMUNITY.id, state: 'open', gridId: null, origin: null },
-        ...{ late: false, madeFrom: null, at, year: 2026, by: { id: staff.accountId, name: staff.name } }
+        ...fields,
+        communityId: COMMUNITY.id,
+        state: 'open',
+        gridId: null,
+        origin: null,
+        late: false,
+        madeFrom: null,
+        at,
+        year: 2026,
+        by: { id: staff.accountId, name: staff.name }
       });
       const here = and(eq(item.communityId, COMMUNITY.id), eq(item.id, made.id));
       await q.update(item).set({ state, finishedAt }).where(here).run();

@@ -32,7 +32,10 @@ describe('an invited organisation', () => {
     expect(await answerInvitation(s, row.token, coming)).toBeNull();
     expect(await answerInvitation(s, row.token, { ...coming, answer: 'no', note: '' })).toBeNull();
     expect(granted(await listInvitations(s, caller('informant'), id))[0]).toMatchObject({
-      ...{ answer: 'no', who: '苗主管', note: '', changes: 2 }
+      answer: 'no',
+      who: '苗主管',
+      note: '',
+      changes: 2
     });
   });
 

@@ -54,8 +54,14 @@ describe('the life of an item', () => {
     granted(await act(staff, id, 'verify'));
     granted(await act(staff, id, 'rate', { rating: { speed: 4, effect: 5, attitude: 5 } }));
     expect(await row(s, id)).toMatchObject({
-      ...{ state: 'rated', firstDueOn: '2026-11-27', dueOn: '2026-12-03', asked: null, reworks: 1 },
-      ...{ speed: 4, effect: 5, attitude: 5 }
+      state: 'rated',
+      firstDueOn: '2026-11-27',
+      dueOn: '2026-12-03',
+      asked: null,
+      reworks: 1,
+      speed: 4,
+      effect: 5,
+      attitude: 5
     });
     await expectWhole(s);
   });
@@ -141,7 +147,8 @@ describe('joint partners', () => {
     const { id } = await putItem(s, { tier: 'complex' });
     granted(
       await act(staff, id, 'dispatch', {
-        ...{ ownerId: PARTY.staff2!, dueOn: '2026-12-04' },
+        ownerId: PARTY.staff2!,
+        dueOn: '2026-12-04',
         partners: [{ partyId: PARTY.property!, task: '清杂物', dueOn: '2026-11-30' }]
       })
     );

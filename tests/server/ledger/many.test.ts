@@ -58,7 +58,11 @@ describe('many items at once', () => {
     }
     const [one] = rows;
     expect(granted(await getItem(s, staff, one!.id))).toMatchObject({
-      ...{ category: 'care', tier: 'standard', state: 'dispatched', dueOn: '2027-01-08', chases: 1 }
+      category: 'care',
+      tier: 'standard',
+      state: 'dispatched',
+      dueOn: '2027-01-08',
+      chases: 1
     });
     await expectWhole(s);
   });

@@ -22,10 +22,25 @@ export async function putItems(s: TestGround, all: readonly Partial<NewItem>[]):
     for (const over of all)
       made.push(
         await createItem(q, UNHEARD, {
-          ...{ communityId: COMMUNITY.id, title: '楼道灯不亮', detail: '', category: 'repair', tier: 'simple' },
-          ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: VENUES[0]!.gridId },
-          ...{ venueId: VENUES[0]!.id, origin: null, channel: 'desk', raisedBy: '3号楼居民' },
-          ...{ supporters: 0, late: false, madeFrom: null, at, year: Number(at.slice(0, 4)) },
+          communityId: COMMUNITY.id,
+          title: '楼道灯不亮',
+          detail: '',
+          category: 'repair',
+          tier: 'simple',
+          state: 'open',
+          answer: '',
+          ownerId: null,
+          dueOn: null,
+          gridId: VENUES[0]!.gridId,
+          venueId: VENUES[0]!.id,
+          origin: null,
+          channel: 'desk',
+          raisedBy: '3号楼居民',
+          supporters: 0,
+          late: false,
+          madeFrom: null,
+          at,
+          year: Number(at.slice(0, 4)),
           by: { id: 'x', name: '蒲晓棠' },
           ...over
         })

@@ -11,7 +11,7 @@ import { pathOf } from '../../../server/files';
 import { recording, sent } from '../attachments/support';
 import { dataFolder, emptyFolder, openServices } from './support';
 
-/** Does something to one of the files behind the house's back. */
+/** Does something to one of the files behind the server's back. */
 function tamper(folder: string, file: 'stoolside' | 'collab', work: (db: Database.Database) => void) {
   const db = new Database(path.join(folder, `${file}.sqlite`));
   db.pragma('foreign_keys = OFF');
@@ -26,7 +26,7 @@ const faults = async (folder: string) =>
 const LIVE = "(SELECT id FROM document WHERE name LIKE '%002')";
 
 describe('walking the data', () => {
-  it('finds nothing wrong in data as the house leaves it, and counts what it read', async () => {
+  it('finds nothing wrong in data as the server leaves it, and counts what it read', async () => {
     const verified = await verifyData(await dataFolder());
     expect(verified.findings).toEqual([]);
     expect(verified).toMatchObject({ documents: 3 });

@@ -115,8 +115,12 @@ describe('who looks on which day whether it holds', () => {
     await settle();
     expect(await itemsOf(meeting)).toMatchObject([
       {
-        ...{ title: `回看：${SECRET}`, category: 'mediation', state: 'open', ownerId: PARTY.facilitator },
-        ...{ withheld: true, late: false }
+        title: `回看：${SECRET}`,
+        category: 'mediation',
+        state: 'open',
+        ownerId: PARTY.facilitator,
+        withheld: true,
+        late: false
       }
     ]);
   });
@@ -126,8 +130,11 @@ describe('who looks on which day whether it holds', () => {
       const meeting = await held();
       const { disputes, sheet, document, close } = meeting;
       const issueId = writeIssue(document, {
-        ...{ title: '看看水管', confirmed: false, outcome },
-        ...{ ownerId: CHECK.checkerId, dueOn: CHECK.checkOn }
+        title: '看看水管',
+        confirmed: false,
+        outcome,
+        ownerId: CHECK.checkerId,
+        dueOn: CHECK.checkOn
       });
       disputes.set(sheet, { ...CHECK, issueId });
       await close();
@@ -147,8 +154,10 @@ describe('who looks on which day whether it holds', () => {
     const again = new DisputesDocument(document.doc, 'own');
     const other = again.open('step', '2026-11-23T02:00:00.000Z');
     const issueId = writeIssue(document, {
-      ...{ title: '看看噪音', confirmed: false },
-      ...{ ownerId: CHECK.checkerId, dueOn: CHECK.checkOn }
+      title: '看看噪音',
+      confirmed: false,
+      ownerId: CHECK.checkerId,
+      dueOn: CHECK.checkOn
     });
     again.set(other, { ...CHECK, issueId });
     await settle();

@@ -167,8 +167,18 @@ describe('what earlier meetings promised here', () => {
 
   it('is ordered by what people came to hear', () => {
     const line = (number: string, group: Reported['group'], daysLate = 0): Reported => ({
-      ...{ id: number, number, title: number, state: '', group, owner: null, dueOn: null, daysLate, reason: '' },
-      ...{ rating: null, before: null, after: null }
+      id: number,
+      number,
+      title: number,
+      state: '',
+      group,
+      owner: null,
+      dueOn: null,
+      daysLate,
+      reason: '',
+      rating: null,
+      before: null,
+      after: null
     });
     const lines = [line('1', 'going'), line('2', 'late', 1), line('3', 'done'), line('4', 'late', 9)];
     expect(inReportOrder(lines).map(({ number }) => number)).toEqual(['3', '4', '2', '1']);

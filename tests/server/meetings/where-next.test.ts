@@ -55,7 +55,12 @@ describe('where to sit next', () => {
     const [row] = await s.store.q.select().from(item).all();
     const call = (createdAt: string) => ({
       ...row!,
-      ...{ id: randomUUID(), number: randomUUID(), channel: 'phone', createdAt, originKind: null, originId: null }
+      id: randomUUID(),
+      number: randomUUID(),
+      channel: 'phone',
+      createdAt,
+      originKind: null,
+      originId: null
     });
     await s.store.tx((q) =>
       q
@@ -76,6 +81,6 @@ describe('where to sit next', () => {
   it('is for those who plan meetings, of their own community', async () => {
     const { s } = await ground();
     expect(await whereNext(s, caller('informant'))).toEqual({ refused: 'right/missing' });
-    expect(await whereNext(s, caller('staff', { communityId: 'another' }))).toEqual({ places: [], plan: null });
+    expect(await whereNext(s, caller('staff', { communityId: 'another' }))).toEqual({ places: [], map: null });
   });
 });

@@ -6,23 +6,33 @@ import { calendarFeed, dropCalendar, makeCalendar, ownChannels } from '../../../
 import { channel } from '../../../server/notices/tables';
 import { COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
-import { granted, house, type House } from './support';
+import { granted, noticesGround, type NoticesGround } from './support';
 
-async function promise(s: House, number: string, given: Partial<typeof item.$inferInsert>) {
+async function promise(s: NoticesGround, number: string, given: Partial<typeof item.$inferInsert>) {
   const at = '2026-11-20T02:00:00.000Z';
   await s.store.tx((q) =>
     q
       .insert(item)
       .values({
-        ...{ communityId: COMMUNITY.id, id: `item-${number}`, number, title: '灯不亮', detail: '', category: 'repair' },
-        ...{ tier: 'simple', state: 'handling', channel: 'meeting', createdAt: at, updatedAt: at },
-        ...{ ownerId: PARTY.property!, dueOn: '2026-12-01' },
+        communityId: COMMUNITY.id,
+        id: `item-${number}`,
+        number,
+        title: '灯不亮',
+        detail: '',
+        category: 'repair',
+        tier: 'simple',
+        state: 'handling',
+        channel: 'meeting',
+        createdAt: at,
+        updatedAt: at,
+        ownerId: PARTY.property!,
+        dueOn: '2026-12-01',
         ...given
       })
       .run()
   );
 }
-const feed = async (s: House, username: string) => {
+const feed = async (s: NoticesGround, username: string) => {
   const { token } = granted(await makeCalendar(s, caller(username), 'zh-CN'));
   return (await calendarFeed(s, token))!.replace(/\r\n[ \t]/g, '');
 };
@@ -30,7 +40,7 @@ const summaries = (text: string) => [...text.matchAll(/^SUMMARY:(.*)$/gm)].map((
 
 describe('a calendar of deadlines', () => {
   it('has a person’s own, as whole days; the office has everybody’s', async () => {
-    const s = await house();
+    const s = await noticesGround();
     await promise(s, '2026-0001', { title: '电梯，三楼' });
     await promise(s, '2026-0002', { ownerId: PARTY['social-work']!, dueOn: '2026-11-20' });
     await promise(s, '2026-0003', { state: 'finished' });
@@ -49,7 +59,7 @@ describe('a calendar of deadlines', () => {
   });
 
   it('[P1] [P3] lies with a stranger’s company: nothing of a dispute, no phone number', async () => {
-    const s = await house();
+    const s = await noticesGround();
     await promise(s, '2026-0001', { title: '老李家漏水', withheld: true });
     await promise(s, '2026-0002', { title: '找13812345678' });
     const text = await feed(s, 'staff');
@@ -58,7 +68,7 @@ describe('a calendar of deadlines', () => {
   });
 
   it('opens by its newest address alone, until it is revoked or the account is shut', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const me = caller('partner');
     const first = granted(await makeCalendar(s, me, 'zh-CN')).token;
     expect(JSON.stringify(await s.store.q.select().from(channel).all())).not.toContain(first);

@@ -9,17 +9,20 @@ import { createSealer, SECRET_KEY_FILE } from '../../../server/notices/secret-ke
 import { channel } from '../../../server/notices/tables';
 import { PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
-import { ADMIN, furnish, granted, HERE, house, open, receiver, refusedAs } from './support';
+import { ADMIN, furnish, granted, HERE, noticesGround, open, receiver, refusedAs } from './support';
 
 const ok = { state: 'sent', trouble: null, code: null };
 
 describe('a robot', () => {
   it('of DingTalk gets its time and signature in the address, and the keyword in the text', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const sign = 'SEC0123456789abcdef';
     const { id } = await open(s, {
-      ...{ kind: 'dingtalk', address: `${robot.url}/robot/send?access_token=t`, sign, keyword: '小板凳' }
+      kind: 'dingtalk',
+      address: `${robot.url}/robot/send?access_token=t`,
+      sign,
+      keyword: '小板凳'
     });
     expect(await testChannel(s, ADMIN, id)).toEqual(ok);
     const [{ query, json, headers, method }] = robot.heard as [(typeof robot.heard)[number]];
@@ -35,18 +38,16 @@ describe('a robot', () => {
   });
 
   it('of Feishu gets both in the body, the time in seconds', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const { id } = await open(s, { kind: 'feishu', address: `${robot.url}/open-apis/bot/v2/hook/x`, sign: 'secret' });
     expect(await testChannel(s, ADMIN, id)).toEqual(ok);
     const { json } = robot.heard[0]!;
     const timestamp = String(s.now().getTime() / 1000);
     expect(json).toMatchObject({
-      ...{
-        timestamp,
-        msg_type: 'post',
-        sign: createHmac('sha256', `${timestamp}\nsecret`).update('').digest('base64')
-      },
+      timestamp,
+      msg_type: 'post',
+      sign: createHmac('sha256', `${timestamp}\nsecret`).update('').digest('base64'),
       content: {
         post: { zh_cn: { title: '小板凳提醒', content: [[{ tag: 'text', text: expect.stringContaining('测试') }]] } }
       }
@@ -54,7 +55,7 @@ describe('a robot', () => {
   });
 
   it('of WeCom gets Markdown', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/cgi-bin/webhook/send?key=k` });
     expect(await testChannel(s, ADMIN, id)).toEqual(ok);
@@ -68,7 +69,7 @@ describe('a robot', () => {
 
 describe('a webhook', () => {
   it('is signed as Standard Webhooks says, and tells names and numbers', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const program = await receiver((_, response) => {
       response.statusCode = 204;
       response.end();
@@ -103,7 +104,7 @@ describe('a webhook', () => {
   });
 
   it('that answers 410 is told nothing more', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const program = await receiver((_, response) => {
       response.statusCode = 410;
       response.end();
@@ -153,7 +154,7 @@ describe('what leads astray', () => {
     expect(said(await post(OPEN_INTERNET, URL_OF(address), '{}', {}))).toBe('inside');
   });
 
-  it('a name that means this machine, or one address of many in the house, is not spoken to', async () => {
+  it('a name that means this machine, or one address of many inside, is not spoken to', async () => {
     const server = await receiver();
     const port = new URL(server.url).port;
     const outside = (addresses: string[]) => ({ ...OPEN_INTERNET, plain: true, resolve: async () => addresses });
@@ -179,7 +180,7 @@ describe('what leads astray', () => {
       response.writeHead(302, { location: target.url });
       response.end();
     });
-    const s = await house();
+    const s = await noticesGround();
     const { id } = await open(s, { address: `${server.url}/send?key=k` });
     expect(await testChannel(s, ADMIN, id)).toMatchObject({ state: 'waiting', trouble: 'redirect', code: 302 });
     expect(target.heard).toEqual([]);
@@ -209,7 +210,7 @@ describe('what leads astray', () => {
 
 describe('a channel', () => {
   it('is opened by an administrator, with what fits, and never shown again', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const given = { kind: 'wecom', name: '群', sign: '', keyword: '', partyId: null, hears: 'office' };
     const add = (more: object, by = ADMIN) =>
       addChannel(s, by, { ...given, address: 'https://hooks.example.org/very-secret', ...more });
@@ -237,7 +238,7 @@ describe('a channel', () => {
   });
 
   it('has as many beside it as a hundred', async () => {
-    const s = await house();
+    const s = await noticesGround();
     for (let n = 0; n < 100; n++) await open(s, { name: `${n}`, address: `https://hooks.example.org/${n}` });
     const more = {
       kind: 'wecom',
@@ -251,7 +252,7 @@ describe('a channel', () => {
   });
 
   it('taken away leaves nothing of its address, and is nobody’s to try', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     expect(refusedAs(await testChannel(s, caller('staff'), id))).toBe('right/missing');
@@ -265,7 +266,7 @@ describe('a channel', () => {
   });
 
   it('of another community is as absent as one that is not there', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     const stranger = caller('admin', { communityId: 'another' });
@@ -279,7 +280,7 @@ describe('a channel', () => {
   });
 
   it('says that its address has to be typed again where the key is another one', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     writeFileSync(path.join(s.config.dataDir, SECRET_KEY_FILE), 'another key, of more than thirty-two letters');
@@ -291,7 +292,7 @@ describe('a channel', () => {
 
 describe('what is kept secret', () => {
   it('opens with the same key, for the same channel, unaltered, and not otherwise', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const dir = s.config.dataDir;
     const sealer = createSealer(dir, null);
     const sealed = sealer.seal('https://example.org/?key=k', 'channel c 1');
@@ -312,7 +313,7 @@ describe('what is kept secret', () => {
   });
 
   it('has its key in a file that nobody else may read, made once', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const file = path.join(s.config.dataDir, SECRET_KEY_FILE);
     expect(() => statSync(file)).toThrow();
     const first = createSealer(s.config.dataDir, null).mac('x');

@@ -144,7 +144,8 @@ describe('who an act concerns hears of it', () => {
     const { ownerId, dueOn } = DISPATCH[1];
     granted(
       await actOnMany(s, staff, {
-        ...{ act: 'dispatch', input: { ownerId: ownerId!, dueOn: dueOn! } },
+        act: 'dispatch',
+        input: { ownerId: ownerId!, dueOn: dueOn! },
         items: [{ id, version: await version() }]
       })
     );

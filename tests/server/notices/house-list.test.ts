@@ -3,14 +3,14 @@ import { countUnread, listNotices, markAllRead, markRead } from '../../../server
 import { noticeRead } from '../../../server/notices/tables';
 import { ACCOUNT, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
-import { house, type House } from './support';
+import { noticesGround, type NoticesGround } from './support';
 
-const kinds = async (s: House, username: string) =>
+const kinds = async (s: NoticesGround, username: string) =>
   (await listNotices(s, caller(username))).notices.map(({ kind, read }) => `${kind}${read ? ' read' : ''}`);
 
-describe('the list in the house', () => {
+describe('the list in the server', () => {
   it('has what is for me, my organisation and my office, the newest first, and not what I did', async () => {
-    const s = await house();
+    const s = await noticesGround();
     await s.put('dispatched', { partyId: PARTY.property! });
     await s.put('chased', { accountId: ACCOUNT.staff! });
     await s.put('returned', { office: true });
@@ -23,7 +23,7 @@ describe('the list in the house', () => {
   });
 
   it('counts what is unread; one is read by itself, or all up to the one on top', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const me = caller('staff');
     const count = () => countUnread(s, me);
     for (let n = 0; n < 5; n++) await s.put('returned', { office: true });
@@ -45,7 +45,7 @@ describe('the list in the house', () => {
   });
 
   it('cannot be read away for another person', async () => {
-    const s = await house();
+    const s = await noticesGround();
     await s.put('chased', { accountId: ACCOUNT.secretary! });
     await markRead(s, caller('staff'), 1);
     await markAllRead(s, caller('partner'), 1);
@@ -54,7 +54,7 @@ describe('the list in the house', () => {
   });
 
   it('comes in pages, and counts no further than a hundred', async () => {
-    const s = await house();
+    const s = await noticesGround();
     for (let n = 0; n < 120; n++) await s.put('returned', { office: true }, { number: String(n) });
     const me = caller('staff');
     const pages: string[][] = [];

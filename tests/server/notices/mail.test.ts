@@ -19,28 +19,31 @@ import { ACCOUNT, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
 import { readLetter } from '../../support/letter';
 import { mailServer, type MailServer } from './mail-server';
-import { ADMIN, granted, HOUR, house, MINUTE, open, refusedAs, type House } from './support';
+import { ADMIN, granted, HOUR, noticesGround, MINUTE, open, refusedAs, type NoticesGround } from './support';
 import { eq } from 'drizzle-orm';
 
 const lamp = { number: '2026-0042', title: '三楼<楼道>灯&不亮', dueOn: '2026-12-01' };
 const config = (server: { port: number }, over: Partial<MailConfig> = {}): MailConfig => ({
-  ...{ host: '127.0.0.1', port: server.port, security: 'none', user: '', password: '', from: 'stool@example.org' },
+  host: '127.0.0.1',
+  port: server.port,
+  security: 'none',
+  user: '',
+  password: '',
+  from: 'stool@example.org',
   ...over
 });
 const letter = {
-  ...{
-    to: 'wang@example.org',
-    subject: 's',
-    text: 't',
-    html: '<p>t</p>',
-    messageId: '<1@example.org>',
-    unsubscribe: null
-  }
+  to: 'wang@example.org',
+  subject: 's',
+  text: 't',
+  html: '<p>t</p>',
+  messageId: '<1@example.org>',
+  unsubscribe: null
 };
 
-async function withMail(): Promise<{ s: House; server: MailServer }> {
+async function withMail(): Promise<{ s: NoticesGround; server: MailServer }> {
   const server = await mailServer();
-  return { s: await house({ mail: createMail(config(server)) }), server };
+  return { s: await noticesGround({ mail: createMail(config(server)) }), server };
 }
 
 /** The link of a letter that leads to `/n/<purpose>/…`. */
@@ -85,7 +88,7 @@ describe('a letter', () => {
       onRcptTo: (_address, _session, done) =>
         done(refuse ? Object.assign(new Error('try later'), { responseCode: 451 }) : null)
     });
-    const s = await house({ mail: createMail(config(server)) });
+    const s = await noticesGround({ mail: createMail(config(server)) });
     const { id } = await open(s, { kind: 'email', name: '信', address: 'office@example.org' });
     await s.put('returned', { office: true }, { title: '灯\r\nBcc: evil@example.org' });
     s.wait(4 * MINUTE);
@@ -250,8 +253,8 @@ describe('a person’s own letters', () => {
     expect(JSON.stringify(await s.store.q.select().from(channel).all())).not.toMatch(/pu\d?@example/);
   });
 
-  it('hear of their organisation, not of what they did themselves, and of a failure in the house alone', async () => {
-    const s = await house({
+  it('hear of their organisation, not of what they did themselves, and of a failure inside alone', async () => {
+    const s = await noticesGround({
       mail: {
         send: async () => ({ sent: false, trouble: 'mail-refused', code: 550, final: true, wait: 0 }),
         close: () => {}
@@ -274,7 +277,7 @@ describe('a person’s own letters', () => {
   });
 
   it('are not promised where no mail server is set', async () => {
-    const s = await house();
+    const s = await noticesGround();
     expect(refusedAs(await setOwnMail(s, staff, 'pu@example.org', 'zh-CN'))).toBe('channel/no-mail');
     expect(await ownChannels(s, staff)).toMatchObject({ mail: false });
   });

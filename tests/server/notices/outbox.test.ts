@@ -16,7 +16,7 @@ import { pruneNotices } from '../../../server/notices/outbox/prune';
 import { item } from '../../../server/ledger/tables';
 import { ACCOUNT, COMMUNITY, PARTY } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
-import { ADMIN, furnish, granted, HOUR, house, MINUTE, open, receiver, refusedAs } from './support';
+import { ADMIN, furnish, granted, HOUR, noticesGround, MINUTE, open, receiver, refusedAs } from './support';
 
 const lamp = { number: '2026-0042', title: '三楼楼道灯不亮', dueOn: '2026-12-01' };
 const OFFICE = { office: true } as const;
@@ -26,7 +26,7 @@ const contents = (heard: { json: Record<string, unknown> }[]) =>
 
 describe('a notice on its way out', () => {
   it('[N1] [B1] is gathered for three minutes and goes out with the others as one message', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     await open(s, { address: `${robot.url}/cgi-bin/webhook/send?key=k` });
     await s.put('returned', OFFICE, { ...lamp, who: '暖巢物业公司', reason: '要业委会先同意' });
@@ -47,7 +47,7 @@ describe('a notice on its way out', () => {
   });
 
   it('[N1] [N2] what is not urgent comes once, on the next working morning', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     await open(s, { address: `${robot.url}/send?key=k` });
     for (const number of ['2026-0001', '2026-0002', '2026-0003']) await s.put('finished', OFFICE, { number });
@@ -64,14 +64,18 @@ describe('a notice on its way out', () => {
   });
 
   it('[N3] what is not urgent waits out a holiday of the community’s calendar, and goes out on a make-up day', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     await open(s, { address: `${robot.url}/send?key=k` });
     await s.store.tx((q) =>
       q
         .insert(calendarImport)
         .values({
-          ...{ communityId: COMMUNITY.id, year: 2026, seq: 9, source: '', importedAt: s.now().toISOString() },
+          communityId: COMMUNITY.id,
+          year: 2026,
+          seq: 9,
+          source: '',
+          importedAt: s.now().toISOString(),
           days: [
             ...['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'].map((day) => ({
               day,
@@ -88,7 +92,7 @@ describe('a notice on its way out', () => {
   });
 
   it('[N2] an urgent one keeps quiet at night, as the community sets its night', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     await open(s, { address: `${robot.url}/send?key=k` });
     expect(await quietHours(s, COMMUNITY.id)).toEqual({ from: '21:00', to: '08:00' });
@@ -106,7 +110,7 @@ describe('a notice on its way out', () => {
   });
 
   it('goes to those it is for: office, organisation, or all with a name; once for one key', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const [office, all, theirs] = [await receiver(), await receiver(), await receiver()];
     await open(s, { name: '办公室', address: `${office.url}/send?key=a` });
     await open(s, { name: '大群', address: `${all.url}/send?key=b`, hears: 'all' });
@@ -126,7 +130,7 @@ describe('a notice on its way out', () => {
   });
 
   it('[P1] [P3] says no title of what is between neighbours, no free text and no phone number in a group', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     await open(s, { address: `${robot.url}/send?key=k` });
     const itemId = 'withheld-item';
@@ -134,16 +138,18 @@ describe('a notice on its way out', () => {
       q
         .insert(item)
         .values({
-          ...{
-            communityId: COMMUNITY.id,
-            id: itemId,
-            number: '2026-9001',
-            title: '老李家漏水',
-            detail: '',
-            category: 'mediation'
-          },
-          ...{ tier: 'simple', state: 'open', channel: 'meeting', createdAt: s.now().toISOString() },
-          ...{ updatedAt: s.now().toISOString(), withheld: true }
+          communityId: COMMUNITY.id,
+          id: itemId,
+          number: '2026-9001',
+          title: '老李家漏水',
+          detail: '',
+          category: 'mediation',
+          tier: 'simple',
+          state: 'open',
+          channel: 'meeting',
+          createdAt: s.now().toISOString(),
+          updatedAt: s.now().toISOString(),
+          withheld: true
         })
         .run()
     );
@@ -159,7 +165,7 @@ describe('a notice on its way out', () => {
 
 describe('when it fails', () => {
   it('[R1] [B2] is tried again with the same id, later each time, and after eight tries it is a dead letter that the office hears of', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const program = await receiver((_, response) => {
       response.statusCode = 503;
       response.end('no');
@@ -183,7 +189,7 @@ describe('when it fails', () => {
   });
 
   it('a dead letter is sent again when a person asks for it', async () => {
-    const s = await house();
+    const s = await noticesGround();
     let well = false;
     const robot = await receiver((_, response) => response.end(JSON.stringify({ errcode: well ? 0 : 40058 })));
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
@@ -206,7 +212,7 @@ describe('when it fails', () => {
   });
 
   it('[V3] a robot that is told too much is left alone for its time, over whatever channel it is reached', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver((_, response, nth) =>
       response.end(
         JSON.stringify(
@@ -230,7 +236,7 @@ describe('when it fails', () => {
   });
 
   it('[R3] twenty tests a minute and not one more, whichever channel they go through', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const address = `${robot.url}/send?key=k`;
     const [one, two] = [await open(s, { address }), await open(s, { address, name: '又一个' })];
@@ -244,7 +250,7 @@ describe('when it fails', () => {
   });
 
   it('[V3] a robot that is gone is asked no more; what comes meanwhile is not kept for it', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver((_, response) =>
       response.end(JSON.stringify({ errcode: 93000, errmsg: 'invalid webhook url' }))
     );
@@ -263,7 +269,7 @@ describe('when it fails', () => {
   });
 
   it('what waits at a channel that was shut is given up; a shut account’s letters too', async () => {
-    const s = await house({
+    const s = await noticesGround({
       mail: { send: () => Promise.reject(new Error('nobody should be written to')), close: () => {} }
     });
     const robot = await receiver();
@@ -289,7 +295,7 @@ describe('when it fails', () => {
 
 describe('a process that dies', () => {
   it('between sending and writing it down sends it once more, under the same id, and never a third time', async () => {
-    const first = await house();
+    const first = await noticesGround();
     const program = await receiver();
     const { id } = await open(first, { kind: 'webhook', name: '平台', address: `${program.url}/hook` });
     await first.put('returned', OFFICE, lamp);
@@ -320,7 +326,7 @@ describe('a process that dies', () => {
   });
 
   it('that breaks off each time ends as a dead letter too', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     await s.put('returned', OFFICE, lamp);
@@ -334,7 +340,7 @@ describe('a process that dies', () => {
   });
 
   it('is not held up by one who never answers: stopping breaks it off, and it is tried again', async () => {
-    const s = await house();
+    const s = await noticesGround();
     let reached = () => {};
     const asked = new Promise<void>((resolve) => (reached = resolve));
     const robot = await receiver(() => reached());
@@ -349,7 +355,7 @@ describe('a process that dies', () => {
   });
 
   it('takes one turn at a time: two at once send nothing twice', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver();
     const { id } = await open(s, { address: `${robot.url}/send?key=k` });
     await s.put('returned', OFFICE, lamp);
@@ -361,7 +367,7 @@ describe('a process that dies', () => {
 
 describe('what is old', () => {
   it('is forgotten: sent after 90 days, dead after 180, notices after 400, but never the last one', async () => {
-    const s = await house();
+    const s = await noticesGround();
     const robot = await receiver((_, response, nth) =>
       response.end(JSON.stringify({ errcode: nth === 1 ? 0 : 40058 }))
     );

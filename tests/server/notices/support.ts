@@ -31,7 +31,7 @@ export const HERE: Outside = {
   patienceMs: 5_000
 };
 
-export interface House extends TestGround {
+export interface NoticesGround extends TestGround {
   notices: Notices;
   put(kind: NoticeKind, to: NoticeTo, values?: NoticeValues, more?: object): Promise<string | null>;
   /** What waits and what has gone, in the order it was made. */
@@ -39,14 +39,19 @@ export interface House extends TestGround {
   kinds(): Promise<string[]>;
 }
 
-/** A house with an outbox whose turns are taken by hand. Its clock stands at Monday, 10:00. */
-export async function house(over: { outside?: Partial<Outside>; mail?: Mail | null } = {}): Promise<House> {
+/** A test ground with an outbox whose turns are taken by hand. Its clock stands at Monday, 10:00. */
+export async function noticesGround(
+  over: { outside?: Partial<Outside>; mail?: Mail | null } = {}
+): Promise<NoticesGround> {
   const ground = await makeGround();
   return furnish(ground, over);
 }
 
 /** Another process on the same data. */
-export function furnish(ground: TestGround, over: { outside?: Partial<Outside>; mail?: Mail | null } = {}): House {
+export function furnish(
+  ground: TestGround,
+  over: { outside?: Partial<Outside>; mail?: Mail | null } = {}
+): NoticesGround {
   const config = {
     ...ground.config,
     origin: 'https://stool.example.org',
@@ -87,9 +92,15 @@ export function granted<T>(result: T | Refusal): T {
 
 export const refusedAs = (result: unknown) => (result as Partial<Refusal>)?.refused;
 
-export async function open(s: House, given: Partial<NewChannel>, by: Caller = ADMIN) {
+export async function open(s: NoticesGround, given: Partial<NewChannel>, by: Caller = ADMIN) {
   const blank: NewChannel = {
-    ...{ kind: 'wecom', name: '社区工作群', address: '', sign: '', keyword: '', partyId: null, hears: 'office' }
+    kind: 'wecom',
+    name: '社区工作群',
+    address: '',
+    sign: '',
+    keyword: '',
+    partyId: null,
+    hears: 'office'
   };
   return granted(await addChannel(s, by, { ...blank, ...given }));
 }
@@ -116,7 +127,11 @@ export async function receiver(
       const url = new URL(request.url!, 'http://127.0.0.1');
       const body = Buffer.concat(pieces).toString();
       const one: Heard = {
-        ...{ method: request.method!, path: url.pathname, query: url.searchParams, headers: request.headers, body },
+        method: request.method!,
+        path: url.pathname,
+        query: url.searchParams,
+        headers: request.headers,
+        body,
         json: JSON.parse(body || '{}') as Record<string, unknown>
       };
       heard.push(one);

@@ -31,16 +31,33 @@ const text = z.string().nullable();
 const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/);
 /** [schema] service.json */
 const SERVICE = z.object({
-  ...{ service_code: z.string(), service_name: z.string(), description: text, metadata: z.boolean() },
-  ...{ type: z.enum(['realtime', 'batch', 'blackbox']), keywords: text, group: text }
+  service_code: z.string(),
+  service_name: z.string(),
+  description: text,
+  metadata: z.boolean(),
+  type: z.enum(['realtime', 'batch', 'blackbox']),
+  keywords: text,
+  group: text
 });
 /** [schema] request.json; required: service_request_id, status, service_code, requested_datetime */
 const REQUEST = z.object({
-  ...{ service_request_id: z.string(), status: z.enum(['open', 'closed']), service_code: z.string() },
-  ...{ requested_datetime: moment, updated_datetime: moment.nullable(), expected_datetime: moment.nullable() },
-  ...{ status_notes: text, service_name: text, description: z.string().max(4000).nullable(), agency_responsible: text },
-  ...{ service_notice: text, address: text, address_id: text, zipcode: text, media_url: z.url().nullable() },
-  ...{ lat: z.number().nullable(), long: z.number().nullable() }
+  service_request_id: z.string(),
+  status: z.enum(['open', 'closed']),
+  service_code: z.string(),
+  requested_datetime: moment,
+  updated_datetime: moment.nullable(),
+  expected_datetime: moment.nullable(),
+  status_notes: text,
+  service_name: text,
+  description: z.string().max(4000).nullable(),
+  agency_responsible: text,
+  service_notice: text,
+  address: text,
+  address_id: text,
+  zipcode: text,
+  media_url: z.url().nullable(),
+  lat: z.number().nullable(),
+  long: z.number().nullable()
 });
 /** [schema] service-definition.json */
 const DEFINITION = z.object({ service_code: z.string(), attributes: z.array(z.object({ variable: z.boolean() })) });
@@ -198,10 +215,18 @@ describe('requests', () => {
     const { facade, open } = await ground();
     const [request] = await (await facade.get(`v2/requests/${open}.json`)).json();
     expect(request).toMatchObject({
-      ...{ service_code: 'repair', service_name: '基础设施维修', status: 'open', status_notes: '已派单' },
-      ...{ description: '楼道灯不亮', agency_responsible: '暖巢物业公司', address: '3号楼门前，槐荫里社区' },
-      ...{ requested_datetime: '2026-11-23T10:00:00+08:00', expected_datetime: '2026-12-01T23:59:59+08:00' },
-      ...{ lat: null, long: null, media_url: null }
+      service_code: 'repair',
+      service_name: '基础设施维修',
+      status: 'open',
+      status_notes: '已派单',
+      description: '楼道灯不亮',
+      agency_responsible: '暖巢物业公司',
+      address: '3号楼门前，槐荫里社区',
+      requested_datetime: '2026-11-23T10:00:00+08:00',
+      expected_datetime: '2026-12-01T23:59:59+08:00',
+      lat: null,
+      long: null,
+      media_url: null
     });
   });
 

@@ -151,7 +151,9 @@ describe('a thousand requests', () => {
     // Rows alone: their history is no part of this.
     const rows = Array.from({ length: 1_009 }, (_, n) => ({
       ...row,
-      ...{ id: randomUUID(), number: `2026-${n + 2}`, title: `第${n}件，找13912345678` }
+      id: randomUUID(),
+      number: `2026-${n + 2}`,
+      title: `第${n}件，找13912345678`
     }));
     await s.store.tx(async (q) => {
       for (let at = 0; at < rows.length; at += 100)
@@ -212,7 +214,7 @@ describe('jurisdiction_id', () => {
   });
 });
 
-describe('a house that does not want it', () => {
+describe('a server that does not want it', () => {
   it('has no façade at all', async () => {
     const s = await makeGround();
     const closed = facadeOf({ ...s, config: { ...s.config, open311: false } });

@@ -94,9 +94,25 @@ describe('what is not public', () => {
     const at = s.now().toISOString();
     const theirs = await s.store.tx((q) =>
       createItem(q, UNHEARD, {
-        ...{ communityId: 'another', title: '别处的事', detail: '', category: 'repair', tier: 'simple', state: 'open' },
-        ...{ answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, origin: null },
-        ...{ channel: 'meeting', raisedBy: '', supporters: 0, late: false, madeFrom: null, at, year: 2026 },
+        communityId: 'another',
+        title: '别处的事',
+        detail: '',
+        category: 'repair',
+        tier: 'simple',
+        state: 'open',
+        answer: '',
+        ownerId: null,
+        dueOn: null,
+        gridId: null,
+        venueId: null,
+        origin: null,
+        channel: 'meeting',
+        raisedBy: '',
+        supporters: 0,
+        late: false,
+        madeFrom: null,
+        at,
+        year: 2026,
         by: { id: 'x', name: 'x' }
       })
     );

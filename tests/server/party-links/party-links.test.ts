@@ -46,7 +46,12 @@ async function ground() {
   const version = async (id: string) => (await s.store.q.select().from(item).where(eq(item.id, id)).get())!.version;
   const answer = async (itemId: string, act: string, over: Partial<LinkAnswer> = {}) =>
     await answerOverLink(s, made.token, {
-      ...{ itemId, act, text: '', day: '', version: await version(itemId), picture: null },
+      itemId,
+      act,
+      text: '',
+      day: '',
+      version: await version(itemId),
+      picture: null,
       ...over
     });
   return { s, dispatched, made, open, answer, version };
@@ -120,8 +125,12 @@ describe('making a link', () => {
     expect(list[0]).toMatchObject({ id: PARTY.barber, open: 2, hasAccount: false, kind: 'organisation' });
     expect(list[0]!.links).toEqual([
       {
-        ...{ id: made.id, madeByName: staff.name, madeAt: s.now().toISOString(), expiresAt: made.expiresAt },
-        ...{ lastUsedAt: s.now().toISOString(), acts: 1 }
+        id: made.id,
+        madeByName: staff.name,
+        madeAt: s.now().toISOString(),
+        expiresAt: made.expiresAt,
+        lastUsedAt: s.now().toISOString(),
+        acts: 1
       }
     ]);
     expect(list.find(({ id: of }) => of === PARTY.property)).toMatchObject({ open: 1, hasAccount: true, links: [] });
@@ -135,7 +144,9 @@ describe('what a link shows', () => {
   it('[P3] only what its party owes, without who asked and without numbers', async () => {
     const { s, dispatched, open } = await ground();
     const mine = await dispatched({
-      ...{ title: '理发铺门口积水', detail: '樊奶奶家 3-501，请联系 13812345678 后上门', raisedBy: '樊奶奶' }
+      title: '理发铺门口积水',
+      detail: '樊奶奶家 3-501，请联系 13812345678 后上门',
+      raisedBy: '樊奶奶'
     });
     const others = await dispatched({ title: '物业的事' }, PARTY.property!);
     const nobodys = (await putItem(s)).id;
@@ -176,12 +187,30 @@ describe('what a link shows', () => {
     const { s, dispatched, open } = await ground();
     const meetingId = randomUUID();
     const entryOf = (id: string, text: string, over: Partial<typeof entry.$inferInsert> = {}) => ({
-      ...{ communityId: COMMUNITY.id, meetingId, id, at: s.now().toISOString(), kind: 'voice', speaker: '樊奶奶' },
-      ...{ text, by: 'x', ...over }
+      communityId: COMMUNITY.id,
+      meetingId,
+      id,
+      at: s.now().toISOString(),
+      kind: 'voice',
+      speaker: '樊奶奶',
+      text,
+      by: 'x',
+      ...over
     });
     const issueOf = (id: string, entryIds: string[], withheld: string | null) => ({
-      ...{ communityId: COMMUNITY.id, meetingId, id, order: id, title: '积水', detail: '', category: 'repair' },
-      ...{ tier: 'simple', outcome: 'ledger', answer: '', raisedBy: '樊奶奶', entryIds, withheld }
+      communityId: COMMUNITY.id,
+      meetingId,
+      id,
+      order: id,
+      title: '积水',
+      detail: '',
+      category: 'repair',
+      tier: 'simple',
+      outcome: 'ledger',
+      answer: '',
+      raisedBy: '樊奶奶',
+      entryIds,
+      withheld
     });
     await s.store.tx(async (q) => {
       await q

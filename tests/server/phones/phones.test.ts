@@ -5,7 +5,7 @@ import { openMeetingDocument } from '$lib/document/meeting-document';
 import { PollsDocument, readPolls } from '$lib/document/polls';
 import { readQueue, SpeakersDocument } from '$lib/document/queue';
 import { readTray, setPhonesOpen, waitingIn } from '$lib/document/tray';
-import { PHONE_LIMITS, plainLine } from '$lib/domain/phones/limits';
+import { PHONE_LIMITS, plainLine } from '$lib/domain/phones/phone-limits';
 import {
   repairPhones,
   lowerHand,
@@ -141,7 +141,10 @@ describe('what neighbours quarrel about', () => {
     openMeetingDocument(doc).goToAgenda(null, at);
     new DisputesDocument(doc, 'own').withhold('issues', issueId, stepId);
     const order = polls.open({
-      ...{ kind: 'dots', question: '先办哪件，有事打13800001111', phones: true, at },
+      kind: 'dots',
+      question: '先办哪件，有事打13800001111',
+      phones: true,
+      at,
       choices: [
         { id: issueId, label: '301漏水' },
         { id: 'open', label: '路灯' }

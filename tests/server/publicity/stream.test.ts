@@ -74,8 +74,8 @@ const voice = (text: string, second = 0) => ({
 
 describe('the event stream of a public page', () => {
   it('tells a reader who holds nothing everything, as HTML, under an id', async () => {
-    const house = await stage();
-    const response = await ask(house);
+    const server = await stage();
+    const response = await ask(server);
     expect(response.headers.get('content-type')).toContain('text/event-stream');
     const events = reader(response);
     expect((await events.next()).event).toBe('hello');
@@ -86,12 +86,12 @@ describe('the event stream of a public page', () => {
   });
 
   it('says only what changed after what the page already holds', async () => {
-    const house = await stage();
-    const page = await house.publicity.view(CODE);
+    const server = await stage();
+    const page = await server.publicity.view(CODE);
     page!.sheet('residents');
-    const events = reader(await ask(house, { since: `${page!.run}.${page!.version}` }));
+    const events = reader(await ask(server, { since: `${page!.run}.${page!.version}` }));
     expect((await events.next()).event).toBe('hello');
-    await house.write((document) => document.addEntry(voice('椅子放在树底下')));
+    await server.write((document) => document.addEntry(voice('椅子放在树底下')));
     const { full, set, remove } = change(await events.next());
     expect({ full, remove }).toEqual({ full: false, remove: [] });
     expect(set.map(({ id }) => id.replace(/-[0-9a-f-]{36}$/, ''))).toEqual(['diary-count', 'entry']);
@@ -100,27 +100,27 @@ describe('the event stream of a public page', () => {
   });
 
   it('says every change once to a reader who is waiting for it', async () => {
-    const house = await stage();
-    const events = reader(await ask(house));
+    const server = await stage();
+    const events = reader(await ask(server));
     await events.next();
     const ids = [(await events.next()).id];
     for (const text of ['一', '二', '三']) {
       const next = events.next();
-      await house.write((document) => document.addEntry(voice(text)));
+      await server.write((document) => document.addEntry(voice(text)));
       ids.push((await next).id);
     }
     expect(ids.map((id) => id?.split('.')[1])).toEqual(['1', '2', '3', '4']);
   });
 
   it('gives a reader who comes back by Last-Event-ID just what was said meanwhile', async () => {
-    const house = await stage();
-    await house.write((document) => document.addEntry(voice('先说的', 1)));
-    const before = reader(await ask(house));
+    const server = await stage();
+    await server.write((document) => document.addEntry(voice('先说的', 1)));
+    const before = reader(await ask(server));
     await before.next();
     const { id } = await before.next();
     await before.cancel();
-    await house.write((document) => document.addEntry(voice('后说的', 2)));
-    const after = reader(await ask(house, { lastEventId: id, since: 'old.1' }));
+    await server.write((document) => document.addEntry(voice('后说的', 2)));
+    const after = reader(await ask(server, { lastEventId: id, since: 'old.1' }));
     await after.next();
     const text = (await after.next()).data;
     expect(text).toContain('后说的');
@@ -128,17 +128,17 @@ describe('the event stream of a public page', () => {
   });
 
   it('gives everything to a reader of another run of the server', async () => {
-    const house = await stage();
-    await house.write((document) => document.addEntry(voice('先说的')));
-    const events = reader(await ask(house, { lastEventId: 'deadbeef.7' }));
+    const server = await stage();
+    await server.write((document) => document.addEntry(voice('先说的')));
+    const events = reader(await ask(server, { lastEventId: 'deadbeef.7' }));
     await events.next();
     expect(change(await events.next())).toMatchObject({ full: true });
   });
 
   it('draws a change once, however many watch: everybody gets the same string', async () => {
-    const house = await stage();
+    const server = await stage();
     const readers = await Promise.all(
-      Array.from({ length: 30 }, async (_, n) => reader(await ask(house, { deviceId: `phone-${n}` })))
+      Array.from({ length: 30 }, async (_, n) => reader(await ask(server, { deviceId: `phone-${n}` })))
     );
     for (const one of readers) await one.next();
     const firsts = await Promise.all(readers.map((one) => one.next()));
@@ -146,9 +146,9 @@ describe('the event stream of a public page', () => {
   });
 
   it('speaks the language of the page', async () => {
-    const house = await stage();
-    await house.write((document) => document.setPhase('live'));
-    const [chinese, english] = [reader(await ask(house)), reader(await ask(house, { lang: 'en' }))];
+    const server = await stage();
+    await server.write((document) => document.setPhase('live'));
+    const [chinese, english] = [reader(await ask(server)), reader(await ask(server, { lang: 'en' }))];
     await chinese.next();
     await english.next();
     expect((await chinese.next()).data).toContain('正在开');
@@ -156,9 +156,9 @@ describe('the event stream of a public page', () => {
   });
 
   it('shows what was typed as text, never as a tag', async () => {
-    const house = await stage();
-    await house.write((document) => document.addEntry(voice('<img src=x onerror=alert(1)><!-- -->')));
-    const events = reader(await ask(house));
+    const server = await stage();
+    await server.write((document) => document.addEntry(voice('<img src=x onerror=alert(1)><!-- -->')));
+    const events = reader(await ask(server));
     await events.next();
     const { data } = await events.next();
     expect(data).not.toContain('<img');
@@ -166,36 +166,36 @@ describe('the event stream of a public page', () => {
   });
 
   it('keeps nothing for a reader who does not read, and then gives him the whole in one piece', async () => {
-    const house = await stage();
-    const slow = reader(await ask(house));
-    for (let n = 0; n < 50; n++) await house.write((document) => document.addEntry(voice(`第${n}句`, n)));
+    const server = await stage();
+    const slow = reader(await ask(server));
+    for (let n = 0; n < 50; n++) await server.write((document) => document.addEntry(voice(`第${n}句`, n)));
     const got: Event[] = [];
     while (!got.at(-1)?.data.includes('第49句')) got.push(await slow.next());
     expect(got.length).toBeLessThan(12);
   });
 
   it('frees its place when the reader goes', async () => {
-    const house = await stage();
-    const events = reader(await ask(house));
+    const server = await stage();
+    const events = reader(await ask(server));
     await events.next();
-    expect(house.publicity.stats().watchers).toBe(1);
+    expect(server.publicity.stats().watchers).toBe(1);
     await events.cancel();
-    expect(house.publicity.stats().watchers).toBe(0);
+    expect(server.publicity.stats().watchers).toBe(0);
   });
 
   it('ends when the server stops', async () => {
-    const house = await stage();
-    const events = reader(await ask(house));
+    const server = await stage();
+    const events = reader(await ask(server));
     await events.next();
     await events.next();
-    house.publicity.stop();
+    server.publicity.stop();
     await expect(events.next()).rejects.toThrow('the stream ended');
   });
 
   it('answers a device with too many streams in a sentence and says when to come again', async () => {
-    const house = await stage({ perDevice: 1 });
-    await ask(house);
-    const response = await ask(house);
+    const server = await stage({ perDevice: 1 });
+    await ask(server);
+    const response = await ask(server);
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('30');
     expect((await response.json()).detail).toContain('打开的页面太多');

@@ -42,12 +42,13 @@ async function expectTheSame(s: TestGround): Promise<void> {
       for (const point of said.trend)
         expect(point.figure).toEqual(figureOf(metric, tallyOf(metric, subjects, point.month, day)));
       for (const dimension of DIMENSIONS) {
-        const units = [...talliesBy(metric, dimension, subjects, month, day)].map(([of, tally]) => ({
-          ...{ of, figure: figureOf(metric, tally) }
+        const units = [...talliesBy(metric, dimension, subjects, month, day)].map(([subject, tally]) => ({
+          of: subject,
+          figure: figureOf(metric, tally)
         }));
         expect(said.units[dimension].map(({ name: _, ...unit }) => unit)).toEqual(ranked(metric, units));
       }
-      const about = subjects.filter((of) => counted(metric, of, month, day));
+      const about = subjects.filter((subject) => counted(metric, subject, month, day));
       const part = async (part: string) =>
         granted(await itemsBehind(s, staff, { metric: key, month, part, limit: 100 }))
           .items.map(({ id }) => id)
@@ -55,8 +56,8 @@ async function expectTheSame(s: TestGround): Promise<void> {
       const ids = (some: typeof about) => some.map(({ id }) => id).sort();
       expect(await part('all')).toEqual(ids(about));
       if (metric.kind !== 'rate') continue;
-      expect(await part('numerator')).toEqual(ids(about.filter((of) => holds(metric.hits, of, day))));
-      expect(await part('rest')).toEqual(ids(about.filter((of) => !holds(metric.hits, of, day))));
+      expect(await part('numerator')).toEqual(ids(about.filter((subject) => holds(metric.hits, subject, day))));
+      expect(await part('rest')).toEqual(ids(about.filter((subject) => !holds(metric.hits, subject, day))));
     }
 }
 
@@ -90,9 +91,14 @@ describe('figures of a ledger of any history', () => {
   async function put(s: TestGround, n: number) {
     const { id: venueId, gridId } = VENUES[n % VENUES.length]!;
     return await putItem(s, {
-      ...{ venueId: n % 4 ? venueId : null, gridId: n % 4 ? gridId : null, channel: CHANNELS[n % CHANNELS.length]! },
-      ...{ category: ['repair', 'care', ''][n % 3]!, tier: n % 2 ? 'simple' : 'standard', withheld: n % 5 === 0 },
-      ...{ dueOn: n % 3 ? null : '2026-11-30', state: n % 7 === 6 ? 'answered' : 'open' }
+      venueId: n % 4 ? venueId : null,
+      gridId: n % 4 ? gridId : null,
+      channel: CHANNELS[n % CHANNELS.length]!,
+      category: ['repair', 'care', ''][n % 3]!,
+      tier: n % 2 ? 'simple' : 'standard',
+      withheld: n % 5 === 0,
+      dueOn: n % 3 ? null : '2026-11-30',
+      state: n % 7 === 6 ? 'answered' : 'open'
     });
   }
 
@@ -224,10 +230,10 @@ describe('figures', () => {
     s.wait(12 * DAY);
     granted(await act(late.id, 'dispatch', { ownerId: PARTY.property!, dueOn: '2027-02-01' }));
     const { figures } = granted(await monthFigures(s, staff, { month: '2026-11' }));
-    const of = (key: string) => figures.find((figure) => figure.key === key);
-    expect(of('completion')).toMatchObject({ n: 2, hits: 0 });
-    expect(of('on-time-first')).toMatchObject({ n: 2, hits: 0 });
-    expect(of('on-time-last')).toMatchObject({ n: 0, value: null });
+    const subject = (key: string) => figures.find((figure) => figure.key === key);
+    expect(subject('completion')).toMatchObject({ n: 2, hits: 0 });
+    expect(subject('on-time-first')).toMatchObject({ n: 2, hits: 0 });
+    expect(subject('on-time-last')).toMatchObject({ n: 0, value: null });
   });
 
   it('gives this month where it is asked for none, or one that lies ahead', async () => {
@@ -236,7 +242,10 @@ describe('figures', () => {
     s.wait(40 * DAY);
     for (const month of [null, 'x', '2031-01', "2026-11' or 1=1"])
       expect(granted(await monthFigures(s, staff, { month }))).toMatchObject({
-        ...{ month: '2027-01', earliest: '2026-11', latest: '2027-01', today: '2027-01-02' }
+        month: '2027-01',
+        earliest: '2026-11',
+        latest: '2027-01',
+        today: '2027-01-02'
       });
   });
 
@@ -246,7 +255,7 @@ describe('figures', () => {
     await putItem(s, { ownerId: null, gridId: null, venueId: null });
     s.wait(10 * DAY);
     const { units, trend, figure } = granted(await unitFigures(s, staff, { metric: 'response', month: '2026-11' }));
-    expect(units.owner.map(({ of, name, rank }) => [of, name, rank])).toEqual([
+    expect(units.owner.map(({ of: subject, name, rank }) => [subject, name, rank])).toEqual([
       [PARTY.property, '暖巢物业公司', null],
       ['none', null, null]
     ]);

@@ -28,8 +28,15 @@ export async function say(
 ): Promise<void> {
   const nothing = projection(new Y.Doc());
   const entries = lines.map(({ id, text, withheld = null }, n) => ({
-    ...{ id, text, withheld, at: `2026-11-23T02:0${n}:00.000Z`, kind: 'voice', speaker: '葛大爷', by: 'x' },
-    ...{ issueId: null, sheet: null }
+    id,
+    text,
+    withheld,
+    at: `2026-11-23T02:0${n}:00.000Z`,
+    kind: 'voice',
+    speaker: '葛大爷',
+    by: 'x',
+    issueId: null,
+    sheet: null
   }));
   const at = s.now().toISOString();
   await s.store.tx((q) => writeProjection(q, meeting, { ...nothing, entries } as never, at));

@@ -30,20 +30,38 @@ function olderDatabase(file: string): void {
       .run(...Object.values(row));
   const of = { community_id: COMMUNITY.id };
   put('community', {
-    ...{ id: COMMUNITY.id, name: COMMUNITY.name, time_zone: 'Asia/Shanghai', settings: '{}', demo: 1 },
+    id: COMMUNITY.id,
+    name: COMMUNITY.name,
+    time_zone: 'Asia/Shanghai',
+    settings: '{}',
+    demo: 1,
     created_at: MONDAY
   });
   for (const [n, title] of TITLES.entries()) {
     const number = `2026-000${n + 1}`;
     put('item', {
-      ...{ ...of, id: `item-${n}`, number, title, detail: '', category: 'repair', tier: 'simple', state: 'open' },
-      ...{ answer: '', channel: 'desk', created_at: MONDAY, updated_at: MONDAY, submitted_on: '2026-11-23' },
+      ...of,
+      id: `item-${n}`,
+      number,
+      title,
+      detail: '',
+      category: 'repair',
+      tier: 'simple',
+      state: 'open',
+      answer: '',
+      channel: 'desk',
+      created_at: MONDAY,
+      updated_at: MONDAY,
+      submitted_on: '2026-11-23',
       serial: 20_260_000_001 + n
     });
     put('item_search_key', { rowid: n + 1, ...of, item_id: `item-${n}` });
     put('item_search', {
-      ...{ rowid: n + 1, community: communityTerm(COMMUNITY.id), body: searchBody(number, title) },
-      ...{ spelling: '', initials: '' }
+      rowid: n + 1,
+      community: communityTerm(COMMUNITY.id),
+      body: searchBody(number, title),
+      spelling: '',
+      initials: ''
     });
   }
   for (const name of ['items', 'diary']) put('search_index', { name, version: VERSION - 1, after: null });
@@ -77,10 +95,26 @@ it('an older database is listed and searched at once, and by spelling when it wa
   // The numbers go on where they were.
   const made = await store.tx((q) =>
     createItem(q, UNHEARD, {
-      ...{ communityId: COMMUNITY.id, title: '门禁坏了', detail: '', category: 'repair', tier: 'simple' },
-      ...{ state: 'open', answer: '', ownerId: null, dueOn: null, gridId: null, venueId: null, origin: null },
-      ...{ channel: 'desk', raisedBy: '', supporters: 0, late: false, madeFrom: null },
-      ...{ at: MONDAY, year: 2026, by: { id: 'x', name: '蒲晓棠' } }
+      communityId: COMMUNITY.id,
+      title: '门禁坏了',
+      detail: '',
+      category: 'repair',
+      tier: 'simple',
+      state: 'open',
+      answer: '',
+      ownerId: null,
+      dueOn: null,
+      gridId: null,
+      venueId: null,
+      origin: null,
+      channel: 'desk',
+      raisedBy: '',
+      supporters: 0,
+      late: false,
+      madeFrom: null,
+      at: MONDAY,
+      year: 2026,
+      by: { id: 'x', name: '蒲晓棠' }
     })
   );
   expect(made.number).toBe('2026-0004');

@@ -79,9 +79,13 @@ export function tablet(to: ReturnType<typeof server>, factory: IDBFactory | null
     pass: (ms: number) => void (clock += ms),
     page(fetch: typeof globalThis.fetch = to.fetch): UploadQueue {
       const queue = createUploadQueue({
-        ...{ indexedDB: factory ?? undefined, fetch, now: () => new Date(clock), random: () => 0.5 },
+        indexedDB: factory ?? undefined,
+        fetch,
+        now: () => new Date(clock),
+        random: () => 0.5,
         // Node's own would reach the tests beside this one.
-        ...{ locks: null, channel: null },
+        locks: null,
+        channel: null,
         // Time passes only when a test says so; `retry` stands for the timer.
         timer: () => () => {}
       });
@@ -102,11 +106,12 @@ export function bytesOf(seed: number, length: number): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 export const one = (n: number, length = 1000, over: Partial<NewUpload> = {}): NewUpload => ({
-  ...{ id: `file-${n}`, meetingId: 'meeting', accountId: 'wang', kind: 'photo' as const },
-  ...{
-    takenAt: `2026-11-23T10:00:${String(n).padStart(2, '0')}Z`,
-    blob: new Blob([bytesOf(n, length)], { type: 'image/jpeg' })
-  },
+  id: `file-${n}`,
+  meetingId: 'meeting',
+  accountId: 'wang',
+  kind: 'photo' as const,
+  takenAt: `2026-11-23T10:00:${String(n).padStart(2, '0')}Z`,
+  blob: new Blob([bytesOf(n, length)], { type: 'image/jpeg' }),
   ...over
 });
 export const turn = () => new Promise((resolve) => setImmediate(resolve));

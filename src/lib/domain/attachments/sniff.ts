@@ -1,4 +1,4 @@
-import type { UploadKind } from './limits';
+import type { UploadKind } from './upload-limits';
 
 export interface Sniffed {
   kind: UploadKind;

@@ -18,7 +18,7 @@ export interface AnnouncedYear {
 /** The calendar that the notices of several years make together (rule W8). */
 export function calendarOfYears(years: readonly AnnouncedYear[]): WorkCalendar {
   const inOrder = [...years].sort((a, b) => a.year - b.year);
-  const byDay = new Map(inOrder.flatMap(({ days }) => days.map((one) => [one.day, one] as const)));
+  const byDay = new Map(inOrder.flatMap(({ days }) => days.map((day) => [day.day, day] as const)));
   const named = (kind: CalendarDay['kind']) =>
     Object.fromEntries(
       [...byDay.values()]

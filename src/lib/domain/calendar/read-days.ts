@@ -86,16 +86,16 @@ function readJson(text: string, year: number): Piece[] {
   } catch {
     return [{ line: 0, text: text.slice(0, LONGEST_SHOWN), read: 'json' }];
   }
-  const of = (value: unknown, key: string): unknown =>
+  const field = (value: unknown, key: string): unknown =>
     typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
-  const list = Array.isArray(input) ? input : of(input, 'days');
+  const list = Array.isArray(input) ? input : field(input, 'days');
   if (!Array.isArray(list)) return [{ line: 0, text: text.slice(0, LONGEST_SHOWN), read: 'json' }];
-  const said = of(input, 'year');
+  const said = field(input, 'year');
   if (said !== undefined && said !== year) return [{ line: 0, text: `year: ${String(said)}`, read: 'other-year' }];
   return list.map((entry, at) => {
-    const words = [of(entry, 'kind') ?? of(entry, 'type') ?? of(entry, 'isOffDay'), of(entry, 'name')];
+    const words = [field(entry, 'kind') ?? field(entry, 'type') ?? field(entry, 'isOffDay'), field(entry, 'name')];
     const [kind, name] = words.map((word) => (word === undefined ? '' : plainDates(String(word)).trim()));
-    const date = ROW.exec(plainDates(String(of(entry, 'date') ?? of(entry, 'day') ?? '')).trim())?.groups;
+    const date = ROW.exec(plainDates(String(field(entry, 'date') ?? field(entry, 'day') ?? '')).trim())?.groups;
     const span = date && !date.rest ? daysOfSpan(date, { year, month: null }) : 'date';
     const read = typeof span === 'string' ? span : named(span.days, [kind!, ...(name ? [name] : [])]);
     return { line: at + 1, text: JSON.stringify(entry) ?? '', read };

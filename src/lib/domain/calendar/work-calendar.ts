@@ -72,10 +72,10 @@ export function workingDaysLate(calendar: WorkCalendar, dueOn: string, day: stri
 export function nextHoliday(calendar: WorkCalendar, name: string, day: string): string | null {
   const { off } = calendar;
   const days = Object.keys(off)
-    .filter((one) => one > day && off[one]!.startsWith(name))
+    .filter((key) => key > day && off[key]!.startsWith(name))
     .sort();
   // In the middle of a holiday the rest of it is not the next one.
-  return days.find((one) => !off[addDays(one, -1)]?.startsWith(name)) ?? null;
+  return days.find((day) => !off[addDays(day, -1)]?.startsWith(name)) ?? null;
 }
 
 /** The calendar without the days before `day`: what a tablet has to carry. */

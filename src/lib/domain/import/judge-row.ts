@@ -7,7 +7,7 @@ import { maskPublic } from '../privacy/mask-public';
 import { refused } from '../refusal';
 import { REPEATED, type Column, type Field } from './fields';
 import type { Row } from './guess';
-import { BROKEN, LONGEST_NAME, LONGEST_NUMBER, LONGEST_TITLE } from './limits';
+import { BROKEN, LONGEST_NAME, LONGEST_NUMBER, LONGEST_TITLE } from './import-limits';
 import { readDay, type Read } from './read-day';
 import { plainWord, type ValueSet, type Vocabulary } from './vocabulary';
 import { needsOwner, wayTo } from './way';
@@ -142,7 +142,7 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
     // Where the ledger has no such column, the state is what asks for it.
     const where = at(field) < 0 ? 'state' : field;
     const column = Math.max(0, at(where));
-    inTheWay.push({ row: row.n, column, field: where, key, text: of('state'), written: rawAt(column) });
+    inTheWay.push({ row: row.n, column, field: where, key, text: textOf('state'), written: rawAt(column) });
   };
 
   const cellAt = (column: number, field: Field): string => {
@@ -162,10 +162,10 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   const written: Partial<Record<Field, string>> = {};
   for (const [column, field] of columns.entries())
     if (field && !REPEATED.includes(field)) written[field] = cellAt(column, field);
-  const of = (field: Field) => written[field] ?? '';
+  const textOf = (field: Field) => written[field] ?? '';
 
   const words = (field: Field): string => {
-    const text = of(field);
+    const text = textOf(field);
     const hidden = setting.hideNumbers ? maskPublic(text) : text;
     if (hidden !== text) masked++;
     return hidden;
@@ -177,7 +177,7 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   };
   /** The value that a cell's text stands for: by our words, then by what the person chose. Undefined: nobody said yet. */
   const match = (set: Matched, field: Field, from: ReadonlyMap<string, string>): string | undefined => {
-    const text = of(field);
+    const text = textOf(field);
     if (!text) return '';
     const found = from.get(set === 'owner' || set === 'venue' ? plainName(text) : plainWord(text));
     if (found !== undefined) return found;
@@ -188,13 +188,13 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   /** As `match`, for what may stay empty: then the words are kept below the detail (rule I5). */
   const matchOrKeep = (set: Matched, field: Field, from: ReadonlyMap<string, string>): string => {
     const value = match(set, field, from);
-    if (!value && of(field)) kept.push({ field, line: `${head[at(field)]?.trim() || field}：${words(field)}` });
+    if (!value && textOf(field)) kept.push({ field, line: `${head[at(field)]?.trim() || field}：${words(field)}` });
     return value ?? '';
   };
 
   const title = short('title', LONGEST_TITLE);
   if (!title && at('title') >= 0) blame('title', 'missing', '');
-  const { registered, finished, due } = readDays(of, setting, known, blame);
+  const { registered, finished, due } = readDays(textOf, setting, known, blame);
 
   const stateText = match('state', 'state', known.vocabulary.state);
   if (stateText === undefined) block('state', 'word');
@@ -219,7 +219,7 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
     if (refused(walk)) block('state', walk.refused === 'right/missing' ? 'state-own' : 'state-unreachable');
   }
 
-  const supporters = of('supporters').normalize('NFKC').replace(/人$/, '');
+  const supporters = textOf('supporters').normalize('NFKC').replace(/人$/, '');
   if (supporters && !/^\d{1,6}$/.test(supporters)) blame('supporters', 'whole-number', supporters);
   for (const [column, field] of columns.entries()) {
     if (field !== 'append') continue;
@@ -232,10 +232,16 @@ export function judgeRow(row: Row, setting: ImportSetting, known: Known): Judged
   const values: Values = {
     number: short('number', LONGEST_NUMBER),
     sourceNumber: short('source', LONGEST_NUMBER),
-    id: of('id'),
+    id: textOf('id'),
     title,
     detail: [words('detail'), ...kept.map(({ line }) => line)].filter(Boolean).join('\n'),
-    ...{ state, category, tier, ownerId, dueOn, venueId, channel },
+    state,
+    category,
+    tier,
+    ownerId,
+    dueOn,
+    venueId,
+    channel,
     raisedBy: short('raisedBy', LONGEST_NAME),
     supporters: Number(supporters) || 0,
     answer: words('answer'),
@@ -262,13 +268,13 @@ function dueInstead({ missing }: ImportSetting, registered: Read | null, finishe
 
 /** The three days of a row; a year that is not written follows from the others. */
 function readDays(
-  of: (field: Field) => string,
+  textOf: (field: Field) => string,
   { date1904 }: ImportSetting,
   { today }: Known,
   blame: (field: Field, key: ProblemKey, text: string) => void
 ): { registered: Read | null; finished: Read | null; due: string | null } {
   const day = (field: Field, input: { notBefore?: string; notAfter?: string }): Read | null => {
-    const text = of(field);
+    const text = textOf(field);
     if (!text) return null;
     const read = readDay(text, { date1904, ...input });
     if (!read) blame(field, 'day', text);
@@ -278,8 +284,8 @@ function readDays(
   const since = registered?.day;
   const finished = day('finished', since ? { notBefore: since } : { notAfter: today });
   const due = day('due', { notBefore: since ?? today });
-  if (registered && registered.day > today) blame('registered', 'day-ahead', of('registered'));
-  if (finished && finished.day > today) blame('finished', 'day-ahead', of('finished'));
-  else if (finished && since && finished.day < since) blame('finished', 'day-order', of('finished'));
+  if (registered && registered.day > today) blame('registered', 'day-ahead', textOf('registered'));
+  if (finished && finished.day > today) blame('finished', 'day-ahead', textOf('finished'));
+  else if (finished && since && finished.day < since) blame('finished', 'day-order', textOf('finished'));
   return { registered, finished, due: due?.day ?? null };
 }

@@ -6,7 +6,7 @@ import {
   type WorkCalendar
 } from '../calendar/work-calendar';
 import { isOverdue } from './overdue';
-import type { LedgerRules } from './rules';
+import type { LedgerSettings } from './ledger-settings';
 import { deadlineOf, type Standing } from './item-state';
 import { LIVE } from './state';
 
@@ -46,7 +46,7 @@ export type Chasable = Pick<
 };
 
 export interface Morning {
-  rules: LedgerRules;
+  rules: LedgerSettings;
   calendar: WorkCalendar;
   /** YYYY-MM-DD */
   today: string;
@@ -75,7 +75,7 @@ export function chasesDue(item: Chasable, morning: Morning): { chases: Chase[]; 
 }
 
 /** How far up an item belongs that is so many working days late (rule K2). */
-export function rungOf(days: number, { ladder }: LedgerRules): number {
+export function rungOf(days: number, { ladder }: LedgerSettings): number {
   return ladder.filter((step) => days >= step).length;
 }
 
@@ -139,7 +139,10 @@ function parts(item: Chasable, { rules, calendar, today }: Morning): Chase[] {
     if (day === null || day >= today || !['asked', 'accepted', 'returned'].includes(state)) return [];
     const { days } = workingDaysLate(calendar, day, today);
     const chase = (to: ChaseTo): Chase => ({
-      ...{ kind: 'part-due', to, day, days },
+      kind: 'part-due',
+      to,
+      day,
+      days,
       occasion: `part ${partyId} ${day} ${times(days)}`
     });
     // A part that was given back is nobody's.
@@ -171,7 +174,7 @@ export function tooFarOff({ rules, calendar, today }: Morning): string {
   return addWorkingDays(calendar, today, rules.remindBefore + 1).day;
 }
 
-/** From when on a working morning the house chases. */
+/** From when on a working morning the server chases. */
 export const CHASES_AT = '08:30';
 
 /** Whether this morning's chasing is due: a working day, and 08:30 has come. @param time HH:MM, both in the community's zone */

@@ -1,12 +1,12 @@
 import { addWorkingDays, workingDaysBetween, type WorkCalendar } from '../calendar/work-calendar';
 import type { Tier } from './category';
-import type { LedgerRules } from './rules';
+import type { LedgerSettings } from './ledger-settings';
 import type { ActInput, Standing } from './item-state';
 import type { Act } from './acts';
 
 /** What the clock of an item is counted with. */
 export interface Counting {
-  rules: LedgerRules;
+  rules: LedgerSettings;
   calendar: WorkCalendar;
   /** YYYY-MM-DD */
   today: string;

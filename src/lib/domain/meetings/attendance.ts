@@ -48,11 +48,11 @@ export interface PrivateArrival {
 /** Records that are perhaps one person twice: one household, and names that do not contradict each other. */
 export function possibleDoubles<P extends PrivateArrival>(people: readonly P[]): [P, P][] {
   const found: [P, P][] = [];
-  people.forEach((one, at) => {
+  people.forEach((person, at) => {
     for (const other of people.slice(at + 1)) {
-      const sameHome = one.householdId !== null && one.householdId === other.householdId;
-      const [a, b] = [one.name.trim(), other.name.trim()];
-      if (sameHome && (a === b || !a || !b)) found.push([one, other]);
+      const sameHome = person.householdId !== null && person.householdId === other.householdId;
+      const [a, b] = [person.name.trim(), other.name.trim()];
+      if (sameHome && (a === b || !a || !b)) found.push([person, other]);
     }
   });
   return found;

@@ -24,7 +24,7 @@ export function conflictsOf<T extends Dated>(
   const at = Date.parse(plan.startsAt);
   if (Number.isNaN(at)) return [];
   return meetings
-    .filter((one) => Math.abs(Date.parse(one.startsAt) - at) < APART_MS)
+    .filter((meeting) => Math.abs(Date.parse(meeting.startsAt) - at) < APART_MS)
     .map((meeting): Conflict<T> => ({
       meeting,
       how: plan.venueId && meeting.venueId === plan.venueId ? 'same-place' : 'same-time'

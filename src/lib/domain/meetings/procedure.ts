@@ -31,23 +31,23 @@ export const STANDARD: ProcedureRules = {
 
 /** What a community may have set, whatever stands in its settings; where it does not fit, the standard holds. */
 export function readRules(value: unknown): ProcedureRules {
-  const input = (of: unknown, key: string) =>
-    typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[key] : undefined;
-  const [atOnce, inDepth] = [input(value, 'atOnce'), input(value, 'inDepth')];
+  const fieldOf = (value: unknown, key: string) =>
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  const [atOnce, inDepth] = [fieldOf(value, 'atOnce'), fieldOf(value, 'inDepth')];
   const whole = (n: unknown, most: number, otherwise: number) =>
     typeof n === 'number' && Number.isInteger(n) && n >= 1 && n <= most ? n : otherwise;
   const flag = (on: unknown, otherwise: boolean) => (typeof on === 'boolean' ? on : otherwise);
   const { atOnce: first, inDepth: second } = STANDARD;
   return {
     atOnce: {
-      hours: whole(input(atOnce, 'hours'), 24 * 60, first.hours),
-      callBack: flag(input(atOnce, 'callBack'), first.callBack)
+      hours: whole(fieldOf(atOnce, 'hours'), 24 * 60, first.hours),
+      callBack: flag(fieldOf(atOnce, 'callBack'), first.callBack)
     },
     inDepth: {
-      workingDays: whole(input(inDepth, 'workingDays'), 60, second.workingDays),
-      signIn: flag(input(inDepth, 'signIn'), second.signIn),
-      votes: flag(input(inDepth, 'votes'), second.votes),
-      minutes: flag(input(inDepth, 'minutes'), second.minutes)
+      workingDays: whole(fieldOf(inDepth, 'workingDays'), 60, second.workingDays),
+      signIn: flag(fieldOf(inDepth, 'signIn'), second.signIn),
+      votes: flag(fieldOf(inDepth, 'votes'), second.votes),
+      minutes: flag(fieldOf(inDepth, 'minutes'), second.minutes)
     }
   };
 }
@@ -96,7 +96,10 @@ export function requirements(
   calendar: WorkCalendar
 ): Requirement[] {
   const one = (key: RequirementKey, met: boolean, due: boolean, until: string | null = null): Requirement => ({
-    ...{ key, done: met ? 1 : 0, of: 1, until },
+    key,
+    done: met ? 1 : 0,
+    of: 1,
+    until,
     state: met ? 'met' : due ? 'lacks' : 'not-yet-due'
   });
   if (track === 'at-once') {
@@ -107,13 +110,19 @@ export function requirements(
     const rated = settled.filter((issue) => issue.rated).length;
     const all: Requirement[] = [
       {
-        ...{ key: 'settled', done: inTime, of: facts.issues.length, until },
+        key: 'settled',
+        done: inTime,
+        of: facts.issues.length,
+        until,
         state: facts.begun && inTime === facts.issues.length ? 'met' : now > until ? 'lacks' : 'not-yet-due'
       }
     ];
     if (callBack)
       all.push({
-        ...{ key: 'call-back', done: rated, of: settled.length, until: null },
+        key: 'call-back',
+        done: rated,
+        of: settled.length,
+        until: null,
         state: !settled.length ? 'not-yet-due' : rated === settled.length ? 'met' : 'lacks'
       });
     return all;

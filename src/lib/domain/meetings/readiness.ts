@@ -65,13 +65,13 @@ export function readiness(issues: readonly IssueFacts[]): Readiness {
     confirmed: issue.confirmedAt !== null,
     fate: fateAtClose(issue)
   }));
-  const of = (fate: Fate) => lines.filter((line) => line.fate === fate).length;
+  const countOf = (fate: Fate) => lines.filter((line) => line.fate === fate).length;
   return {
     issues: lines,
-    items: of('item'),
-    answered: of('answered'),
-    dropped: of('dropped'),
-    unconfirmed: of('unconfirmed'),
+    items: countOf('item'),
+    answered: countOf('answered'),
+    dropped: countOf('dropped'),
+    unconfirmed: countOf('unconfirmed'),
     complete: lines.every((line) => line.fate === 'dropped' || (line.confirmed && line.lacks.length === 0))
   };
 }

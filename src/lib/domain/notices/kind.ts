@@ -9,7 +9,7 @@ export interface KindOfNotice {
   waits: Urgency;
   /** Where it leads whoever opens it: to its item, to where a way out is mended, nowhere. */
   leads: 'item' | 'channels' | null;
-  /** For the house alone: no channel hears it, and so none can fail again over it. */
+  /** For the server alone: no channel hears it, and so none can fail again over it. */
   houseOnly?: true;
 }
 
@@ -39,7 +39,7 @@ const DECLARED = {
   overdue: { waits: 'morning', leads: 'item' },
   /** An organisation without an account answered over its link. */
   'answer-came': { waits: 'morning', leads: 'item' },
-  /** A way out of the house is shut: for the office, in the house only. */
+  /** A way out of the server is shut: for the office, in the server only. */
   'channel-failed': { waits: 'morning', leads: 'channels', houseOnly: true },
   /** Proves that an address belongs to whoever gave it. */
   confirm: { waits: 'now', leads: null },
@@ -79,15 +79,15 @@ export interface NoticeValues {
   days?: number;
   /** Who did it, or whose it is. */
   who?: string;
-  /** Free text: only for the house itself and for letters to the person concerned. */
+  /** Free text: only for the server itself and for letters to the person concerned. */
   reason?: string;
-  /** Path within the house (`/…`) where the person concerned goes on, instead of the item's page. Only for channels of his own. */
+  /** Path within the server (`/…`) where the person concerned goes on, instead of the item's page. Only for channels of his own. */
   link?: string;
 }
 
 const LONGEST = { number: 20, title: 200, dueOn: 10, who: 60, reason: 500, link: 300 } as const;
 
-/** The values cut to what a notice may hold; a link that leads out of the house is left away. */
+/** The values cut to what a notice may hold; a link that leads out of the server is left away. */
 export function fitValues(values: NoticeValues): NoticeValues {
   const fit: NoticeValues = {};
   for (const name of Object.keys(LONGEST) as (keyof typeof LONGEST)[]) {

@@ -1,4 +1,4 @@
-/** Ways out of the house that carry notices. A calendar is fetched, so nothing goes out through it. */
+/** Ways out of the server that carry notices. A calendar is fetched, so nothing goes out through it. */
 export const CHANNEL_KINDS = ['wecom', 'dingtalk', 'feishu', 'email', 'webhook'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 

@@ -17,14 +17,31 @@ const MEANING: Record<Robot, Record<number, Trouble>> = {
   wecom: { 45009: 'slowed', 93000: 'key', 40008: 'content', 40058: 'content', 44004: 'content', 45002: 'content' },
   // open.dingtalk.com/document/orgapp/custom-robot-access; 310000 says in words which of three it is
   dingtalk: {
-    ...{ 130101: 'slowed', 410100: 'slowed', 90030: 'slowed', 310000: 'signature', 300001: 'key', 300005: 'key' },
-    ...{ 400013: 'key', 400101: 'key', 400102: 'key', 40035: 'content', 400105: 'content', 430101: 'content' },
-    ...{ 430102: 'content', 430103: 'content', 430104: 'content' }
+    130101: 'slowed',
+    410100: 'slowed',
+    90030: 'slowed',
+    310000: 'signature',
+    300001: 'key',
+    300005: 'key',
+    400013: 'key',
+    400101: 'key',
+    400102: 'key',
+    40035: 'content',
+    400105: 'content',
+    430101: 'content',
+    430102: 'content',
+    430103: 'content',
+    430104: 'content'
   },
   // open.feishu.cn/document/client-docs/bot-v3/add-custom-bot
   feishu: {
-    ...{ 11232: 'slowed', 99991400: 'slowed', 9499: 'content', 19001: 'key', 19021: 'signature' },
-    ...{ 19022: 'ip', 19024: 'keyword' }
+    11232: 'slowed',
+    99991400: 'slowed',
+    9499: 'content',
+    19001: 'key',
+    19021: 'signature',
+    19022: 'ip',
+    19024: 'keyword'
   }
 };
 

@@ -2,7 +2,7 @@
 export const TROUBLES = [
   /** The name of the host is not known. */
   'dns',
-  /** The address lies inside a house: this machine, a local network. */
+  /** The address lies inside a network: this machine, a local network. */
   'inside',
   /** The host is not on the list. */
   'host',

@@ -48,7 +48,7 @@ export function readRequestsQuery(query: URLSearchParams, now: string): Requests
   const span = readSpan(query, now);
   if ('amiss' in span) return span;
   const statuses = listed(query, 'status');
-  const known = STATUSES.filter((one) => statuses?.includes(one));
+  const known = STATUSES.filter((status) => statuses?.includes(status));
   if (statuses && known.length < statuses.length) return { amiss: 'status' };
   const [pageText, sizeText] = [query.get('page')?.trim() || '1', query.get('page_size')?.trim() || String(MOST)];
   const [page, limit] = [whole(pageText, FURTHEST), whole(sizeText, MOST)];
@@ -59,7 +59,8 @@ export function readRequestsQuery(query: URLSearchParams, now: string): Requests
     ...span,
     codes: codes && codes.filter(isServiceCode),
     statuses: statuses ? known : STATUSES,
-    ...{ offset: (page - 1) * limit, limit }
+    offset: (page - 1) * limit,
+    limit
   };
 }
 

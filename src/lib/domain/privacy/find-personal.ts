@@ -96,7 +96,7 @@ export function findPersonal(
   for (const { 0: match, index } of plain.matchAll(DOOR)) add('door', index, match.length, maskedDoor(match));
   for (const { 0: match, index } of plain.matchAll(STREET))
     add('address', index, match.length, match.replace(/\d+号.*$/, '某处'));
-  for (const name of new Set(names.map((one) => one.trim())))
+  for (const name of new Set(names.map((name) => name.trim())))
     if ([...name].length >= 2)
       for (let at = plain.indexOf(name); at >= 0; at = plain.indexOf(name, at + name.length))
         add('name', at, name.length, maskedName(name));

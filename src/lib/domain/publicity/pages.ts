@@ -67,7 +67,9 @@ function forResidents(shown: Shown): Piece[] {
       .filter((poll) => poll.result !== null)
       .map((poll) => ({ id: `poll-${poll.id}`, place: 'polls', kind: 'poll', props: { poll } })),
     ...shown.disputes.map((dispute) => ({
-      ...{ id: `dispute-${dispute.id}`, place: 'polls', kind: 'dispute' },
+      id: `dispute-${dispute.id}`,
+      place: 'polls',
+      kind: 'dispute',
       props: { dispute }
     })),
     { id: 'reports', place: 'before', kind: 'reports', props: { reports: shown.reports } },

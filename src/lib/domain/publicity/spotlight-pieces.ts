@@ -12,18 +12,18 @@ export function writtenEntries(shown: Shown): ShownEntry[] {
 /** What the screen shows for each kind of spotlight; null where there is nothing (any more) to be shown. */
 const SPOTLIGHTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Drawn[] | null } = {
   line(shown, id) {
-    const entry = writtenEntries(shown).find((one) => one.id === id);
+    const entry = writtenEntries(shown).find((entry) => entry.id === id);
     if (entry) return [{ kind: 'spotlight-entry', props: { entry } }];
-    const at = shown.issues.findIndex((one) => one.id === id);
+    const at = shown.issues.findIndex((issue) => issue.id === id);
     const issue = shown.issues[at];
     return issue ? [{ kind: 'spotlight-issue', props: { issue, n: at + 1 } }] : null;
   },
   poll(shown, id) {
-    const poll = shown.polls.find((one) => one.id === id);
+    const poll = shown.polls.find((poll) => poll.id === id);
     return poll ? [{ kind: 'spotlight-poll', props: { poll, phones: shown.phonesOpen && poll.phones } }] : null;
   },
   dispute({ disputes }, id) {
-    const dispute = disputes.find((one) => one.id === id);
+    const dispute = disputes.find((dispute) => dispute.id === id);
     return dispute ? [{ kind: 'spotlight-dispute', props: { dispute } }] : null;
   },
   photo: ({ code, photo }, id) => (photo === id ? [{ kind: 'spotlight-photo', props: { code, photo } }] : null),
@@ -37,7 +37,7 @@ const SPOTLIGHTS: { [W in Spotlight['what']]?: (shown: Shown, id: string) => Dra
 };
 
 function drawnReport({ code, reports }: Shown, id: string): Drawn[] | null {
-  const at = reports.findIndex((one) => one.id === id);
+  const at = reports.findIndex((report) => report.id === id);
   const report = reports[at];
   return report ? [{ kind: 'spotlight-report', props: { code, report, n: at + 1, all: reports.length } }] : null;
 }
@@ -46,7 +46,10 @@ function clockedAgenda({ agenda, agendaAt }: Shown) {
   return {
     at: agendaAt,
     steps: agenda.map(({ id, title, minutes, countedFrom, endedAt, carried }) => ({
-      ...{ id, title, minutes, carried },
+      id,
+      title,
+      minutes,
+      carried,
       countedFrom: id === agendaAt ? countedFrom : null,
       done: endedAt !== null && id !== agendaAt
     }))

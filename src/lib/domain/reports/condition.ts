@@ -20,14 +20,14 @@ export type Condition =
   | { all: readonly Condition[] };
 
 /** @param today YYYY-MM-DD */
-export function holds(condition: Condition, of: Subject, today: string): boolean {
-  if ('state' in condition) return condition.state.includes(of.state);
-  if ('not' in condition) return !holds(condition.not, of, today);
-  if ('all' in condition) return condition.all.every((one) => holds(one, of, today));
+export function holds(condition: Condition, subject: Subject, today: string): boolean {
+  if ('state' in condition) return condition.state.includes(subject.state);
+  if ('not' in condition) return !holds(condition.not, subject, today);
+  if ('all' in condition) return condition.all.every((one) => holds(one, subject, today));
   if ('over' in condition) {
-    const day = of[condition.over];
+    const day = subject[condition.over];
     return day !== null && day < today;
   }
-  const [one, other] = condition.upTo.map((field) => of[field]);
+  const [one, other] = condition.upTo.map((field) => subject[field]);
   return one != null && other != null && one <= other;
 }

@@ -33,19 +33,19 @@ export interface Figure extends Partial<Interval> {
 }
 
 /** Whether a figure of this month is about this item (rule F2). */
-export function counted(metric: Metric, of: Subject, month: string, today: string): boolean {
+export function counted(metric: Metric, subject: Subject, month: string, today: string): boolean {
   if (metric.by !== null) {
-    const day = of[metric.by];
+    const day = subject[metric.by];
     const { from, to } = spanOf(month);
     if (day === null || day < from || day > to) return false;
   }
-  return holds(metric.counts, of, today);
+  return holds(metric.counts, subject, today);
 }
 
 /** Counts a figure over items (rules F3 to F7). */
 export function tallyOf(metric: Metric, subjects: readonly Subject[], month: string, today: string): Tally {
   const tally = nothing();
-  for (const of of subjects) if (counted(metric, of, month, today)) addTo(tally, one(metric, of, today));
+  for (const subject of subjects) if (counted(metric, subject, month, today)) addTo(tally, one(metric, subject, today));
   return tally;
 }
 
@@ -58,16 +58,17 @@ export function talliesBy(
   today: string
 ): Map<string, Tally> {
   const units = new Map<string, Tally>();
-  for (const of of subjects)
-    if (counted(metric, of, month, today)) addUnder(units, of[FIELD_OF[dimension]] || NONE, one(metric, of, today));
+  for (const subject of subjects)
+    if (counted(metric, subject, month, today))
+      addUnder(units, subject[FIELD_OF[dimension]] || NONE, one(metric, subject, today));
   return units;
 }
 
-function one(metric: Metric, of: Subject, today: string): Tally {
-  if (metric.kind === 'rate') return { ...nothing(), n: 1, sum: holds(metric.hits, of, today) ? 1 : 0 };
+function one(metric: Metric, subject: Subject, today: string): Tally {
+  if (metric.kind === 'rate') return { ...nothing(), n: 1, sum: holds(metric.hits, subject, today) ? 1 : 0 };
   if (metric.kind === 'days')
-    return { n: 1, sum: 0, days: new Map([[daysBetween(of.submittedOn, of.finishedOn!), 1]]) };
-  return { ...nothing(), n: 1, sum: metric.scores.reduce((sum, score) => sum + (of[score] ?? 0), 0) };
+    return { n: 1, sum: 0, days: new Map([[daysBetween(subject.submittedOn, subject.finishedOn!), 1]]) };
+  return { ...nothing(), n: 1, sum: metric.scores.reduce((sum, score) => sum + (subject[score] ?? 0), 0) };
 }
 
 export function addTo(tally: Tally, more: Tally): void {
@@ -119,7 +120,7 @@ export interface Unit {
 export function ranked({ better }: Metric, units: readonly { of: string; figure: Figure }[]): Unit[] {
   const sign = better === 'low' ? 1 : -1;
   const compare = units
-    .filter(({ of, figure }) => better !== null && of !== NONE && !figure.few)
+    .filter(({ of: subject, figure }) => better !== null && subject !== NONE && !figure.few)
     .sort((a, b) => sign * (a.figure.value! - b.figure.value!) || (a.of < b.of ? -1 : 1));
   const others = units
     .filter((unit) => !compare.includes(unit))

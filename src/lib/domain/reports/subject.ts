@@ -52,7 +52,15 @@ export function subjectAt({ facts, events }: History, moment: string, timeZone: 
   const { state, ownerId, respondBy, respondedAt, firstFinishedAt, finishedAt, ratedAt, rating } = standing;
   const day = (at: string | null) => at && dayIn(at, timeZone);
   return {
-    ...{ state, ownerId, category, gridId, venueId, channel, respondBy, firstFinishedAt, finishedAt },
+    state,
+    ownerId,
+    category,
+    gridId,
+    venueId,
+    channel,
+    respondBy,
+    firstFinishedAt,
+    finishedAt,
     submittedOn: dayIn(facts.createdAt, timeZone),
     respondedOn: day(respondedAt),
     firstDeadlineOn: firstDeadlineOf(standing),
@@ -60,6 +68,8 @@ export function subjectAt({ facts, events }: History, moment: string, timeZone: 
     firstFinishedOn: day(firstFinishedAt),
     finishedOn: day(finishedAt),
     ratedOn: day(ratedAt),
-    ...{ speed: rating?.speed ?? null, effect: rating?.effect ?? null, attitude: rating?.attitude ?? null }
+    speed: rating?.speed ?? null,
+    effect: rating?.effect ?? null,
+    attitude: rating?.attitude ?? null
   };
 }

@@ -31,7 +31,9 @@ const SYLLABLES = new Set(
   Object.entries(BY_INITIAL).flatMap(([initial, rests]) => rests.split(' ').map((rest) => initial + rest))
 );
 /** What a syllable can be broken off to: zhuang gives z, zh, zhu, zhua, zhuan. */
-const BEGINNINGS = new Set([...SYLLABLES].flatMap((one) => Array.from(one, (_, n) => one.slice(0, n + 1))));
+const BEGINNINGS = new Set(
+  [...SYLLABLES].flatMap((syllable) => Array.from(syllable, (_, n) => syllable.slice(0, n + 1)))
+);
 const LONGEST = 6;
 const MOST_WAYS = 12;
 

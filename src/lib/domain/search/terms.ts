@@ -33,7 +33,7 @@ export function termsOf(query: string): Term[] {
       };
     })
     .filter(({ written }) => written.length);
-  // Every word costs a look through the index: the same digit fifty times held the house up for seconds.
+  // Every word costs a look through the index: the same digit fifty times held the server up for seconds.
   return [...new Map(terms.map((term) => [JSON.stringify(term), term])).values()];
 }
 

@@ -33,7 +33,7 @@ export function readSheetLines(field: (name: string) => string): SheetLine[] {
   return Array.from({ length: SHEET_LINES }, (_, at) => at + 1).flatMap((row) => {
     const text = field(`text-${row}`).trim().slice(0, LONGEST.text);
     if (!text) return [];
-    const kind = ENTRY_KINDS.find((one) => one === field(`kind-${row}`)) ?? 'voice';
+    const kind = ENTRY_KINDS.find((kind) => kind === field(`kind-${row}`)) ?? 'voice';
     return [
       { row, kind, speaker: field(`speaker-${row}`).trim().slice(0, LONGEST.speaker), text, time: field(`time-${row}`) }
     ];

@@ -26,16 +26,16 @@ export function pollLines(poll: ShownPoll, t: Words): PollLine[] {
     ? fixed.map((id) => ({ id, label: labelOf(t, 'choice', id) }))
     : poll.choices.map(({ id, label }) => ({ id, label }));
   const { result } = poll;
-  const of = (tally: Readonly<Record<string, number>> | null | undefined, id: string) => tally?.[id] ?? 0;
-  const most = Math.max(0, ...choices.map(({ id }) => of(result?.total, id)));
+  const votesFor = (tally: Readonly<Record<string, number>> | null | undefined, id: string) => tally?.[id] ?? 0;
+  const most = Math.max(0, ...choices.map(({ id }) => votesFor(result?.total, id)));
   const lines = choices.map(({ id, label }) => ({
     id,
     label,
-    n: result ? of(result.total, id) : null,
-    hands: of(result?.hands, id),
-    phones: of(result?.phones, id),
-    part: most ? of(result?.total, id) / most : 0,
-    first: most > 0 && of(result?.total, id) === most
+    n: result ? votesFor(result.total, id) : null,
+    hands: votesFor(result?.hands, id),
+    phones: votesFor(result?.phones, id),
+    part: most ? votesFor(result?.total, id) / most : 0,
+    first: most > 0 && votesFor(result?.total, id) === most
   }));
   if (!result || fixed) return lines;
   return lines.sort((a, b) => result.ranking.indexOf(a.id) - result.ranking.indexOf(b.id));

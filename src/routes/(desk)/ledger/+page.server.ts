@@ -57,7 +57,10 @@ export const actions: Actions = {
       const chosen = form.getAll('column');
       cookies.set(COLUMNS_COOKIE, COLUMNS.filter((column) => chosen.includes(column)).join('.'), {
         ...path,
-        ...{ maxAge: YEAR, sameSite: 'lax', httpOnly: true, secure: url.protocol === 'https:' }
+        maxAge: YEAR,
+        sameSite: 'lax',
+        httpOnly: true,
+        secure: url.protocol === 'https:'
       });
     }
     return back(form, url);
@@ -65,7 +68,7 @@ export const actions: Actions = {
   save: async ({ request, locals }) => {
     const caller = signedIn(locals);
     const form = await request.formData();
-    // As this house writes it, whatever was sent.
+    // As this server writes it, whatever was sent.
     const filter = filterFrom(new URLSearchParams(text(form, 'query')));
     const name = text(form, 'name');
     const view = await saveView(locals.services, caller, { name, query: kept(filter) });
@@ -81,7 +84,7 @@ export const actions: Actions = {
   move: async ({ request, locals, url }) => {
     const caller = signedIn(locals);
     const form = await request.formData();
-    const act = PLAIN_ACTS.find((one) => one === text(form, 'act'));
+    const act = PLAIN_ACTS.find((act) => act === text(form, 'act'));
     if (!act) return refuse({ refused: 'input/invalid' }, locals.locale);
     const version = Number(text(form, 'version')) || undefined;
     const done = await actOnItem(locals.services, caller, { itemId: text(form, 'id'), act, input: {}, version });

@@ -31,7 +31,14 @@ export function listedItem(
   const { version, deadlineOn, tier, level, channel, chases, createdAt, updatedAt } = line;
   return {
     ...itemLine(line),
-    ...{ version, deadlineOn, tier, level, channel, chases, createdAt, updatedAt },
+    version,
+    deadlineOn,
+    tier,
+    level,
+    channel,
+    chases,
+    createdAt,
+    updatedAt,
     grid: grids.find(({ id }) => id === line.gridId)?.name ?? null,
     marked: marked && marked(line.title)
   };

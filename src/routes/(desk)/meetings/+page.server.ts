@@ -9,7 +9,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { meetings, nextCursor } = orError(await listMeetings(locals.services, caller, { cursor }), locals.locale);
   return {
     lines: meetings.map(({ id, kind, title, venueName, startsAt, phase, entries, issues }) => ({
-      ...{ id, kind, title, venue: venueName, startsAt, phase, entries, issues }
+      id,
+      kind,
+      title,
+      venue: venueName,
+      startsAt,
+      phase,
+      entries,
+      issues
     })),
     older: cursor !== undefined,
     olderHref: nextCursor && `/meetings?cursor=${encodeURIComponent(nextCursor)}`,

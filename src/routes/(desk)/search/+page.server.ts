@@ -12,12 +12,18 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     query,
     all: may(caller.role, 'meetings/read'),
     found: found && {
-      ...{ total: found.total, atLeast: found.atLeast },
+      total: found.total,
+      atLeast: found.atLeast,
       numbered: found.numbered.map(itemView),
       items: found.items.map(itemView),
       meetings: found.meetings.map(({ id, startsAt, pieces }) => ({ id, startsAt, title: pieces })),
       lines: found.lines.map(({ id, meetingId, meetingTitle, at, speaker, pieces }) => ({
-        ...{ id, meetingId, meetingTitle, at, speaker, text: pieces }
+        id,
+        meetingId,
+        meetingTitle,
+        at,
+        speaker,
+        text: pieces
       }))
     }
   };

@@ -9,10 +9,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const caller = signedIn(locals);
   const { services } = locals;
   const id = url.searchParams.get('meeting');
-  const of = id ? await findMeeting(services, caller.communityId, id) : null;
+  const meeting = id ? await findMeeting(services, caller.communityId, id) : null;
   return {
-    meeting: of ? { id: of.id, title: of.title } : null,
-    sheets: orError(await listSheets(services, caller, of?.id ?? null), locals.locale)
+    meeting: meeting ? { id: meeting.id, title: meeting.title } : null,
+    sheets: orError(await listSheets(services, caller, meeting?.id ?? null), locals.locale)
   };
 };
 

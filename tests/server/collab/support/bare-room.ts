@@ -10,7 +10,7 @@ import * as Y from 'yjs';
 import { Connection } from '../../../../server/collab/connection';
 import { costOf } from '../../../../server/collab/faults';
 import { openJournal } from '../../../../server/collab/journal';
-import { LIMITS, rates, type Limits } from '../../../../server/collab/limits';
+import { LIMITS, rates, type Limits } from '../../../../server/collab/hub-limits';
 import { Room, type RoomHost } from '../../../../server/collab/room';
 import { syncing } from '../../../../server/collab/syncing';
 
@@ -79,7 +79,7 @@ export function bareRoom(given: Partial<Limits> = {}) {
     room.committed();
     if (room.logged.size.compactionDue(limits.compactRows)) room.compactFrom(limits.compactRows);
   }
-  const house: RoomHost = {
+  const server: RoomHost = {
     journal,
     limits,
     log,
@@ -89,7 +89,7 @@ export function bareRoom(given: Partial<Limits> = {}) {
     synced: sync.synced,
     flush
   };
-  const room = new Room(house, RIGHT.kind, RIGHT.document, RIGHT.epoch);
+  const room = new Room(server, RIGHT.kind, RIGHT.document, RIGHT.epoch);
 
   function join(name: string, right: 'edit' | 'read' = 'edit'): BareClient {
     const doc = new Y.Doc();

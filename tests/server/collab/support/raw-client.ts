@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
-import { cookieOf, type House } from './house';
+import { cookieOf, type TestServer } from './test-server';
 
 /** A client that speaks the protocol by hand: it sends what it is told and answers nothing by itself. */
 export interface RawClient {
@@ -24,13 +24,13 @@ export interface RawClient {
 }
 
 export async function rawClient(
-  house: House,
+  server: TestServer,
   who: string,
   options: { document?: string; device?: string; query?: string } = {}
 ): Promise<RawClient> {
   const { document = 'meeting/one', device, query = '?ack=1' } = options;
-  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/collab/${document}${query}`, {
-    origin: house.url,
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/collab/${document}${query}`, {
+    origin: server.url,
     headers: { cookie: cookieOf(who, device) }
   });
   socket.binaryType = 'nodebuffer';

@@ -40,7 +40,8 @@ export function filterFrom(query: Pick<URLSearchParams | FormData, 'get' | 'getA
   const order = one('order');
   return {
     ...(Object.fromEntries(SINGLE.map((name) => [name, one(name)])) as Record<(typeof SINGLE)[number], string>),
-    ...{ overdue: on('overdue'), late: on('late') },
+    overdue: on('overdue'),
+    late: on('late'),
     state: [...new Set(query.getAll('state').map((state) => String(state).trim()))].filter(Boolean),
     sort: isSortKey(by) ? { by, desc: order ? order === 'desc' : usualOrder(by).desc } : null,
     as: LAYOUTS.find((layout) => layout === one('as')) ?? 'table',

@@ -139,7 +139,7 @@ function createAttendance(lead: Lead, stool: Stool) {
     /** Some heads more or less; one record a tablet, so that two that count at once both count. */
     count(by: number) {
       const id = `heads-${lead.tablet}`;
-      const mine = arrivals().find((one) => one.id === id);
+      const mine = arrivals().find((arrival) => arrival.id === id);
       const next = Math.max(0, Math.min(MOST_HEADS, (mine?.count ?? 0) + by));
       if (mine) shown.set(id, { count: next });
       else if (next) shown.add({ id, building: '', count: next, arrivedAt: now(), via: 'number', by: me.accountId });

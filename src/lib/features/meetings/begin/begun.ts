@@ -36,6 +36,6 @@ export function begunBy(shelf: Shelf, accountId: string): Begun[] {
 export function noteBegun(shelf: Shelf, begun: Begun): void {
   const others = all(shelf).filter((one) => one.id !== begun.id);
   // What the server does not know yet is never dropped for being old.
-  const kept = others.filter((one, n) => !one.planned || n < KEPT);
+  const kept = others.filter((other, n) => !other.planned || n < KEPT);
   shelf.setItem(KEY, JSON.stringify([begun, ...kept]));
 }

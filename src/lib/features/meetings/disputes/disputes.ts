@@ -61,8 +61,8 @@ export function createMediation(lead: Lead, stool: Stool) {
 
     /** What is kept from the public, lines and issues. */
     kept(): Kept[] {
-      const lines = stool.entries.filter((one) => one.withheld !== null);
-      const issues = stool.issues.filter((one) => one.withheld !== null);
+      const lines = stool.entries.filter((entry) => entry.withheld !== null);
+      const issues = stool.issues.filter((issue) => issue.withheld !== null);
       return [
         ...lines.map(({ id, text }) => ({ collection: 'entries' as const, id, text })),
         ...issues.map(({ id, title }) => ({ collection: 'issues' as const, id, text: title }))
@@ -71,7 +71,7 @@ export function createMediation(lead: Lead, stool: Stool) {
     justNow(): Kept[] {
       return stool.entries
         .slice(-JUST_NOW)
-        .filter((one) => one.withheld === null && one.text.trim())
+        .filter((entry) => entry.withheld === null && entry.text.trim())
         .map(({ id, text }) => ({ collection: 'entries' as const, id, text }));
     },
     onScreen: (dispute: DisputeRecord) => stool.meta.spotlight === spotlightKey({ what: 'dispute', id: dispute.id }),

@@ -161,7 +161,12 @@ export function createLead(s: Leading) {
 
   return {
     /** For the drawers: the document, whose writing it is, one act of undo, what is watched, the server's clock. */
-    ...{ doc: s.doc, own: s.own, act: s.act, watch: s.watch, clock: s.clock, tablet },
+    doc: s.doc,
+    own: s.own,
+    act: s.act,
+    watch: s.watch,
+    clock: s.clock,
+    tablet,
     get polls() {
       return polls();
     },

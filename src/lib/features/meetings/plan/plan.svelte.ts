@@ -27,7 +27,7 @@ export function createPlan(input: Given) {
   let agenda = $state(input.agenda.map((line) => ({ ...line })));
   let ownTitle = $state(input.title !== '' && input.title !== input.makeTitle(input.venueId, input.kind));
   let carried = $state.raw(input.carried);
-  const made = (of: MeetingKind) => withCarried(input.templates[of], carried).map((line) => ({ ...line }));
+  const made = (kind: MeetingKind) => withCarried(input.templates[kind], carried).map((line) => ({ ...line }));
   let ownAgenda = $state(JSON.stringify(input.agenda) !== JSON.stringify(untrack(() => made(input.kind))));
 
   const stands = ({ title }: AgendaLine) => agenda.some((line) => line.title.trim() === title.trim());

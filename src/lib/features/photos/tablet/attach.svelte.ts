@@ -123,8 +123,13 @@ export function createAttach({ meetingId, accountId, clock, note, hasNoted }: At
           if (made.refused) refused = made.refused;
           else
             await queue.add({
-              ...{ id: crypto.randomUUID(), meetingId, accountId, kind: 'photo', ...target },
-              ...{ blob: made.blob, takenAt: made.takenAt }
+              id: crypto.randomUUID(),
+              meetingId,
+              accountId,
+              kind: 'photo',
+              ...target,
+              blob: made.blob,
+              takenAt: made.takenAt
             });
         } finally {
           preparing -= 1;

@@ -7,8 +7,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const cursor = query.get('cursor');
   const page = orError(
     await itemsBehind(locals.services, signedIn(locals), {
-      ...{ metric: query.get('metric'), part: query.get('part'), month: query.get('month') },
-      ...{ by: query.get('by'), of: query.get('of'), cursor }
+      metric: query.get('metric'),
+      part: query.get('part'),
+      month: query.get('month'),
+      by: query.get('by'),
+      of: query.get('of'),
+      cursor
     }),
     locals.locale
   );

@@ -25,7 +25,7 @@ const READ: Readonly<Record<PlainField, (form: FormData, today: string) => ActIn
 
 /** What the form of a plain act says, of the fields that the act asks for; null where there is no such act. */
 export function actFrom(form: FormData, today: string): { act: PlainAct; input: ActInput } | null {
-  const act = PLAIN_ACTS.find((one) => one === text(form, 'act'));
+  const act = PLAIN_ACTS.find((act) => act === text(form, 'act'));
   if (!act) return null;
   const input: ActInput = {};
   for (const field of plainFields(act)) Object.assign(input, READ[field](form, today));

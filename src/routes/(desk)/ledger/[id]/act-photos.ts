@@ -1,6 +1,6 @@
 import { MOST_PHOTOS, type PlainAct } from '$lib/domain/ledger/acts';
 import { refused, type Refusal } from '$lib/domain/refusal';
-import { LARGEST } from '$lib/domain/attachments/limits';
+import { LARGEST } from '$lib/domain/attachments/upload-limits';
 import type { Caller } from '$server/identity/caller';
 import { keepItemPhoto, waitingPhotos, type PhotoPhase } from '$server/ledger';
 import type { Services } from '$server/services';

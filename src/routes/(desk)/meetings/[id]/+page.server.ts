@@ -28,7 +28,7 @@ async function othersAround(services: Services, caller: Caller, { id, startsAt }
   const found = await listMeetings(services, caller, { limit: 100 });
   if (refused(found)) return [];
   return found.meetings
-    .filter((one) => one.id !== id && Math.abs(Date.parse(one.startsAt) - Date.parse(startsAt)) <= NEAR_MS)
+    .filter((meeting) => meeting.id !== id && Math.abs(Date.parse(meeting.startsAt) - Date.parse(startsAt)) <= NEAR_MS)
     .map(({ id, title, startsAt }) => ({ id, title, startsAt }));
 }
 
@@ -51,7 +51,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     others: may(caller.role, 'office') ? await othersAround(services, caller, found.meeting) : [],
     record: recordView(found, Object.fromEntries(owners.map(({ id, name }) => [id, name]))),
     invited: invited.map(({ id, organisation, openedAt, answer, who, note }) => ({
-      ...{ id, organisation, opened: openedAt !== null, answer, who, note }
+      id,
+      organisation,
+      opened: openedAt !== null,
+      answer,
+      who,
+      note
     })),
     procedure: { track, requirements, mayChoose: may(caller.role, 'meetings/plan') },
     address,

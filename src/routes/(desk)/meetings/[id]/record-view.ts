@@ -21,12 +21,25 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
     closed: meeting.closedAt ? { at: meeting.closedAt, by: found.closedBy ?? '' } : null,
     agenda: found.agenda.map(({ id, title, minutes }) => ({ id, title, minutes })),
     entries: found.entries.map(({ id, at, kind, speaker, text, withheld, sheet }) => ({
-      ...{ id, at, kind, speaker, text, sheet, withheld: withheld !== null },
+      id,
+      at,
+      kind,
+      speaker,
+      text,
+      sheet,
+      withheld: withheld !== null,
       dissents: dissentsOf(`entries/${id}`)
     })),
     issues: found.issues.map(
       ({ id, title, detail, category, outcome, answer, dueOn, ownerName, confirmedAt, item, withheld }) => ({
-        ...{ id, title, detail, category, outcome, answer, dueOn, item },
+        id,
+        title,
+        detail,
+        category,
+        outcome,
+        answer,
+        dueOn,
+        item,
         owner: ownerName,
         confirmed: confirmedAt !== null,
         withheld: withheld !== null,
@@ -34,24 +47,49 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
       })
     ),
     disputes: found.disputes.map(({ id, topic, sides, common, agreed, checkerName, checkOn }) => ({
-      ...{ id, topic, common, agreed, checkOn, checker: checkerName },
+      id,
+      topic,
+      common,
+      agreed,
+      checkOn,
+      checker: checkerName,
       sides: sides.map(({ name, position, consent }) => ({ name, position, consent }))
     })),
     present: found.present,
     photos: found.photos.map(({ id, kind, takenAt, entryId, issueId, stored }) => ({
-      ...{ id, kind, takenAt, entryId, issueId, here: stored !== null },
-      ...{ width: stored?.width ?? null, height: stored?.height ?? null }
+      id,
+      kind,
+      takenAt,
+      entryId,
+      issueId,
+      here: stored !== null,
+      width: stored?.width ?? null,
+      height: stored?.height ?? null
     })),
     lateChanges: found.lateChanges.map(({ itemId, number, title, field, ledgerValue, tabletValue, seenAt }) => ({
-      ...{ itemId, field, ledgerValue, tabletValue, seenAt, names },
+      itemId,
+      field,
+      ledgerValue,
+      tabletValue,
+      seenAt,
+      names,
       item: { number, title }
     })),
     misfits: found.misfits,
     tabletFiles: found.tabletFiles.map(({ id, at, accountName, entries, issues, changed }) => ({
-      ...{ id, at, account: accountName, entries, issues, changed }
+      id,
+      at,
+      account: accountName,
+      entries,
+      issues,
+      changed
     })),
     quarantine: found.quarantine.map(({ id, at, accountName, bytes, reason }) => ({
-      ...{ id, at, account: accountName, bytes, reason }
+      id,
+      at,
+      account: accountName,
+      bytes,
+      reason
     }))
   };
 }

@@ -16,10 +16,10 @@ const USUAL_TIME = '18:30';
 export const load: PageServerLoad = async ({ locals, url }) => {
   const caller = permitted(locals, 'meetings/plan');
   const { services, locale } = locals;
-  const kind = MEETING_KINDS.find((one) => one === url.searchParams.get('kind')) ?? 'stool';
+  const kind = MEETING_KINDS.find((kind) => kind === url.searchParams.get('kind')) ?? 'stool';
   const venueId = url.searchParams.get('venue') ?? '';
   const carried = orError(await carriedForPlan(services, caller, { venueId: venueId || null, kind }), locale);
-  const templates = Object.fromEntries(MEETING_KINDS.map((one) => [one, agendaTemplate(one, locale)]));
+  const templates = Object.fromEntries(MEETING_KINDS.map((kind) => [kind, agendaTemplate(kind, locale)]));
   return {
     id: crypto.randomUUID(),
     templates: templates as Record<MeetingKind, ReturnType<typeof agendaTemplate>>,

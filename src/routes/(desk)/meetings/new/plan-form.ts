@@ -18,7 +18,7 @@ interface Place {
  * A title left empty (or, without script, as it was made for the first place) is made from place and kind.
  */
 export function planFrom(form: FormData, { venues, timeZone, locale }: Place) {
-  const kind = MEETING_KINDS.find((one) => one === text(form, 'kind')) ?? 'stool';
+  const kind = MEETING_KINDS.find((kind) => kind === text(form, 'kind')) ?? 'stool';
   const venueId = text(form, 'venueId');
   const minutes = form.getAll('agendaMinutes').map(Number);
   const written = form.getAll('agendaTitle').map((title, index) => ({
@@ -27,11 +27,11 @@ export function planFrom(form: FormData, { venues, timeZone, locale }: Place) {
   }));
   const typed = text(form, 'title');
   // Without script the agenda cannot follow the kind: one that was left as it was made follows it here.
-  const kindAsMade = MEETING_KINDS.find((one) => one === text(form, 'kindAsMade')) ?? kind;
+  const kindAsMade = MEETING_KINDS.find((kind) => kind === text(form, 'kindAsMade')) ?? kind;
   const untouched = JSON.stringify(written) === JSON.stringify(agendaTemplate(kindAsMade, locale));
   const agenda = untouched ? agendaTemplate(kind, locale) : written;
   const draft = { kind, venueId, title: typed, day: text(form, 'day'), time: text(form, 'time'), agenda };
-  const venue = venues.find((one) => one.id === venueId);
+  const venue = venues.find((venue) => venue.id === venueId);
   const made = inLocale(meetings, locale).defaultTitle(venue?.name ?? '', inLocale(common, locale)[`kind/${kind}`]);
   const startsAt = momentOf(draft.day, draft.time, timeZone);
 

@@ -3,6 +3,6 @@ import { orError, signedIn } from '../../answer';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
-  const { places, plan } = orError(await whereNext(locals.services, signedIn(locals)), locals.locale);
-  return { plan, places: places.map(({ id, name, reasons, spot }) => ({ id, name, reasons, spot })) };
+  const { places, map } = orError(await whereNext(locals.services, signedIn(locals)), locals.locale);
+  return { map, places: places.map(({ id, name, reasons, point }) => ({ id, name, reasons, point })) };
 };

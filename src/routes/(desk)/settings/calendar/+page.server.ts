@@ -31,7 +31,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const again = manages && Number.isInteger(seq) && seq > 0 ? await calendarImportOf(q, communityId, year, seq) : null;
   return {
     shown: {
-      ...{ calendar, year, today: now, manages },
+      calendar,
+      year,
+      today: now,
+      manages,
       years: [...new Set([...calendar.announced, thisYear, thisYear + 1, year])].sort((a, b) => a - b),
       imports: await listCalendarImports(q, communityId, year)
     },
@@ -46,24 +49,24 @@ export const actions: Actions = {
     const chosen = file instanceof File && file.size > 0 ? textOfFile(new Uint8Array(await file.arrayBuffer())) : '';
     if (chosen === null)
       return refuse({ refused: 'input/too-large' }, locals.locale, {
-        ...given(form),
+        ...entered(form),
         error: inLocale(words, locals.locale).fileLarge
       });
-    return await preview(locals, yearOf(url) ?? NaN, { ...given(form), ...(chosen && { text: chosen.trim() }) });
+    return await preview(locals, yearOf(url) ?? NaN, { ...entered(form), ...(chosen && { text: chosen.trim() }) });
   },
 
   take: async ({ request, locals, url }) => {
     const form = await request.formData();
     const year = yearOf(url) ?? NaN;
-    const sent = { ...given(form), year, mark: text(form, 'mark') };
+    const sent = { ...entered(form), year, mark: text(form, 'mark') };
     const done = await importCalendar(locals.services, signedIn(locals), sent);
     if (!refused(done)) {
       await recalculateDeadlines(locals.services, signedIn(locals).communityId);
       return { taken: done.changed.length };
     }
     // What was changed after the preview is shown anew: the next press takes just that.
-    const seen = await preview(locals, year, given(form));
-    return refuse(done, locals.locale, 'seen' in seen ? seen : given(form));
+    const seen = await preview(locals, year, entered(form));
+    return refuse(done, locals.locale, 'seen' in seen ? seen : entered(form));
   }
 };
 
@@ -73,7 +76,7 @@ async function preview(locals: App.Locals, year: number, sent: { text: string; s
   return refused(seen) ? refuse(seen, locals.locale, sent) : { ...sent, seen };
 }
 
-function given(form: FormData) {
+function entered(form: FormData) {
   return { text: text(form, 'text'), source: text(form, 'source') };
 }
 

@@ -35,10 +35,12 @@ export const actions: Actions = {
     const input = { kind: kind!, name: name!, hears: hears!, keyword: keyword! };
     const done = await addChannel(locals.services, signedIn(locals), {
       ...input,
-      ...{ address: text(form, 'address'), sign: text(form, 'sign'), partyId: partyId || null }
+      address: text(form, 'address'),
+      sign: text(form, 'sign'),
+      partyId: partyId || null
     });
     // An address and a secret are not sent back, not even to whoever typed them.
-    if (refused(done)) return refuse(done, locals.locale, { given: { ...input, partyId } });
+    if (refused(done)) return refuse(done, locals.locale, { entered: { ...input, partyId } });
     return { saved: { name: input.name, signingKey: done.signingKey } };
   },
 

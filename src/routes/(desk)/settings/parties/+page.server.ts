@@ -23,7 +23,10 @@ export const actions: Actions = {
     const address = `${services.config.origin ?? url.origin}/p/${made.token}`;
     return {
       made: {
-        ...{ name: made.name, expiresAt: made.expiresAt, address, qr: qrPath(address) },
+        name: made.name,
+        expiresAt: made.expiresAt,
+        address,
+        qr: qrPath(address),
         community: (await getCommunity(services, caller.communityId))?.name ?? '',
         open: refused(parties) ? 0 : (parties.find(({ id }) => id === made.partyId)?.open ?? 0)
       }

@@ -11,10 +11,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const caller = signedIn(locals);
   const { services, locale } = locals;
   const { number, meetingId, photos, rows } = orError(await findSheet(services, caller, params.number), locale);
-  const of = meetingId ? await findMeeting(services, caller.communityId, meetingId) : null;
-  const found = of ? null : orError(await listMeetings(services, caller, { limit: OFFERED }), locale);
+  const meeting = meetingId ? await findMeeting(services, caller.communityId, meetingId) : null;
+  const found = meeting ? null : orError(await listMeetings(services, caller, { limit: OFFERED }), locale);
   return {
-    sheet: { number, photos, rows, meeting: of ? { id: of.id, title: of.title } : null },
+    sheet: { number, photos, rows, meeting: meeting ? { id: meeting.id, title: meeting.title } : null },
     meetings: (found?.meetings ?? []).map(({ id, title, startsAt }) => ({ id, title, startsAt }))
   };
 };
@@ -30,6 +30,6 @@ export const actions: Actions = {
     });
     if (!refused(done)) return { done };
     const input = [...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
-    return refuse(done, locals.locale, { given: Object.fromEntries(input) });
+    return refuse(done, locals.locale, { entered: Object.fromEntries(input) });
   }
 };

@@ -16,13 +16,17 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const [year, n] = [Number(from.slice(3, 7)), Number(from.slice(8))];
   const numbers = Array.from({ length: count }, (_, at) => sheetNumber(year, n + at));
   const found = await Promise.all(numbers.map((number) => findSheet(services, caller, number)));
-  const of = first.meetingId ? await findMeeting(services, caller.communityId, first.meetingId) : null;
+  const meeting = first.meetingId ? await findMeeting(services, caller.communityId, first.meetingId) : null;
   const venues = await listVenues(services, caller.communityId);
   const origin = services.config.origin ?? url.origin;
   return {
     community: (await getCommunity(services, caller.communityId))?.name ?? '',
-    meeting: of
-      ? { title: of.title, startsAt: of.startsAt, venue: venues.find(({ id }) => id === of.venueId)?.name ?? '' }
+    meeting: meeting
+      ? {
+          title: meeting.title,
+          startsAt: meeting.startsAt,
+          venue: venues.find(({ id }) => id === meeting.venueId)?.name ?? ''
+        }
       : null,
     sheets: found
       .flatMap((one) => (refused(one) ? [] : [one.number]))

@@ -28,7 +28,11 @@ export const load: PageServerLoad = async (event) => {
     timeZone: community?.timeZone ?? 'Asia/Shanghai',
     now: services.now().toISOString(),
     meeting: {
-      ...{ code, title, startsAt, closed: phase === 'closed', community: community?.name ?? '' },
+      code,
+      title,
+      startsAt,
+      closed: phase === 'closed',
+      community: community?.name ?? '',
       venue: venues.find(({ id }) => id === venueId)?.name ?? null,
       agenda: meeting.agenda.map(({ title }) => title)
     },

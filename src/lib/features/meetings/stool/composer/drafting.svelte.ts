@@ -77,7 +77,8 @@ export function createDrafting(store: DeviceStore, desk: string, clock: () => Da
     },
     /** Enters again what a crash kept from the document: what stands there already is told by its moment and its writer. */
     recover(entries: readonly { at: string; by: string }[], me: string, enter: (one: Handover) => void): void {
-      for (const one of handovers) if (!entries.some(({ at, by }) => at === one.at && by === me)) enter(one);
+      for (const handover of handovers)
+        if (!entries.some(({ at, by }) => at === handover.at && by === me)) enter(handover);
     },
     /** Empties the composer of what was put down before a crash. */
     forgetPutDown(entries: readonly { at: string; by: string; text: string }[], me: string): void {

@@ -22,5 +22,5 @@ export function writersAt(others: readonly Writer[], collection: string, id: str
 }
 
 export function namesOf(others: readonly { name: string }[]): string[] {
-  return [...new Set(others.map((one) => one.name))];
+  return [...new Set(others.map((other) => other.name))];
 }

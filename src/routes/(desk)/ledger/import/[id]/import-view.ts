@@ -1,5 +1,5 @@
 import { columnName } from '$lib/domain/import/column-name';
-import { BROKEN } from '$lib/domain/import/limits';
+import { BROKEN } from '$lib/domain/import/import-limits';
 import { MATCHED, type Problem } from '$lib/domain/import/judge-row';
 import type { ImportView, ReviewView, UnmatchedView, WrongView } from '$lib/domain/import/view';
 import type { ImportPage, Review } from '$server/imports';
@@ -16,7 +16,9 @@ export function importView(page: ImportPage): ImportView {
         ...base,
         step: 'columns',
         columns: {
-          ...{ sheets, sheet: choices.sheet, headRow: choices.headRow },
+          sheets,
+          sheet: choices.sheet,
+          headRow: choices.headRow,
           columns: page.columns.map((column, at) => ({ ...column, letter: columnName(at) }))
         }
       };
@@ -36,7 +38,9 @@ function reviewView(
 ): ReviewView {
   const unmatched = MATCHED.flatMap((set): UnmatchedView[] =>
     [...review.unmatched[set]].map(([text, count]) => ({
-      ...{ set, text, count },
+      set,
+      text,
+      count,
       suggested: suggested[`${set}:${text}`] ?? ''
     }))
   );
@@ -48,12 +52,22 @@ function reviewView(
     counts: { fresh: fresh.length, same: review.same, changed: changed.length, wrong: review.wrong },
     unmatched: unmatched.slice(0, SHOWN.unmatched),
     moreUnmatched: Math.max(0, unmatched.length - SHOWN.unmatched),
-    ...{ lacking: review.lacking, missing: choices.missing, masked: review.masked, hideNumbers: choices.hideNumbers },
+    lacking: review.lacking,
+    missing: choices.missing,
+    masked: review.masked,
+    hideNumbers: choices.hideNumbers,
     wrong: wrong.slice(0, SHOWN.wrong).map((problem) => wrongView(problem, review)),
     moreWrong: Math.max(0, wrong.length - SHOWN.wrong),
     changed: changed.slice(0, SHOWN.changed).map(({ item, judged, differences, state, locked }) => ({
-      ...{ row: judged.row, version: item.version, id: item.id, number: item.number, title: item.title },
-      ...{ state: item.state, locked, differences, fileState: state },
+      row: judged.row,
+      version: item.version,
+      id: item.id,
+      number: item.number,
+      title: item.title,
+      state: item.state,
+      locked,
+      differences,
+      fileState: state,
       ticked: Object.hasOwn(choices.amend, String(judged.row))
     })),
     moreChanged: Math.max(0, changed.length - SHOWN.changed),
@@ -69,8 +83,13 @@ function reviewView(
 
 function wrongView({ row, column, key, text, other = 0, written }: Problem, review: Review): WrongView {
   return {
-    ...{ row, key, text, other, written: written.replace(BROKEN, '') },
-    ...{ column: columnName(column), head: (review.head[column] ?? '').trim() },
+    row,
+    key,
+    text,
+    other,
+    written: written.replace(BROKEN, ''),
+    column: columnName(column),
+    head: (review.head[column] ?? '').trim(),
     place: `${row}:${column}`
   };
 }

@@ -10,7 +10,10 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { id, title, startsAt } = meeting;
   const reads = await privateReadsOf(locals.services, caller, id);
   return {
-    ...{ meeting: { id, title, startsAt }, lines, presence, mayErase: may(caller.role, 'office') },
+    meeting: { id, title, startsAt },
+    lines,
+    presence,
+    mayErase: may(caller.role, 'office'),
     reads: refused(reads) ? null : reads
   };
 };

@@ -19,14 +19,24 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const origin = services.config.origin ?? url.origin;
   return {
     meeting: {
-      ...{ id: meeting.id, title: meeting.title, startsAt: meeting.startsAt, closed: meeting.phase === 'closed' },
+      id: meeting.id,
+      title: meeting.title,
+      startsAt: meeting.startsAt,
+      closed: meeting.phase === 'closed',
       venue: venues.find(({ id }) => id === meeting.venueId)?.name ?? null
     },
     organisations: parties
       .filter(({ kind, name }) => kind === 'organisation' && !taken.has(name))
       .map(({ id, name }) => ({ id, name })),
     invited: invited.map(({ id, organisation, matter, token, openedAt, answer, answeredAt, who, note }) => ({
-      ...{ id, organisation, matter, opened: openedAt !== null, answer, answeredAt, who, note },
+      id,
+      organisation,
+      matter,
+      opened: openedAt !== null,
+      answer,
+      answeredAt,
+      who,
+      note,
       address: `${origin}/i/${token}`
     }))
   };

@@ -7,7 +7,7 @@ import type { RequestHandler } from './$types';
 
 /** What was put off at a place, for the planning form when another place is chosen. */
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const kind = MEETING_KINDS.find((one) => one === url.searchParams.get('kind')) ?? 'stool';
+  const kind = MEETING_KINDS.find((kind) => kind === url.searchParams.get('kind')) ?? 'stool';
   const found = locals.caller
     ? await carriedForPlan(locals.services, locals.caller, { venueId: url.searchParams.get('venue') || null, kind })
     : { refused: 'sign-in/required' as const };

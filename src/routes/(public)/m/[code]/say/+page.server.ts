@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { REFUSALS, refused } from '$lib/domain/refusal';
-import { LARGEST } from '$lib/domain/attachments/limits';
+import { LARGEST } from '$lib/domain/attachments/upload-limits';
 import { refusalSentence } from '$lib/words/refusals';
 import { sendMessage } from '$server/phones';
 import { localeOf } from '../../../live-page';

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   if (!purpose || !found)
     error(REFUSALS['channel/link-absent'], refusalSentence({ refused: 'channel/link-absent' }, locals.locale));
   // In the language of the letter.
-  const locale = (locals.locale = LOCALES.find((one) => one === found.locale) ?? locals.locale);
+  const locale = (locals.locale = LOCALES.find((locale) => locale === found.locale) ?? locals.locale);
   return { locale, purpose, shown: found.shown, done: found.done };
 };
 

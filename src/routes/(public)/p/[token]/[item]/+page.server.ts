@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isLinkAct, LINK_ACTS } from '$lib/domain/party-links/link';
 import { REFUSALS, refused, type Refusal } from '$lib/domain/refusal';
-import { LARGEST } from '$lib/domain/attachments/limits';
+import { LARGEST } from '$lib/domain/attachments/upload-limits';
 import { refusalSentence } from '$lib/words/refusals';
 import { answerOverLink, linkItem } from '$server/party-links';
 import { localeOf } from '../../../live-page';

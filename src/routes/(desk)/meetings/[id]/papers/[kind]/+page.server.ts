@@ -17,7 +17,7 @@ import { orError, refuse, signedIn, text } from '../../../../answer';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 function kindOf({ params, locals }: Pick<RequestEvent, 'params' | 'locals'>): PaperKind {
-  const kind = PAPER_KINDS.find((one) => one === params.kind);
+  const kind = PAPER_KINDS.find((kind) => kind === params.kind);
   if (!kind) error(404, { message: refusalSentence({ refused: 'page/absent' }, locals.locale) });
   return kind;
 }

@@ -7,5 +7,5 @@ export const GET: RequestHandler = (event) =>
   forCaller(event, async (caller) => {
     const item = await getItem(event.locals.services, caller, event.params.id);
     if (refused(item)) return item;
-    return answer(event, { events: item.events.map((one) => eventView(one, item.names)) });
+    return answer(event, { events: item.events.map((event) => eventView(event, item.names)) });
   });

@@ -1,5 +1,5 @@
 import { refused } from '$lib/domain/refusal';
-import { LARGEST } from '$lib/domain/attachments/limits';
+import { LARGEST } from '$lib/domain/attachments/upload-limits';
 import { answer, forCaller, readBytes, readQuery, schemas } from '$server/api';
 import { keepItemPhoto, listItemPhotos } from '$server/ledger';
 import type { RequestHandler } from './$types';
@@ -19,7 +19,9 @@ export const POST: RequestHandler = (event) =>
     if (!/^image\//i.test(event.request.headers.get('content-type') ?? '')) return { refused: 'phones/picture-unfit' };
     if (bytes === null) return { refused: 'phones/picture-large' };
     const kept = await keepItemPhoto(event.locals.services, caller, {
-      ...{ itemId: event.params.id, phase: query.value.phase, bytes }
+      itemId: event.params.id,
+      phase: query.value.phase,
+      bytes
     });
     return refused(kept) ? kept : answer(event, kept, 201);
   });

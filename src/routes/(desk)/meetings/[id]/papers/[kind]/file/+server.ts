@@ -18,7 +18,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   const { caller, services, locale } = locals;
   const answer = (found: Parameters<typeof problemResponse>[0]) => problemResponse(found, locale, url.pathname);
   if (!caller) return answer({ refused: 'sign-in/required' });
-  const kind = PAPER_KINDS.find((one) => one === params.kind);
+  const kind = PAPER_KINDS.find((kind) => kind === params.kind);
   const as = url.searchParams.get('as') === 'xlsx' ? 'xlsx' : 'docx';
   if (!kind || (as === 'xlsx' && kind !== 'issues')) return answer({ refused: 'page/absent' });
   const asked = Number(url.searchParams.get('version'));

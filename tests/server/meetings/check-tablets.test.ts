@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { createHeld, noteHeld, rollCall } from '../../../server/meetings';
+import { createTabletBacklogs, noteBacklog, checkTablets } from '../../../server/meetings';
 import { ACCOUNT } from '../../../server/seed/cast';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting } from './support';
@@ -15,12 +15,12 @@ const writer = (username: string, connected: boolean) => ({
 
 async function called() {
   const held = await holdMeeting();
-  const s = { ...held.ground, held: createHeld(held.ground.now) };
+  const s = { ...held.ground, backlogs: createTabletBacklogs(held.ground.now) };
   held.ground.hub.wrote = [writer('facilitator', true), writer('facilitator2', false)];
-  return { held, s, call: async () => granted(await rollCall(s, caller('facilitator'), held.id)) };
+  return { held, s, call: async () => granted(await checkTablets(s, caller('facilitator'), held.id)) };
 }
 
-describe('the roll-call of the tablets', () => {
+describe('the tablet check of the tablets', () => {
   it('says who is here, and of whom nothing was heard since', async () => {
     const { call } = await called();
     expect(await call()).toMatchObject([
@@ -34,7 +34,7 @@ describe('the roll-call of the tablets', () => {
     const tablet = held.away();
     for (const text of ['一', '二', '三']) tablet.addEntry({ kind: 'voice', speaker: '', text, by: 'x' });
     const clock = Y.decodeStateVector(Y.encodeStateVector(tablet.doc)).get(tablet.doc.clientID)!;
-    await noteHeld(s, held.id, 'device-of-facilitator2', { waiting: 3, clientId: tablet.doc.clientID, clock });
+    await noteBacklog(s, held.id, 'device-of-facilitator2', { waiting: 3, clientId: tablet.doc.clientID, clock });
     expect((await call())[1]).toMatchObject({ waiting: 3 });
     held.ground.hub.bring(held.name, tablet.doc);
     expect((await call())[1]).toMatchObject({ waiting: 0 });
@@ -42,10 +42,10 @@ describe('the roll-call of the tablets', () => {
 
   it('hears no device that has not written here, and forgets what is held no more', async () => {
     const { held, s, call } = await called();
-    await noteHeld(s, held.id, 'device-of-a-stranger', { waiting: 99, clientId: 1, clock: 5 });
-    expect(s.held.of(held.id).size).toBe(0);
-    await noteHeld(s, held.id, 'device-of-facilitator2', { waiting: 2, clientId: 1, clock: 5 });
-    await noteHeld(s, held.id, 'device-of-facilitator2', { waiting: 0, clientId: 1, clock: 5 });
+    await noteBacklog(s, held.id, 'device-of-a-stranger', { waiting: 99, clientId: 1, clock: 5 });
+    expect(s.backlogs.of(held.id).size).toBe(0);
+    await noteBacklog(s, held.id, 'device-of-facilitator2', { waiting: 2, clientId: 1, clock: 5 });
+    await noteBacklog(s, held.id, 'device-of-facilitator2', { waiting: 0, clientId: 1, clock: 5 });
     expect((await call())[1]).toMatchObject({ waiting: null });
   });
 
@@ -58,6 +58,6 @@ describe('the roll-call of the tablets', () => {
 
   it('is for those who may read meetings', async () => {
     const { held, s } = await called();
-    expect(await rollCall(s, caller('partner'), held.id)).toEqual({ refused: 'right/missing' });
+    expect(await checkTablets(s, caller('partner'), held.id)).toEqual({ refused: 'right/missing' });
   });
 });

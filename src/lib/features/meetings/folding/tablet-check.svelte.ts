@@ -3,8 +3,8 @@ import type { Present } from '$lib/domain/meetings/view';
 /** How often it is called again while it is looked at. */
 const AGAIN_MS = 10_000;
 
-/** The roll of the tablets, as the server has it; called again while somebody looks and the server can be reached. */
-export function createRoll(meetingId: string, connected: () => boolean) {
+/** The check of the tablets, as the server has it; called again while somebody looks and the server can be reached. */
+export function createTabletCheck(meetingId: string, connected: () => boolean) {
   let present = $state.raw<readonly Present[] | null>(null);
   let calling = $state(false);
   let failed = $state(false);
@@ -13,7 +13,7 @@ export function createRoll(meetingId: string, connected: () => boolean) {
     if (calling) return;
     calling = true;
     try {
-      const answer = await fetch(`/meetings/${meetingId}/roll-call`, { headers: { accept: 'application/json' } });
+      const answer = await fetch(`/meetings/${meetingId}/tablet-check`, { headers: { accept: 'application/json' } });
       if (!answer.ok) throw new Error(String(answer.status));
       present = (await answer.json()) as Present[];
       failed = false;
@@ -44,7 +44,7 @@ export function createRoll(meetingId: string, connected: () => boolean) {
     get unreachable() {
       return failed || !connected();
     },
-    get holding() {
+    get backlog() {
       return (present ?? []).filter(({ waiting, pictures }) => waiting !== 0 || pictures > 0);
     }
   };

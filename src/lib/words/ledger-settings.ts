@@ -1,7 +1,7 @@
 import { dictionary } from './dictionary';
 
 /** What a community settles about its ledger. */
-export const ledgerRules = dictionary({
+export const ledgerSettings = dictionary({
   'zh-CN': {
     link: '办理时限和督办',
     linkText: '每类事几个工作日办完、几天内接单、超期多久往上报。',

@@ -1,7 +1,7 @@
 import { TIERS, type Tier } from './category';
 
 /** What a community has settled about its ledger; all days are working days. */
-export interface LedgerRules {
+export interface LedgerSettings {
   /** From submission to the end, by tier. */
   limits: Readonly<Record<Tier, number>>;
   /** From the dispatch to the owner's yes or no. */
@@ -14,7 +14,7 @@ export interface LedgerRules {
   remindBefore: number;
 }
 
-export const STANDARD: LedgerRules = {
+export const STANDARD: LedgerSettings = {
   limits: { simple: 2, standard: 5, complex: 15 },
   acceptWithin: 1,
   escalateAfter: 3,
@@ -26,30 +26,30 @@ export const STANDARD: LedgerRules = {
 export const MOST_DAYS = 250;
 
 /** What a community may have set, whatever stands in its settings; where it does not fit, the standard holds. */
-export function readLedgerRules(value: unknown): LedgerRules {
-  const input = (of: unknown, key: string | number) =>
-    typeof of === 'object' && of !== null ? (of as Record<string | number, unknown>)[key] : undefined;
+export function readLedgerSettings(value: unknown): LedgerSettings {
+  const fieldOf = (value: unknown, key: string | number) =>
+    typeof value === 'object' && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;
   const whole = (n: unknown, least: number, otherwise: number) =>
     typeof n === 'number' && Number.isInteger(n) && n >= least && n <= MOST_DAYS ? n : otherwise;
   const { limits, acceptWithin, escalateAfter, ladder, remindBefore } = STANDARD;
-  const [office, secretary] = ladder.map((step, n) => whole(input(input(value, 'ladder'), n), 1, step)) as [
+  const [office, secretary] = ladder.map((step, n) => whole(fieldOf(fieldOf(value, 'ladder'), n), 1, step)) as [
     number,
     number
   ];
   return {
     limits: Object.fromEntries(
-      TIERS.map((tier) => [tier, whole(input(input(value, 'limits'), tier), 1, limits[tier])])
+      TIERS.map((tier) => [tier, whole(fieldOf(fieldOf(value, 'limits'), tier), 1, limits[tier])])
     ) as Record<Tier, number>,
-    acceptWithin: whole(input(value, 'acceptWithin'), 1, acceptWithin),
-    escalateAfter: whole(input(value, 'escalateAfter'), 1, escalateAfter),
+    acceptWithin: whole(fieldOf(value, 'acceptWithin'), 1, acceptWithin),
+    escalateAfter: whole(fieldOf(value, 'escalateAfter'), 1, escalateAfter),
     ladder: office < secretary ? [office, secretary] : ladder,
-    remindBefore: whole(input(value, 'remindBefore'), 0, remindBefore)
+    remindBefore: whole(fieldOf(value, 'remindBefore'), 0, remindBefore)
   };
 }
 
 /** Names of what does not fit in rules that somebody wrote: `simple`, `acceptWithin`, `office` …; empty where all holds. */
-export function unfitRules(input: LedgerRules): string[] {
-  const read = readLedgerRules(input);
+export function unfitSettings(input: LedgerSettings): string[] {
+  const read = readLedgerSettings(input);
   const [office, secretary] = input.ladder;
   return [
     ...TIERS.filter((tier) => read.limits[tier] !== input.limits[tier]),
@@ -66,7 +66,7 @@ export function isSetback(before: Setbacks, after: Setbacks): boolean {
 }
 
 /** Whether a return or a rework was one too many: the item then goes up by itself (rule E2). */
-export function goesUp({ returns, reworks }: Setbacks, rules: LedgerRules): boolean {
+export function goesUp({ returns, reworks }: Setbacks, rules: LedgerSettings): boolean {
   const times = returns + reworks;
   return times > 0 && times % rules.escalateAfter === 0;
 }

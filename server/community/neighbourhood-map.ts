@@ -11,7 +11,7 @@ import { getCommunity } from './queries';
 import { community, venue } from './tables';
 
 /** The picture of the neighbourhood that places are put on. */
-export interface SitePlan {
+export interface NeighbourhoodMap {
   /** Of the picture, which is kept among the files. */
   sha256: string;
   width: number;
@@ -19,7 +19,7 @@ export interface SitePlan {
 }
 
 /** In parts of the picture's width and height, 0 to 1. */
-export interface Spot {
+export interface MapPoint {
   x: number;
   y: number;
 }
@@ -27,60 +27,61 @@ export interface Spot {
 type Deps = Pick<Ground, 'store'> & { files: FileStore };
 const LARGEST_PLAN = 12 * 1024 * 1024;
 
-export async function sitePlan(s: Pick<Deps, 'store'>, communityId: string): Promise<SitePlan | null> {
-  const { plan } = (await getCommunity(s, communityId))?.settings ?? {};
-  const { sha256, width, height } = (plan ?? {}) as Partial<SitePlan>;
+export async function neighbourhoodMap(s: Pick<Deps, 'store'>, communityId: string): Promise<NeighbourhoodMap | null> {
+  const { map } = (await getCommunity(s, communityId))?.settings ?? {};
+  const { sha256, width, height } = (map ?? {}) as Partial<NeighbourhoodMap>;
   return sha256 && width && height ? { sha256, width, height } : null;
 }
 
-/** Takes a picture as the plan, made anew from its pixels. Places keep where they stand: a better picture of the same ground. */
-export async function setSitePlan(s: Deps, caller: Caller, bytes: Buffer): Promise<SitePlan | Refusal> {
+/** Takes a picture as the map, made anew from its pixels. Places keep where they stand: a better picture of the same ground. */
+export async function setNeighbourhoodMap(s: Deps, caller: Caller, bytes: Buffer): Promise<NeighbourhoodMap | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   if (bytes.length > LARGEST_PLAN) return { refused: 'upload/too-large' };
   const made = sniff(bytes)?.kind === 'photo' ? await makePicture(bytes) : null;
   if (made === 'busy') return { refused: 'server/busy', with: { seconds: 5 } };
   if (!made) return { refused: 'upload/unfit' };
   const { large, width, height } = made;
-  const plan = { sha256: await s.files.put(large), width, height };
-  await changeSettings(s, caller.communityId, { plan });
-  return plan;
+  const map = { sha256: await s.files.put(large), width, height };
+  await changeSettings(s, caller.communityId, { map });
+  return map;
 }
 
-/** Puts a place on the plan, or takes it off. */
+/** Puts a place on the map, or takes it off. */
 export async function placeVenue(
   s: Pick<Deps, 'store'>,
   caller: Caller,
   venueId: string,
-  spot: Spot | null
+  point: MapPoint | null
 ): Promise<true | Refusal> {
   if (!may(caller.role, 'settings/manage')) return { refused: 'right/missing' };
   const within = (part: number) => Number.isFinite(part) && part >= 0 && part <= 1;
-  if (spot && !(within(spot.x) && within(spot.y))) return { refused: 'input/invalid', fields: { spot: 'field/unfit' } };
+  if (point && !(within(point.x) && within(point.y)))
+    return { refused: 'input/invalid', fields: { point: 'field/unfit' } };
   const scope = and(eq(venue.communityId, caller.communityId), eq(venue.id, venueId));
   return await s.store.tx(async (q) => {
     if (!(await q.select({ id: venue.id }).from(venue).where(scope).get()))
       return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } } as Refusal;
     await q
       .update(venue)
-      .set({ x: spot?.x ?? null, y: spot?.y ?? null })
+      .set({ x: point?.x ?? null, y: point?.y ?? null })
       .where(scope)
       .run();
     return true as const;
   });
 }
 
-/** The plan's picture for people of its community; null where there is none. */
-export async function sitePlanPicture(s: Deps, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
-  const plan = await sitePlan(s, caller.communityId);
-  const bytes = plan && (await s.files.read(plan.sha256));
-  return bytes ? { bytes, sha256: plan.sha256 } : null;
+/** The map's picture for people of its community; null where there is none. */
+export async function mapPicture(s: Deps, caller: Caller): Promise<{ bytes: Buffer; sha256: string } | null> {
+  const map = await neighbourhoodMap(s, caller.communityId);
+  const bytes = map && (await s.files.read(map.sha256));
+  return bytes ? { bytes, sha256: map.sha256 } : null;
 }
 
-/** Returns the files of every community's plan. */
-export async function sitePlanFiles(q: Query): Promise<UsedFile[]> {
+/** Returns the files of every community's map. */
+export async function mapFiles(q: Query): Promise<UsedFile[]> {
   const rows = await q.select({ settings: community.settings }).from(community).all();
   return rows.flatMap(({ settings }) => {
-    const { sha256 } = (settings?.plan ?? {}) as Partial<SitePlan>;
-    return sha256 ? [{ sha256, where: 'plan', missing: 'its picture is missing' }] : [];
+    const { sha256 } = (settings?.map ?? {}) as Partial<NeighbourhoodMap>;
+    return sha256 ? [{ sha256, where: 'map', missing: 'its picture is missing' }] : [];
   });
 }

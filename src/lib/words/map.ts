@@ -1,7 +1,7 @@
 import { dictionary } from './dictionary';
 
 /** The picture of the neighbourhood with its places on it. */
-export const plan = dictionary({
+export const neighbourhoodMap = dictionary({
   'zh-CN': {
     title: '社区平面图',
     lead: '传一张平面图，把楼门口、小广场点在图上，“下次去哪儿坐”就看得见在哪里。',
@@ -14,8 +14,8 @@ export const plan = dictionary({
     choose: '先选地方，再在图上点它的位置',
     press: (name: string) => `在图上点“${name}”的位置`,
     placed: '放好了。点别处就挪过去。',
-    onPlan: '在图上',
-    notOnPlan: '还没点',
+    onMap: '在图上',
+    notOnMap: '还没点',
     off: (name: string) => `把“${name}”从图上拿掉`,
     offShort: '从图上拿掉',
     byNumber: '不方便点？填数也行（0 到 100）',
@@ -27,10 +27,10 @@ export const plan = dictionary({
     linkText: '把楼门口、小广场点在图上'
   },
   en: {
-    title: 'Plan of the neighbourhood',
-    lead: 'Upload a plan and put entrances and squares on it: then “where to sit next” shows where they are.',
-    none: 'No plan yet',
-    noneText: 'A photograph of the plan will do, JPEG or PNG.',
+    title: 'Map of the neighbourhood',
+    lead: 'Upload a map and put entrances and squares on it: then “where to sit next” shows where they are.',
+    none: 'No map yet',
+    noneText: 'A photograph of the map will do, JPEG or PNG.',
     picture: 'Choose a picture',
     replace: 'Another picture',
     save: 'Use this picture',
@@ -38,16 +38,16 @@ export const plan = dictionary({
     choose: 'Choose a place, then press where it is',
     press: (name: string) => `Press where “${name}” is`,
     placed: 'Placed. Press elsewhere to move it.',
-    onPlan: 'on the plan',
-    notOnPlan: 'not yet',
-    off: (name: string) => `Take “${name}” off the plan`,
+    onMap: 'on the map',
+    notOnMap: 'not yet',
+    off: (name: string) => `Take “${name}” off the map`,
     offShort: 'Take off',
     byNumber: 'No pointer? Say it in numbers (0 to 100)',
     fromLeft: 'From the left',
     fromTop: 'From the top',
     put: 'Put it there',
     at: (rank: number, name: string) => `No. ${rank}: ${name}`,
-    link: 'Plan of the neighbourhood',
+    link: 'Map of the neighbourhood',
     linkText: 'Put entrances and squares on a picture'
   }
 });

@@ -1,4 +1,4 @@
-import type { Held } from './held';
+import type { TabletBacklogs } from './tablet-backlogs';
 import { eq } from 'drizzle-orm';
 import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
@@ -17,21 +17,21 @@ import { findMeeting } from './find-meeting';
  * Who wrote in a meeting and who still holds something that the server has not got. What a tablet says of itself is compared
  * with the document's state vector: what has come by another way since is no longer held.
  */
-export async function rollCall(
-  s: Pick<Ground, 'store'> & { hub: Hub; held: Held },
+export async function checkTablets(
+  s: Pick<Ground, 'store'> & { hub: Hub; backlogs: TabletBacklogs },
   caller: Caller,
   id: string
 ): Promise<Present[] | Refusal> {
   if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
   const row = await findMeeting(s, caller.communityId, id);
   const name = meetingDocument(id);
-  const said =
+  const document =
     row &&
     (await s.hub.read(name, (doc) => ({
       photos: readPhotos(doc).map((photo) => ({ id: photo.id, by: photo.by })),
       clocks: Y.decodeStateVector(Y.encodeStateVector(doc))
     })));
-  if (!row || !said) return { refused: 'meeting/absent' };
+  if (!row || !document) return { refused: 'meeting/absent' };
   const people = await s.store.q
     .select({ id: account.id, name: account.name })
     .from(account)
@@ -41,15 +41,15 @@ export async function rollCall(
   const stored = await storedAmong(
     s.store.q,
     caller.communityId,
-    said.photos.map((photo) => photo.id)
+    document.photos.map((photo) => photo.id)
   );
   const missing = new Map<string, number>();
-  for (const { id: photo, by } of said.photos) if (!stored.has(photo)) missing.set(by, (missing.get(by) ?? 0) + 1);
-  const held = s.held.of(id);
+  for (const { id: photo, by } of document.photos) if (!stored.has(photo)) missing.set(by, (missing.get(by) ?? 0) + 1);
+  const backlogs = s.backlogs.of(id);
   const counted = new Set<string>();
   return (await s.hub.writers(name)).map(({ accountId, deviceId, lastAt, connected }) => {
-    const holding = held.get(deviceId);
-    const come = holding !== undefined && (said.clocks.get(holding.clientId) ?? 0) >= holding.clock;
+    const backlog = backlogs.get(deviceId);
+    const come = backlog !== undefined && (document.clocks.get(backlog.clientId) ?? 0) >= backlog.clock;
     // A person's pictures are counted once, at the tablet he used last.
     const pictures = counted.has(accountId) ? 0 : (missing.get(accountId) ?? 0);
     counted.add(accountId);
@@ -59,7 +59,7 @@ export async function rollCall(
       self: deviceId === caller.deviceId && accountId === caller.accountId,
       connected,
       lastAt,
-      waiting: holding && !come ? holding.waiting : connected || come ? 0 : null,
+      waiting: backlog && !come ? backlog.waiting : connected || come ? 0 : null,
       pictures
     };
   });

@@ -10,7 +10,7 @@ import { openJournal, type Journal } from '../../../../server/collab/journal';
 import type { Caller } from '../../../../server/identity/caller';
 
 /** A sync server on a real port, with a fake sign-in: the cookie `who=<name>@<device>` is believed. */
-export interface House {
+export interface TestServer {
   hub: Hub;
   url: string;
   file: string;
@@ -29,7 +29,7 @@ export interface House {
 
 export const textOf = (doc: Y.Doc) => doc.getText('text').toString();
 
-export interface HouseOptions {
+export interface TestServerOptions {
   limits?: HubOptions['limits'];
   probe?: HubOptions['probe'];
   settleMs?: number;
@@ -52,37 +52,37 @@ const callerNamed = (name: string, device: string): Caller => ({
 export const cookieOf = (name: string, device = `tablet of ${name}`) =>
   `who=${encodeURIComponent(`${name}@${device}`)}`;
 
-export async function startHouse(options: HouseOptions = {}): Promise<House> {
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stoolside-collab-'));
   const file = path.join(folder, 'collab.sqlite');
   const now = () => new Date();
-  let server: Server;
+  let http: Server;
 
   const say =
     (level: string) =>
     (about: object, text: string): void => {
-      if (level !== 'debug' && level !== 'info') house.warnings.push(`${level}: ${text} ${inspect(about)}`);
+      if (level !== 'debug' && level !== 'info') server.warnings.push(`${level}: ${text} ${inspect(about)}`);
     };
   const kind: DocumentKind = {
     name: 'meeting',
     matches: (name) => name.startsWith('meeting/'),
     async open(caller, name) {
       if (name.endsWith('/missing')) return null;
-      return { right: house.rights.get(caller.accountId) ?? 'none', epoch: house.epoch };
+      return { right: server.rights.get(caller.accountId) ?? 'none', epoch: server.epoch };
     },
-    epoch: async (name) => (name.endsWith('/missing') ? null : house.epoch),
+    epoch: async (name) => (name.endsWith('/missing') ? null : server.epoch),
     settled:
       options.settled ??
       (async (document, doc) => {
-        house.settled.push({ document, text: textOf(doc) });
+        server.settled.push({ document, text: textOf(doc) });
       }),
     settleMs: options.settleMs ?? 20
   };
 
   function build(): void {
-    house.journal = openJournal(file, now);
-    house.hub = createHub({
-      journalFile: options.wrap ? options.wrap(house.journal) : house.journal,
+    server.journal = openJournal(file, now);
+    server.hub = createHub({
+      journalFile: options.wrap ? options.wrap(server.journal) : server.journal,
       authenticate: async (request) => {
         const who = /who=([^;]+)/.exec(request.headers.cookie ?? '')?.[1];
         const [name, device] = decodeURIComponent(who ?? '').split('@');
@@ -93,23 +93,23 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       now,
       limits: options.limits,
       probe: options.probe,
-      onFatal: (error) => house.fatal.push(error)
+      onFatal: (error) => server.fatal.push(error)
     });
-    house.hub.register(kind);
+    server.hub.register(kind);
   }
   async function listen(port: number): Promise<void> {
-    server = createServer();
-    server.on('upgrade', (request, socket, head) => house.hub.upgrade(request, socket, head));
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    house.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    http = createServer();
+    http.on('upgrade', (request, socket, head) => server.hub.upgrade(request, socket, head));
+    await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
+    server.url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   }
   async function halt(): Promise<void> {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    await house.hub.stop();
+    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+    await server.hub.stop();
     await closed;
   }
 
-  const house: House = {
+  const server: TestServer = {
     hub: undefined as unknown as Hub,
     journal: undefined as unknown as Journal,
     url: '',
@@ -126,7 +126,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     warnings: [],
     fatal: [],
     async restart() {
-      const port = Number(new URL(house.url).port);
+      const port = Number(new URL(server.url).port);
       await halt();
       build();
       await listen(port);
@@ -138,5 +138,5 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   };
   build();
   await listen(0);
-  return house;
+  return server;
 }

@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 const RESTART_MS = 60;
 
 /** The server's process, started again whenever it is gone, as systemd does, on the port it had. */
-export class House {
+export class TestServer {
   port = 0;
   kills = 0;
   /** Ends that nobody asked for: a failed disk, a compaction that was cut. */
