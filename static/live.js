@@ -1,6 +1,6 @@
 // @ts-check
 /*
- * Keeps the residents' page and the wall fresh. By hand and in ES2019, so that WeChat's browser and a television take
+ * Keeps the residents' page and the screen fresh. By hand and in ES2019, so that WeChat's browser and a television take
  * it; no framework, a few KB. The server sends HTML of what changed; here it is only put in its place.
  */
 (function () {
@@ -8,9 +8,9 @@
   const found = document.getElementById('live');
   if (!found) return;
   const root = found;
-  const given = root.dataset;
+  const options = root.dataset;
   if (!window.EventSource) {
-    setTimeout(() => location.reload(), Number(given.reload) * 1000);
+    setTimeout(() => location.reload(), Number(options.reload) * 1000);
     return;
   }
 
@@ -20,17 +20,17 @@
   /** A connection that says nothing for this long is dead, whatever the browser believes. */
   const DEAD_S = 26;
   const TURN_MS = 10000;
-  const wall = given.page === 'screen';
+  const screen = options.page === 'screen';
   const byId = (/** @type {string} */ id) => document.getElementById(id);
   /** @param {string | undefined} text @param {number} n */
   const fill = (text, n) => String(text).replace('{n}', String(n));
 
   // ---- The server's clock, and what is counted by it
 
-  let ahead = Date.parse(String(given.now)) - Date.now();
+  let ahead = Date.parse(String(options.now)) - Date.now();
   const serverNow = () => Date.now() + ahead;
   const clocks = document.querySelectorAll('[data-clock]');
-  const clockFormat = new Intl.DateTimeFormat('en-GB', { timeZone: given.zone, hour: '2-digit', minute: '2-digit' });
+  const clockFormat = new Intl.DateTimeFormat('en-GB', { timeZone: options.zone, hour: '2-digit', minute: '2-digit' });
 
   /** @param {Element | null} element @param {string} text */
   function write(element, text) {
@@ -50,7 +50,7 @@
 
   /**
    * @typedef {{ id: string, place: string, after: string | null, html: string }} Piece
-   * @typedef {{ full: boolean, mode: string, wall?: { size: number, outdoors: boolean }, remove: string[], set: Piece[] }} Change
+   * @typedef {{ full: boolean, mode: string, screen?: { size: number, outdoors: boolean }, remove: string[], set: Piece[] }} Change
    */
 
   /** @type {Record<string, Element>} */
@@ -111,7 +111,7 @@
 
   // ---- Residents: what this phone did itself
 
-  const mine = new Set(String(given.mine || '').split(' '));
+  const mine = new Set(String(options.mine || '').split(' '));
   function markMine() {
     root.querySelectorAll('form[data-support]').forEach((found) => {
       const form = /** @type {HTMLFormElement} */ (found);
@@ -143,13 +143,13 @@
   let first = true;
   /** @param {Change} change */
   function apply(change) {
-    const seen = wall ? [] : whatIsRead();
+    const seen = screen ? [] : whatIsRead();
     const fresh = put(change);
-    if (wall) {
-      if (change.wall) dress(change.wall);
-      if (given.mode === change.mode) showLeafOf(change);
+    if (screen) {
+      if (change.screen) dress(change.screen);
+      if (options.mode === change.mode) showLeafOf(change);
       else {
-        given.mode = change.mode;
+        options.mode = change.mode;
         lists.forEach((list) => showLeaf(list, 0));
         turnedAt = Date.now();
       }
@@ -170,10 +170,10 @@
     setTimeout(() => element.classList.remove('fresh'), 6000);
   }
 
-  /** The look that the facilitator set from a tablet. @param {{ size: number, outdoors: boolean }} look */
-  function dress(look) {
-    root.style.setProperty('--size', String(look.size));
-    given.theme = look.outdoors ? 'outdoors' : given.ownTheme === 'outdoors' ? 'light' : given.ownTheme;
+  /** How the facilitator set it from a tablet. @param {{ size: number, outdoors: boolean }} settings */
+  function dress(settings) {
+    root.style.setProperty('--size', String(settings.size));
+    options.theme = settings.outdoors ? 'outdoors' : options.ownTheme === 'outdoors' ? 'light' : options.ownTheme;
   }
 
   /**
@@ -212,11 +212,11 @@
     const { top } = places.diary.getBoundingClientRect();
     if (top >= 0 && top < innerHeight * 0.8) unread = 0;
     news.hidden = unread === 0;
-    write(news.querySelector('span'), fill(given.news, unread));
+    write(news.querySelector('span'), fill(options.news, unread));
   }
   if (news) addEventListener('scroll', () => unread && countNews(0), { passive: true });
 
-  // ---- The wall: lists longer than their place are turned like leaves
+  // ---- The screen: lists longer than their place are turned like leaves
 
   /** Which leaf of which list is shown. @type {Map<Element, number>} */
   const turned = new Map();
@@ -232,14 +232,14 @@
   /** @param {HTMLElement} list @param {number} leaf */
   function showLeaf(list, leaf) {
     const { starts } = leaves(list);
-    const turns = String(list.dataset.turns).split(' ').indexOf(String(given.mode)) >= 0;
+    const turns = String(list.dataset.turns).split(' ').indexOf(String(options.mode)) >= 0;
     const at = turns && starts.length > 1 ? leaf % starts.length : 0;
     turned.set(list, at);
     list.scrollLeft = starts[at] || 0;
     if (turns && list.children.length)
       write(
         root.querySelector('.turn'),
-        starts.length > 1 ? fill(given.turn, at + 1).replace('{all}', String(starts.length)) : ''
+        starts.length > 1 ? fill(options.turn, at + 1).replace('{all}', String(starts.length)) : ''
       );
   }
 
@@ -252,7 +252,7 @@
       const { children, lefts, starts } = leaves(list);
       const changed = change.full
         ? null
-        : change.set.filter((piece) => piece.place === list.dataset.place && piece.id !== 'spot').pop();
+        : change.set.filter((piece) => piece.place === list.dataset.place && piece.id !== 'spotlight').pop();
       const at = changed ? children.findIndex((child) => child.id === changed.id) : -1;
       if (at >= 0) glow(children[at]);
       showLeaf(list, at >= 0 ? starts.indexOf(lefts[at]) : turned.get(list) || 0);
@@ -260,7 +260,7 @@
     }
   }
 
-  if (wall) {
+  if (screen) {
     const again = () => {
       lists.forEach((list) => showLeaf(list, turned.get(list) || 0));
       fit();
@@ -274,7 +274,7 @@
     }, 1000);
   }
 
-  // ---- The wall: a picture that is not there yet is asked for again
+  // ---- The screen: a picture that is not there yet is asked for again
 
   const AGAIN_MS = 2000;
   /** @param {HTMLImageElement} image */
@@ -301,7 +301,7 @@
     if (image.complete && !image.naturalWidth) askAgain(image);
   });
 
-  // ---- The wall stays awake while it is looked at
+  // ---- The screen stays awake while it is looked at
 
   /** @type {{ release(): Promise<void> } | null} */
   let awake = null;
@@ -309,7 +309,7 @@
     const lock = /** @type {{ request(what: string): Promise<any> } | undefined} */ (
       /** @type {any} */ (navigator).wakeLock
     );
-    if (!wall || !lock || document.hidden) return;
+    if (!screen || !lock || document.hidden) return;
     lock.request('screen').then(
       (held) => (awake = held),
       () => (awake = null)
@@ -326,7 +326,7 @@
   let heardAt = Date.now();
   /** Since when the connection is known to be lost; 0: it is not. */
   let lostAt = 0;
-  let at = given.at;
+  let at = options.at;
   let waitMs = 1000;
   /** @type {EventSource | null} */
   let source = null;
@@ -345,7 +345,7 @@
     const seconds = Math.round((Date.now() - heardAt) / 1000);
     const show = seconds > STALE_S || (lostAt > 0 && Date.now() - lostAt > LOST_MS);
     stale.hidden = !show;
-    if (show) write(stale.querySelector('b'), fill(given.stale, seconds));
+    if (show) write(stale.querySelector('b'), fill(options.stale, seconds));
   }
 
   function drop() {
@@ -357,7 +357,7 @@
 
   function open() {
     drop();
-    const mine = new EventSource(given.events + '&since=' + encodeURIComponent(String(at)));
+    const mine = new EventSource(options.events + '&since=' + encodeURIComponent(String(at)));
     source = mine;
     /** @param {string} type @param {(data: string, id: string) => void} take */
     const on = (type, take) =>
@@ -368,7 +368,7 @@
         heard();
       });
     on('hello', (data) => {
-      if (JSON.parse(data).build !== given.build) location.reload();
+      if (JSON.parse(data).build !== options.build) location.reload();
     });
     on('beat', (data) => {
       ahead = Number(data) - Date.now();

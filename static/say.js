@@ -19,17 +19,17 @@
   const file = /** @type {HTMLInputElement} */ (form.elements.namedItem('picture'));
   const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
   /** @type {Storage | null} */
-  let shelf = null;
+  let storage = null;
   try {
-    shelf = sessionStorage;
-    if (form.dataset.sent === 'true') shelf.removeItem(key);
-    else if (!text.value) text.value = shelf.getItem(key) || '';
+    storage = sessionStorage;
+    if (form.dataset.sent === 'true') storage.removeItem(key);
+    else if (!text.value) text.value = storage.getItem(key) || '';
   } catch {
-    shelf = null;
+    storage = null;
   }
   text.addEventListener('input', () => {
     try {
-      if (shelf) shelf.setItem(key, text.value);
+      if (storage) storage.setItem(key, text.value);
     } catch {
       // A private window: the field itself keeps it while the page is open.
     }
@@ -37,11 +37,11 @@
 
   const LONGEST = 1600;
   file.addEventListener('change', async () => {
-    const given = file.files && file.files[0];
-    if (!given || !window.createImageBitmap || !window.DataTransfer) return;
+    const picked = file.files && file.files[0];
+    if (!picked || !window.createImageBitmap || !window.DataTransfer) return;
     button.disabled = true;
     try {
-      const picture = await createImageBitmap(given, { imageOrientation: 'from-image' });
+      const picture = await createImageBitmap(picked, { imageOrientation: 'from-image' });
       const factor = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
       const canvas = document.createElement('canvas');
       canvas.width = Math.round(picture.width * factor);

@@ -1,7 +1,7 @@
 import type { Operation } from './operation';
 import * as schemas from './schemas';
 
-/** Doors of the figures. */
+/** Endpoints of the figures. */
 export const FIGURES: readonly Operation[] = [
   {
     method: 'get',

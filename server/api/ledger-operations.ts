@@ -42,7 +42,7 @@ const OWN: Readonly<Record<OwnAct, Operation>> = {
   }
 };
 
-/** Doors of the ledger. */
+/** Endpoints of the ledger. */
 export const LEDGER: readonly Operation[] = [
   {
     method: 'get',

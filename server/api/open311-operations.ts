@@ -88,7 +88,7 @@ export interface Open311Operation extends Omit<Operation, 'refuses' | 'open' | '
 
 const input = (schema: z.ZodType, description: string) => [{ status: 200, description, schema }];
 
-/** Doors of the façade, under `/open311`; a test holds them against the routes. */
+/** Endpoints of the façade, under `/open311`; a test holds them against the routes. */
 export const OPEN311: readonly Open311Operation[] = [
   {
     method: 'get',

@@ -65,7 +65,7 @@ function describedOperation(operation: Operation): object {
   };
 }
 
-/** A door of the façade: the same in XML and JSON, errors in its own form. */
+/** An endpoint of the façade: the same in XML and JSON, errors in its own form. */
 function describedOpen311(operation: Open311Operation): object {
   const { path, summary, answers, refuses } = operation;
   const both = (schema: z.ZodType) => ({

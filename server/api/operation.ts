@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** A door of the API: what it takes, what it gives, and what it refuses. */
+/** An endpoint of the API: what it takes, what it gives, and what it refuses. */
 export interface Operation {
   method: 'get' | 'head' | 'post' | 'patch' | 'delete';
   path: string;

@@ -5,7 +5,7 @@ import { gatherWrites, type GatherWrites } from './gather-writes';
 import { createQuota, type Quota } from './quota';
 import { tellMeeting } from './tell-meeting';
 
-/** What the doors for phones share. */
+/** What the acts of phones share. */
 export interface Phones {
   quota: Quota;
   write: GatherWrites;

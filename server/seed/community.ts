@@ -5,7 +5,7 @@ import { addParty } from '../community';
 import { community, grid, venue } from '../community/tables';
 import { hashPassword } from '../identity';
 import { account } from '../identity/tables';
-import { ACCOUNT, COMMUNITY, DEMO_PASSWORD, GRIDS, ORGANISATIONS, PARTY, PEOPLE, VENUES } from './cast';
+import { ACCOUNT, COMMUNITY, DEMO_PASSWORD, GRIDS, ORGANISATIONS, PARTY, PEOPLE, VENUES } from './fixtures';
 
 /** Two doors on each of three floors, in two units of some buildings; nobody's name is known. */
 const HOMES = [1, 3, 5, 8, 9, 10].flatMap((n) =>
@@ -17,7 +17,7 @@ const HOMES = [1, 3, 5, 8, 9, 10].flatMap((n) =>
 let hashed: Promise<string> | undefined;
 
 /**
- * Puts the cast's community, places, organisations and accounts into an empty database, marked as the demo's.
+ * Puts the fixtures' community, places, organisations and accounts into an empty database, marked as the demo's.
  * Every account gets the same password hash: hashing twelve times on an old machine would keep the newcomer waiting.
  */
 export async function seedCommunity(store: Store, now: Date): Promise<void> {

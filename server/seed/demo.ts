@@ -9,11 +9,11 @@ import { UNHEARD } from '../ledger';
 import { closeMeeting, planMeeting } from '../meetings';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
-import { ACCOUNT, COMMUNITY, DEMO_PASSWORD, PARTY, PEOPLE } from './cast';
+import { ACCOUNT, COMMUNITY, DEMO_PASSWORD, PARTY, PEOPLE } from './fixtures';
 import { seedCommunity } from './community';
 import { seedLedger } from './ledger';
 import { MEETINGS, type SeedMeeting } from './meeting-lines';
-import { VENUES } from './cast';
+import { VENUES } from './fixtures';
 
 /** What the banner of `npm run demo` prints. */
 export interface DemoNotes {
@@ -52,7 +52,7 @@ export async function seedDemo(s: Deps): Promise<DemoNotes> {
   };
 }
 
-/** The cast's account as a caller. */
+/** A fixture's account as a caller. */
 export function castCaller(username: string): Caller {
   const { name, role } = PEOPLE.find((person) => person.username === username)!;
   const accountId = ACCOUNT[username]!;

@@ -6,7 +6,7 @@ import { addDays } from '$lib/domain/meetings/days';
 import { dayOf } from '$lib/words/dates';
 import type { Query, Store } from '../db/store';
 import { applyAct, createItem, UNHEARD, type ItemRow } from '../ledger';
-import { ACCOUNT, COMMUNITY, PARTY, PEOPLE, VENUES } from './cast';
+import { ACCOUNT, COMMUNITY, PARTY, PEOPLE, VENUES } from './fixtures';
 import { ledgerLines, type LedgerLine } from './ledger-lines';
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { IDBKeyRange } from 'fake-indexeddb';
 import * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
-import { PEOPLE } from '../../server/seed/cast';
+import { PEOPLE } from '../../server/seed/fixtures';
 import { signInByApi } from '../support/api';
 import { BrowserTablet } from './browser-tablet';
 import { TestServer } from './test-server';

@@ -30,7 +30,7 @@ import {
   planMeeting
 } from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
-import { ACCOUNT, COMMUNITY, PARTY } from '../../server/seed/cast';
+import { ACCOUNT, COMMUNITY, PARTY } from '../../server/seed/fixtures';
 import { community } from '../../server/community/tables';
 
 // The server's own sync server, meetings and ledger behind a plain door, in a process that can be killed and made to fail:

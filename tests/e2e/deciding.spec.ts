@@ -1,4 +1,4 @@
-import { PARTY } from '../../server/seed/cast';
+import { PARTY } from '../../server/seed/fixtures';
 import { expect, test } from '../support/e2e';
 import { Tablet } from '../support/tablet';
 

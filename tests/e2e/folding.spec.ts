@@ -45,7 +45,7 @@ test('the tablet check says whose tablet still holds three lines, and that all i
   await expect(panel.getByText('3 台平板，记的都传上来了。')).toBeVisible();
 
   // The kit that speaks for the tablet is there before its socket is cut.
-  await expect(two.page.locator('button.door')).toBeVisible();
+  await expect(two.page.locator('button.lead')).toBeVisible();
   shut(true);
   await expect(two.page.getByText(/离线|已存在本机/).first()).toBeVisible();
   for (const text of ['断了以后第一句', '断了以后第二句', '断了以后第三句']) await second.say('', text);

@@ -16,7 +16,7 @@ test('a meeting begins with what was promised here: the screen shows it, residen
   ]);
   const tablet = new Tablet(one.page);
   await tablet.open(id);
-  await expect(one.page.locator('button.door')).toBeVisible();
+  await expect(one.page.locator('button.lead')).toBeVisible();
   await screen.page.goto(`/screen/${code}`);
 
   // The drawer opens by itself where the meeting is begun, and the screen shows the whole.

@@ -130,7 +130,7 @@ test('the largest type leaves the code, the clock and the foot of the screen the
   for (const size of [SMALL_TV, PROJECTOR, UPRIGHT]) {
     await screen.setViewportSize(size);
     const boxes = await screen.evaluate(() =>
-      ['.door .qr', '.door .code', '.clock', '.tagline', '#spotlight h2'].map((selector) => {
+      ['.join .qr', '.join .code', '.clock', '.tagline', '#spotlight h2'].map((selector) => {
         const { top, bottom, left, right } = document.querySelector(selector)!.getBoundingClientRect();
         return { selector, top, bottom, left, right };
       })

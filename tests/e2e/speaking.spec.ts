@@ -130,7 +130,7 @@ test('a turn that is over is seen and heard once, and an agenda item that takes 
   await page.clock.runFor(30_000);
   // Heard with the panel shut too, and seen on its button.
   await expect.poll(tones).toBe(4);
-  await expect(page.locator('button.door')).toHaveClass(/over/);
+  await expect(page.locator('button.lead')).toHaveClass(/over/);
   await tablet.drawer('发言');
   await expect(panel.getByText('时间到了，轻轻提醒一下')).toBeVisible();
   await expect(panel.getByText(/已超 0:/)).toBeVisible();

@@ -1,7 +1,7 @@
 import { openMeetingDocument, type IssuePatch } from '../../src/lib/document/meeting-document';
 import { meetingDocument } from '../../src/lib/document/keys';
 import type { EntryKind } from '../../src/lib/domain/meetings/kind';
-import { ACCOUNT } from '../../server/seed/cast';
+import { ACCOUNT } from '../../server/seed/fixtures';
 import { stockClient, until } from './stock-client';
 
 /** What a meeting holds when a test begins in its middle. */

@@ -36,7 +36,7 @@ export interface Fixtures {
   device: OpenDevice;
   /** A device that has gone to an address. */
   open: OpenPage;
-  /** The HTTP API as one of the cast. */
+  /** The HTTP API as one of the fixtures. */
   api: (who: Person) => Api;
   /** A meeting that is to come, planned by a facilitator. */
   plan: (title: string, more?: Parameters<typeof planByApi>[2]) => Promise<Planned>;

@@ -13,14 +13,14 @@ import type { Caller } from '../../server/identity/caller';
 import { ITEM_OWNER, itemAttachments } from '../../server/ledger';
 import { MEETING_OWNER, meetingAttachments } from '../../server/meetings';
 import { seedCommunity } from '../../server/seed';
-import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/cast';
+import { ACCOUNT, COMMUNITY, GRIDS, PARTY, PEOPLE } from '../../server/seed/fixtures';
 import type { Ground } from '../../server/ground';
 import type { Hearing } from '../../server/ledger';
 import { hearByNotice } from '../../server/notices';
 import { createLinkMeasure, type LinkMeasure } from '../../server/party-links';
 import { createPhones, type Phones } from '../../server/phones';
 
-/** A Monday, in the morning of the cast's community. */
+/** A Monday, in the morning of the fixtures' community. */
 export const MONDAY = '2026-11-23T02:00:00.000Z';
 
 /** The hub in memory: documents by name, no socket and no journal. `settled` runs only when a test asks for it. */
@@ -51,7 +51,7 @@ export interface TestGround extends Ground, Hearing {
 
 let template: Promise<Buffer> | undefined;
 
-/** One database a worker is migrated and filled with the cast; each ground gets a copy of its bytes. */
+/** One database a worker is migrated and filled with the fixtures; each ground gets a copy of its bytes. */
 function templateBytes(): Promise<Buffer> {
   return (template ??= (async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'stoolside-template-'));
@@ -65,7 +65,7 @@ function templateBytes(): Promise<Buffer> {
   })());
 }
 
-/** What verbs and queries stand on, for the running test: a real database with the cast, a clock that only moves by `wait`, a hub in memory. */
+/** What verbs and queries stand on, for the running test: a real database with the fixtures, a clock that only moves by `wait`, a hub in memory. */
 export async function makeGround(): Promise<TestGround> {
   const folder = mkdtempSync(path.join(tmpdir(), 'stoolside-test-'));
   const file = path.join(folder, 'stoolside.sqlite');
@@ -174,10 +174,10 @@ export function fakeHub(): FakeHub {
   return hub;
 }
 
-/** Somebody of the cast as a caller: `caller('facilitator')`. */
+/** Somebody of the fixtures as a caller: `caller('facilitator')`. */
 export function caller(username: string, over: Partial<Caller> = {}): Caller {
   const person = PEOPLE.find((one) => one.username === username);
-  if (!person) throw new Error(`nobody of the cast is called ${username}`);
+  if (!person) throw new Error(`nobody of the fixtures is called ${username}`);
   return {
     communityId: COMMUNITY.id,
     accountId: ACCOUNT[username]!,

@@ -15,7 +15,7 @@ const REQUEST_MS = 60_000;
 /** So many answers in a row that bring a file no further are enough for now. */
 const MOST_STILL = 3;
 
-interface Door {
+interface Uplink {
   fetch: typeof globalThis.fetch;
   /** Ends everything. */
   signal: AbortSignal;
@@ -27,7 +27,7 @@ interface Door {
  * Sends one file from where the server has it, in pieces. Nothing counts before the server says that it has the whole and
  * keeps it. Never throws.
  */
-export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door: Door): Promise<Sent> {
+export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, uplink: Uplink): Promise<Sent> {
   const address = `/api/v1/uploads/${record.id}`;
   const { meetingId, kind, takenAt, length, entryId, issueId } = record;
   const about = new URLSearchParams({ meeting: meetingId, kind, length: String(length), takenAt });
@@ -36,14 +36,14 @@ export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door:
   try {
     let offset = 0;
     if (record.begun) {
-      const first = await ask(door, address, { method: 'HEAD' });
+      const first = await ask(uplink, address, { method: 'HEAD' });
       if (isWhole(first)) return whole(first, length);
       // A HEAD has no body to say why: what else it may be is asked by sending.
       if (first.ok) offset = offsetOf(first);
     }
     for (let still = 0; still < MOST_STILL;) {
-      door.progress(offset);
-      const answer = await ask(door, `${address}?${about}`, {
+      uplink.progress(offset);
+      const answer = await ask(uplink, `${address}?${about}`, {
         method: 'PATCH',
         headers: { 'content-type': 'application/partial-upload', 'upload-offset': String(offset) },
         body: bytes.slice(offset, offset + PIECE)
@@ -60,7 +60,7 @@ export async function sendUpload(record: UploadRecord, bytes: ArrayBuffer, door:
   }
 }
 
-async function ask({ fetch, signal }: Door, address: string, input: RequestInit): Promise<Response> {
+async function ask({ fetch, signal }: Uplink, address: string, input: RequestInit): Promise<Response> {
   const own = new AbortController();
   const end = () => own.abort();
   const timer = setTimeout(end, REQUEST_MS);

@@ -18,7 +18,7 @@ import {
 } from '../../../server/imports';
 import { refused } from '../../../src/lib/domain/refusal';
 import { seedCommunity } from '../../../server/seed';
-import { ACCOUNT, COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { ACCOUNT, COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { ledgerImport } from '../../../server/imports/tables';
 import { item } from '../../../server/ledger/tables';
 

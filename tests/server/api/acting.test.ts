@@ -5,7 +5,7 @@ import type { Caller } from '../../../server/identity/caller';
 import { actOnItem } from '../../../server/ledger';
 import { item, itemEvent } from '../../../server/ledger/tables';
 import { putNotice } from '../../../server/notices';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from '../ledger/support';
 import { picture } from '../attachments/support';

@@ -7,7 +7,7 @@ import type { Caller } from '../../../server/identity/caller';
 import { previewCalendar } from '../../../server/calendar';
 import { actOnItem, keepItemPhoto, mergeItems } from '../../../server/ledger';
 import { lateChange } from '../../../server/ledger/tables';
-import { COMMUNITY, DEMO_PASSWORD, PARTY, PEOPLE, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, DEMO_PASSWORD, PARTY, PEOPLE, VENUES } from '../../../server/seed/fixtures';
 import { caller, type TestGround } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 import { holdMeeting, writeIssue } from '../meetings/support';

@@ -6,7 +6,7 @@ import { readAttachment, readShownPicture, uploadState } from '../../../server/a
 import { attachment } from '../../../server/attachments/tables';
 import { actOnItem, giveItemPhoto, ITEM_OWNER, keepItemPhoto } from '../../../server/ledger';
 import { MEETING_OWNER, ownerOfMeeting } from '../../../server/meetings';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 import { meetingToSendTo, picture, sent } from './support';

@@ -18,7 +18,7 @@ import {
 } from '../../../server/attachments';
 import { attachment } from '../../../server/attachments/tables';
 import { pathOf, verifyFiles } from '../../../server/files';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted } from '../meetings/support';
 import { bodyOf, picture, recording } from './support';

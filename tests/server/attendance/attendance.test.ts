@@ -15,7 +15,7 @@ import {
 import { attendance } from '../../../server/attendance/tables';
 import { findMeeting } from '../../../server/meetings';
 import { goAway, signInByPhone } from '../../../server/phones';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting } from '../meetings/support';
 

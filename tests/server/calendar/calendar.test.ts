@@ -15,7 +15,7 @@ import {
 import { calendarImport } from '../../../server/calendar/tables';
 import { setUpCommunity, setUpSchema } from '../../../server/set-up';
 import { community } from '../../../server/community/tables';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 
 const ID = COMMUNITY.id;

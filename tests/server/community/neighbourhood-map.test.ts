@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { listVenues, placeVenue, setNeighbourhoodMap, neighbourhoodMap, mapPicture } from '../../../server/community';
 import { whereNext } from '../../../server/meetings';
-import { COMMUNITY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted } from '../meetings/support';
 import { picture } from '../attachments/support';

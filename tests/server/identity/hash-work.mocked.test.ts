@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { refused } from '$lib/domain/refusal';
 import { createSessions, setPin, signIn, signInByPin } from '../../../server/identity';
 import { account } from '../../../server/identity/tables';
-import { ACCOUNT, DEMO_PASSWORD } from '../../../server/seed/cast';
+import { ACCOUNT, DEMO_PASSWORD } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 
 // What a watcher with a stopwatch could see is the hash: as many of them, at the same cost, whoever is named.

@@ -4,7 +4,7 @@ import { isPin, PIN_TRIES } from '$lib/domain/identity/pin';
 import { refused } from '$lib/domain/refusal';
 import { createSessions, dropPin, hasPin, setPin, signInByPin } from '../../../server/identity';
 import { account, devicePin } from '../../../server/identity/tables';
-import { ACCOUNT } from '../../../server/seed/cast';
+import { ACCOUNT } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 
 const PIN = '4827';

@@ -8,7 +8,7 @@ import {
   SESSION_COOKIE
 } from '../../../server/identity';
 import { account, session } from '../../../server/identity/tables';
-import { ACCOUNT } from '../../../server/seed/cast';
+import { ACCOUNT } from '../../../server/seed/fixtures';
 import { makeGround } from '../../support/ground';
 
 const DAY_MS = 24 * 3600_000;

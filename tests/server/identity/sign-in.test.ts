@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { createSessions, hashPassword, newSecret, signIn } from '../../../server/identity';
 import { account, accountDevice, session, signInFailure } from '../../../server/identity/tables';
-import { ACCOUNT } from '../../../server/seed/cast';
+import { ACCOUNT } from '../../../server/seed/fixtures';
 import { makeGround, type TestGround } from '../../support/ground';
 
 const PASSWORD = 'a long enough sentence';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { callerOfToken, createToken, listTokens, newSecret, revokeToken } from '../../../server/identity';
 import { account, apiToken } from '../../../server/identity/tables';
-import { ACCOUNT } from '../../../server/seed/cast';
+import { ACCOUNT } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 
 const staff = caller('staff');

@@ -23,7 +23,7 @@ import { importSome, planImport } from '../../../server/imports/run-import';
 import { eachItem, getItem, listItems, verifyLedger, type ItemLine } from '../../../server/ledger';
 import { standingOf } from '../../../server/ledger/standing';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted } from '../meetings/support';
 import { cells, handMade, imported, review, looked, staff, taken, undone, workbook } from './support';

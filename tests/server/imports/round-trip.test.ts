@@ -7,7 +7,7 @@ import { exportItems } from '../../../server/imports';
 import { createItem, UNHEARD } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { party } from '../../../server/community/tables';
-import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { and, eq } from 'drizzle-orm';
 import { readSheet } from 'read-excel-file/node';
 import { caller, makeGround, type TestGround } from '../../support/ground';

@@ -8,7 +8,7 @@ import {
   noteOpened,
   withdrawInvitation
 } from '../../../server/invitations';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting } from '../meetings/support';
 

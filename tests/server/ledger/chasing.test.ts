@@ -17,7 +17,7 @@ import {
 } from '../../../server/ledger';
 import { chaseRun, item, itemEvent } from '../../../server/ledger/tables';
 import { community, party } from '../../../server/community/tables';
-import { ACCOUNT, COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { ACCOUNT, COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { expectWhole, granted, putItem, putItems } from './support';
 

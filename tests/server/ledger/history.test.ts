@@ -5,7 +5,7 @@ import { chainBrokenAt } from '../../../server/ledger';
 import { appendEvent } from '../../../server/ledger/append-event';
 import { standingOf } from '../../../server/ledger/standing';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { seedLedger } from '../../../server/seed/ledger';
 import { makeGround, type TestGround } from '../../support/ground';
 

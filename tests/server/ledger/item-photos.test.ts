@@ -7,7 +7,7 @@ import { attachment } from '../../../server/attachments/tables';
 import { pathOf, verifyFiles } from '../../../server/files';
 import { actOnItem, giveItemPhoto, keepItemPhoto, photosOfItem, verifyItemPhotos } from '../../../server/ledger';
 import { itemEvent } from '../../../server/ledger/tables';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import type { Services } from '../../../server/services';
 import { keepActPhotos } from '../../../src/routes/(desk)/ledger/[id]/act-photos';
 import { caller, makeGround } from '../../support/ground';

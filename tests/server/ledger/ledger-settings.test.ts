@@ -4,7 +4,7 @@ import { STANDARD, type LedgerSettings } from '$lib/domain/ledger/ledger-setting
 import { getItem, ledgerSettings, setLedgerSettings } from '../../../server/ledger';
 import { itemEvent } from '../../../server/ledger/tables';
 import { procedureRules, setProcedureRules } from '../../../server/meetings';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from './support';
 

@@ -6,7 +6,7 @@ import type { ActInput } from '$lib/domain/ledger/item-state';
 import { refused } from '$lib/domain/refusal';
 import { actOnItem, amendItem, getItem, listItems, mergeItems, splitItem, unmergeItem } from '../../../server/ledger';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from './support';
 

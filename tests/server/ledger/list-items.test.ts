@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createItem, getItem, listItems, type ItemFilter, type NewItem, UNHEARD } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
-import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted } from '../meetings/support';
 

@@ -14,7 +14,7 @@ import {
   saveView,
   type Many
 } from '../../../server/ledger';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from './support';
 

@@ -6,7 +6,7 @@ import { STATES } from '$lib/domain/ledger/state';
 import { countItems } from '../../../server/ledger/count-items';
 import { actOnItem, eachItem, listItems, type ItemFilter, type ItemLine } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
-import { COMMUNITY, GRIDS, PARTY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, GRIDS, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted, putItem } from './support';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { createItem, verifyLedger, type ItemRow, type NewItem, UNHEARD } from '../../../server/ledger';
-import { COMMUNITY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, VENUES } from '../../../server/seed/fixtures';
 import type { TestGround } from '../../support/ground';
 
 export function granted<T>(result: T | Refusal): T {

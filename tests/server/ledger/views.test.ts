@@ -5,7 +5,7 @@ import type { ActInput } from '$lib/domain/ledger/item-state';
 import { actOnItem, viewCondition, viewCounts, VIEWS, type ViewKey } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { visibleTo } from '../../../server/ledger/visible';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted, putItem } from './support';
 

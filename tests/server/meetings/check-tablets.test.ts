@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createTabletBacklogs, noteBacklog, checkTablets } from '../../../server/meetings';
-import { ACCOUNT } from '../../../server/seed/cast';
+import { ACCOUNT } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting } from './support';
 

@@ -11,7 +11,7 @@ import { entry, issue, meeting } from '../../../server/meetings/tables';
 import { chainBrokenAt, getItem, listItems } from '../../../server/ledger';
 import { standingOf } from '../../../server/ledger/standing';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { replay, type ActEvent } from '$lib/domain/ledger/transitions';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting, writeIssue, issueIdOf } from './support';

@@ -6,7 +6,7 @@ import { getItem, originOf } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { meetingRecord, reportedAt, cameOf, saidOfItem } from '../../../server/meetings';
 import { draftPaper, getPaper } from '../../../server/papers';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting, writeIssue, issueIdOf } from './support';
 

@@ -22,7 +22,7 @@ import {
 } from '../../../server/meetings';
 import { draftPaper, getPaper, minutesFinal } from '../../../server/papers';
 import { signInByPhone, voteByPhone } from '../../../server/phones';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted, writeIssue } from './support';
 

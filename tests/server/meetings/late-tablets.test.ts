@@ -4,7 +4,7 @@ import { decideLateChange, getItem, listItems, type ItemPage } from '../../../se
 import { item, itemEvent, lateChange } from '../../../server/ledger/tables';
 import { meetingRecord, saidOfItem } from '../../../server/meetings';
 import { entry } from '../../../server/meetings/tables';
-import { ACCOUNT, PARTY } from '../../../server/seed/cast';
+import { ACCOUNT, PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting, rewrite, writeIssue, type Held, issueIdOf } from './support';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { meetingCalendar, meetingKind, planMeeting } from '../../../server/meetings';
-import { VENUES } from '../../../server/seed/cast';
+import { VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted } from './support';
 

@@ -12,7 +12,7 @@ import {
   openMeeting,
   planMeeting
 } from '../../../server/meetings';
-import { VENUES } from '../../../server/seed/cast';
+import { VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted, holdMeeting } from './support';
 

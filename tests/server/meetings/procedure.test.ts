@@ -5,7 +5,7 @@ import { STANDARD } from '$lib/domain/meetings/procedure';
 import { minutesFinal } from '../../../server/papers';
 import { chooseTrack, procedureOf, procedureRules, setProcedureRules } from '../../../server/meetings';
 import { draftPaper, movePaper } from '../../../server/papers';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, holdMeeting, writeIssue } from './support';
 

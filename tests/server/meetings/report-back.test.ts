@@ -11,7 +11,7 @@ import { carriedForPlan, closeMeeting, meetingKind, planMeeting, reportBack, iss
 import { createPublicity, screenPicture } from '../../../server/publicity';
 import { readAttachment } from '../../../server/attachments';
 import { actOnItem, applyAct, keepItemPhoto, verifyLedger, type PhotoPhase, originOf } from '../../../server/ledger';
-import { VENUES } from '../../../server/seed/cast';
+import { VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { picture, sent } from '../attachments/support';
 import { granted, writeIssue } from './support';

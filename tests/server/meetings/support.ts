@@ -8,7 +8,7 @@ import { refused, type Refusal } from '$lib/domain/refusal';
 import { createHub } from '../../../server/collab';
 import type { Origin } from '../../../server/ledger';
 import { closeMeeting, issueOf, meetingKind, planMeeting, type Closed } from '../../../server/meetings';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { attachmentsOn, caller, makeGround, type TestGround } from '../../support/ground';
 
 /** The issue that an item came of. */

@@ -4,7 +4,7 @@ import { closeMeeting, meetingKind, openMeeting, planMeeting, whereNext } from '
 import { openMeetingDocument } from '$lib/document/meeting-document';
 import { meetingDocument } from '$lib/document/keys';
 import { item } from '../../../server/ledger/tables';
-import { VENUES } from '../../../server/seed/cast';
+import { VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted, writeIssue } from './support';
 

@@ -4,7 +4,7 @@ import { account } from '../../../server/identity/tables';
 import { item } from '../../../server/ledger/tables';
 import { calendarFeed, dropCalendar, makeCalendar, ownChannels } from '../../../server/notices';
 import { channel } from '../../../server/notices/tables';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { granted, noticesGround, type NoticesGround } from './support';
 

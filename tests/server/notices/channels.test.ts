@@ -7,7 +7,7 @@ import { isPublicAddress } from '../../../server/notices/outside/public-address'
 import { OPEN_INTERNET, post } from '../../../server/notices/outside/post';
 import { createSealer, SECRET_KEY_FILE } from '../../../server/notices/secret-key';
 import { channel } from '../../../server/notices/tables';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { ADMIN, furnish, granted, HERE, noticesGround, open, receiver, refusedAs } from './support';
 

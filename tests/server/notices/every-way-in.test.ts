@@ -13,7 +13,7 @@ import { closeMeeting, meetingKind, planMeeting } from '../../../server/meetings
 import { tellByNotice } from '../../../server/notices';
 import { notice } from '../../../server/notices/tables';
 import { answerOverLink, makeLink } from '../../../server/party-links';
-import { ACCOUNT, COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { ACCOUNT, COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { ask, nameOf } from '../api/ask';
 import { granted, putItem } from '../ledger/support';

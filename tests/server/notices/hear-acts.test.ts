@@ -4,7 +4,7 @@ import type { PlainAct } from '$lib/domain/ledger/acts';
 import type { ActInput } from '$lib/domain/ledger/item-state';
 import { actOnItem } from '../../../server/ledger';
 import { notice } from '../../../server/notices/tables';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 

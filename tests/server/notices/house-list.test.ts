@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countUnread, listNotices, markAllRead, markRead } from '../../../server/notices';
 import { noticeRead } from '../../../server/notices/tables';
-import { ACCOUNT, PARTY } from '../../../server/seed/cast';
+import { ACCOUNT, PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { noticesGround, type NoticesGround } from './support';
 

@@ -15,7 +15,7 @@ import {
 } from '../../../server/notices';
 import { createMail } from '../../../server/notices/mail';
 import { channel } from '../../../server/notices/tables';
-import { ACCOUNT, PARTY } from '../../../server/seed/cast';
+import { ACCOUNT, PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { readLetter } from '../../support/letter';
 import { mailServer, type MailServer } from './mail-server';

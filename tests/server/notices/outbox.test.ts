@@ -14,7 +14,7 @@ import { account } from '../../../server/identity/tables';
 import { delivery, channel, notice } from '../../../server/notices/tables';
 import { pruneNotices } from '../../../server/notices/outbox/prune';
 import { item } from '../../../server/ledger/tables';
-import { ACCOUNT, COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { ACCOUNT, COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { ADMIN, furnish, granted, HOUR, noticesGround, MINUTE, open, receiver, refusedAs } from './support';
 

@@ -16,7 +16,7 @@ import {
 import type { Mail } from '../../../server/notices/mail';
 import type { Outside } from '../../../server/notices/outside/post';
 import { delivery, notice } from '../../../server/notices/tables';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 
 export const ADMIN = caller('admin');

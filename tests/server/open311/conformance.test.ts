@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { OPEN311 } from '../../../server/api';
 import { actOnItem } from '../../../server/ledger';
-import { PARTY } from '../../../server/seed/cast';
+import { PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 import { facadeOf, fieldsOf, readXml } from './support';

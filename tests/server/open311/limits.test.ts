@@ -6,7 +6,7 @@ import { community } from '../../../server/community/tables';
 import { item } from '../../../server/ledger/tables';
 import { keepAnswers, KEPT } from '../../../server/open311/kept-answers';
 import { COST, createMeasure } from '../../../server/open311/measure';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { makeGround, type TestGround } from '../../support/ground';
 import { putItem } from '../ledger/support';
 import { facadeOf, readXml } from './support';

@@ -7,7 +7,7 @@ import { party, venue } from '../../../server/community/tables';
 import { actOnItem, amendItem, createItem, mergeItems, splitItem, UNHEARD } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { entry, issue } from '../../../server/meetings/tables';
-import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 import { holdMeeting, writeIssue } from '../meetings/support';

@@ -23,7 +23,7 @@ import { chainHead } from '../../../server/ledger';
 import { itemEvent } from '../../../server/ledger/tables';
 import { invitation } from '../../../server/invitations/tables';
 import { findMeeting } from '../../../server/meetings';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller } from '../../support/ground';
 import { putItem } from '../ledger/support';
 import { granted, holdMeeting, writeIssue } from '../meetings/support';

@@ -24,7 +24,7 @@ import {
   type LinkAnswer
 } from '../../../server/party-links';
 import { partyLink } from '../../../server/party-links/tables';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from '../ledger/support';
 import { picture } from '../attachments/support';

@@ -16,7 +16,7 @@ import {
   tellMeeting,
   voteByPhone
 } from '../../../server/phones';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { createQuota } from '../../../server/phones/quota';
 import { phoneMessage } from '../../../server/phones/tables';
 import { attachment } from '../../../server/attachments/tables';

@@ -5,7 +5,7 @@ import { refused } from '$lib/domain/refusal';
 import { privateKind } from '../../../server/attendance';
 import type { Edition, Publicity, Watching } from '../../../server/publicity';
 import { addParty } from '../../../server/community';
-import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { CODE, stage } from './watch-meeting';
 
 interface Seat {

@@ -11,7 +11,7 @@ import { dayIn } from '$lib/domain/meetings/days';
 import { actOnItem, amendItem, applyAct, mergeItems, splitItem, unmergeItem } from '../../../server/ledger';
 import { item } from '../../../server/ledger/tables';
 import { itemsBehind, monthFigures, unitFigures } from '../../../server/reports';
-import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY, VENUES } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { expectWhole, granted, putItem } from '../ledger/support';
 import { replayed } from './support';

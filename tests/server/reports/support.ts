@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { ActEvent } from '$lib/domain/ledger/transitions';
 import { subjectAt, type Subject } from '$lib/domain/reports/subject';
 import { item, itemEvent } from '../../../server/ledger/tables';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import type { TestGround } from '../../support/ground';
 
 /** Every item of the community as its events tell it at this moment; of the rows only what no event tells. */

@@ -8,7 +8,7 @@ import { writeSearchRow } from '../../../server/ledger/search-row';
 import { item } from '../../../server/ledger/tables';
 import { communityTerm } from '$lib/domain/search/terms';
 import { indexAnew, searchEverything } from '../../../server/search';
-import { COMMUNITY, PARTY } from '../../../server/seed/cast';
+import { COMMUNITY, PARTY } from '../../../server/seed/fixtures';
 import { caller, makeGround, type TestGround } from '../../support/ground';
 import { granted, putItem } from '../ledger/support';
 import { say, sit } from './support';

@@ -10,7 +10,7 @@ import { openSqlite } from '../../../server/db/sqlite';
 import { createItem, listItems, UNHEARD } from '../../../server/ledger';
 import { indexAnew } from '../../../server/search';
 import { VERSION } from '../../../server/search/index-anew';
-import { COMMUNITY } from '../../../server/seed/cast';
+import { COMMUNITY } from '../../../server/seed/fixtures';
 import { caller, MONDAY } from '../../support/ground';
 import { granted } from '../ledger/support';
 

@@ -14,13 +14,13 @@ export interface Begun {
   planned: boolean;
 }
 
-type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
+type PlainStorage = Pick<Storage, 'getItem' | 'setItem'>;
 const KEY = 'stoolside-begun';
 const KEPT = 50;
 
-function all(shelf: Shelf): Begun[] {
+function all(storage: PlainStorage): Begun[] {
   try {
-    const read: unknown = JSON.parse(shelf.getItem(KEY) ?? '[]');
+    const read: unknown = JSON.parse(storage.getItem(KEY) ?? '[]');
     return Array.isArray(read) ? (read as Begun[]) : [];
   } catch {
     return [];
@@ -28,14 +28,14 @@ function all(shelf: Shelf): Begun[] {
 }
 
 /** What this person has begun here, newest first. */
-export function begunBy(shelf: Shelf, accountId: string): Begun[] {
-  return all(shelf).filter((one) => one.accountId === accountId);
+export function begunBy(storage: PlainStorage, accountId: string): Begun[] {
+  return all(storage).filter((one) => one.accountId === accountId);
 }
 
 /** Notes a meeting, in the place of what was noted of it. Throws where the tablet can keep nothing. */
-export function noteBegun(shelf: Shelf, begun: Begun): void {
-  const others = all(shelf).filter((one) => one.id !== begun.id);
+export function noteBegun(storage: PlainStorage, begun: Begun): void {
+  const others = all(storage).filter((one) => one.id !== begun.id);
   // What the server does not know yet is never dropped for being old.
   const kept = others.filter((other, n) => !other.planned || n < KEPT);
-  shelf.setItem(KEY, JSON.stringify([begun, ...kept]));
+  storage.setItem(KEY, JSON.stringify([begun, ...kept]));
 }

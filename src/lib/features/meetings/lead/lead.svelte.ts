@@ -32,7 +32,7 @@ export interface Leading {
   own: unknown;
   /** Given and not imported, so that what the first script carries is not cut in two. */
   watch: typeof whole;
-  shelf: Storage;
+  storage: Storage;
   clock: () => Date;
   draft: { speaker: string; text: string };
   act: <T>(what: Act, work: () => T) => T;
@@ -80,14 +80,14 @@ export function createLead(s: Leading) {
   const phones = $derived((metaChanged(), phonesOpen(s.doc)));
   const scribe = $derived((metaChanged(), readScribe(s.doc)));
   const notSame = $derived((metaChanged(), dismissedPairs(s.doc)));
-  const tablet = tabletId(s.shelf);
+  const tablet = tabletId(s.storage);
   const chime = createChime();
   const time = () => s.clock().getTime();
 
   let now = $state(time());
   let open = $state(false);
   let tab = $state<ToolId>('speakers');
-  let chimes = $state(kept(s.shelf));
+  let chimes = $state(kept(s.storage));
   let followMe = $state(false);
 
   // The screen follows the item that is written here; where in it is nobody's business.
@@ -256,8 +256,8 @@ export function createLead(s: Leading) {
       chimes = on;
       if (on) chime.ring();
       try {
-        if (on) s.shelf.setItem(CHIME, '1');
-        else s.shelf.removeItem(CHIME);
+        if (on) s.storage.setItem(CHIME, '1');
+        else s.storage.removeItem(CHIME);
       } catch {
         // A private window: it holds until the page is left.
       }
@@ -293,21 +293,21 @@ export function createLead(s: Leading) {
 export type Lead = ReturnType<typeof createLead>;
 
 /** This tablet, whoever is signed in on it: two tablets' counts are two. */
-function tabletId(shelf: Storage): string {
+function tabletId(storage: Storage): string {
   const fresh = crypto.randomUUID();
   try {
-    const existing = shelf.getItem(TABLET);
+    const existing = storage.getItem(TABLET);
     if (existing) return existing;
-    shelf.setItem(TABLET, fresh);
+    storage.setItem(TABLET, fresh);
   } catch {
     // A private window: a name until the page is left.
   }
   return fresh;
 }
 
-function kept(shelf: Storage): boolean {
+function kept(storage: Storage): boolean {
   try {
-    return shelf.getItem(CHIME) !== null;
+    return storage.getItem(CHIME) !== null;
   } catch {
     return false;
   }

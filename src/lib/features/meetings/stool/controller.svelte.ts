@@ -51,7 +51,7 @@ export function createStool(input: StoolInput, connection: MeetingConnection, st
     doc,
     own: OWN,
     watch: whole,
-    shelf: store,
+    storage: store,
     clock,
     act,
     goToAgenda: course.goToAgenda,

@@ -1,7 +1,7 @@
 import type { Role } from '$lib/domain/identity/role';
 
 /**
- * The demo's neighbourhood, which is also the cast of the tests. All of it is invented. Ids are constant, so that a test
+ * The demo's neighbourhood, which is also the fixtures of the tests. All of it is invented. Ids are constant, so that a test
  * can name who it means.
  */
 export const DEMO_PASSWORD = 'stoolside-demo';
