@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { anyOf } from '../db/any-of';
 import type { Query } from '../db/store';
 import { ofOwner, type Owner } from './of-owner';
 import { attachment, type AttachmentRow } from './tables';
@@ -56,7 +57,7 @@ export async function storedAmong(
   const rows = await q
     .select({ id, width, height })
     .from(attachment)
-    .where(and(eq(attachment.communityId, communityId), inArray(id, [...ids]), tied))
+    .where(and(eq(attachment.communityId, communityId), anyOf(id, ids), tied))
     .all();
   return new Map(rows.map(({ id: one, ...size }) => [one, size]));
 }

@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { readPrivate } from '$lib/document/attendance';
 import { may } from '$lib/domain/identity/role';
 import type { DocumentKind } from '../collab';
+import { anyOf } from '../db/any-of';
 import { findMeeting } from '../meetings';
 import { meeting } from '../meetings/tables';
 import type { Ground } from '../ground';
@@ -62,7 +63,7 @@ export function privateKind(s: Pick<Ground, 'store' | 'now'>): DocumentKind {
         if (gone.length)
           await q
             .delete(attendance)
-            .where(and(scope, inArray(attendance.id, gone), isNull(attendance.erasedAt)))
+            .where(and(scope, anyOf(attendance.id, gone), isNull(attendance.erasedAt)))
             .run();
       });
     }

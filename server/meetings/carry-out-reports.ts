@@ -6,6 +6,7 @@ import { possible, type Actor } from '$lib/domain/ledger/transitions';
 import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { reportBack as words } from '$lib/words/report-back';
+import { anyOf } from '../db/any-of';
 import type { Query } from '../db/store';
 import { applyAct, type ActHearers, originOf, type By } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
@@ -32,12 +33,12 @@ export async function carryOutReports(
   const items = await q
     .select()
     .from(item)
-    .where(and(eq(item.communityId, communityId), inArray(item.id, ids)))
+    .where(and(eq(item.communityId, communityId), anyOf(item.id, ids)))
     .all();
   const done = await q
     .select({ itemId: itemEvent.itemId, detail: itemEvent.detail })
     .from(itemEvent)
-    .where(and(eq(itemEvent.communityId, communityId), inArray(itemEvent.itemId, ids), inArray(itemEvent.act, ACTS)))
+    .where(and(eq(itemEvent.communityId, communityId), anyOf(itemEvent.itemId, ids), inArray(itemEvent.act, ACTS)))
     .all();
   const told = new Set(done.filter(({ detail }) => detail.meetingId === meetingId).map(({ itemId }) => itemId));
   const t = inLocale(words, DEFAULT_LOCALE);

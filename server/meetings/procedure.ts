@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { readArrivals } from '$lib/document/attendance';
 import { meetingDocument } from '$lib/document/keys';
 import { projection } from '$lib/document/projection';
@@ -17,6 +17,7 @@ import {
 import type { Refusal } from '$lib/domain/refusal';
 import { calendarOf } from '../calendar';
 import { changeSettings, getCommunity } from '../community';
+import { anyOf } from '../db/any-of';
 import type { Caller } from '../identity';
 import { originOf } from '../ledger';
 import { item, itemEvent } from '../ledger/tables';
@@ -100,7 +101,7 @@ export async function procedureOf(
           and(
             eq(itemEvent.communityId, communityId),
             eq(itemEvent.act, 'rate'),
-            inArray(
+            anyOf(
               itemEvent.itemId,
               items.map((item) => item.id)
             )

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import { anyOf } from '../db/any-of';
 import type { Query } from '../db/store';
 import { storedAmong } from '../attachments';
 import type { IssueRef } from './item-origin';
@@ -46,7 +47,7 @@ export async function picturesOf(
       and(
         eq(entry.communityId, communityId),
         inArray(entry.meetingId, meetingIds),
-        inArray(entry.id, [...new Set(photos.flatMap(({ entryId }) => entryId ?? []))])
+        anyOf(entry.id, new Set(photos.flatMap(({ entryId }) => entryId ?? [])))
       )
     )
     .all();

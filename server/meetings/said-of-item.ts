@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { storedAmong, type StoredPicture } from '../attachments';
+import { anyOf } from '../db/any-of';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { ItemLine } from '../ledger';
@@ -82,7 +83,7 @@ async function quotes(
         eq(entry.communityId, communityId),
         eq(entry.meetingId, meetingId),
         holds ? undefined : isNull(entry.withheld),
-        or(from.entryIds.length ? inArray(id, from.entryIds) : undefined, decided)
+        or(from.entryIds.length ? anyOf(id, from.entryIds) : undefined, decided)
       )
     )
     .orderBy(asc(at), asc(id))
@@ -96,7 +97,7 @@ async function photosOf(
   lines: readonly { id: string }[]
 ): Promise<SaidOfItem['photos']> {
   const { id, kind, takenAt } = photo;
-  const ofLine = inArray(
+  const ofLine = anyOf(
     photo.entryId,
     lines.map((line) => line.id)
   );

@@ -1,5 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Projection } from '$lib/document/projection';
+import { anyOf } from '../db/any-of';
 import type { Query } from '../db/store';
 import { forgetLines, indexLine } from './diary-search';
 import type { MeetingRow } from './find-meeting';
@@ -40,7 +41,7 @@ export async function writeProjection(q: Query, meeting: MeetingRow, projected: 
   if (misfits.size)
     await q
       .delete(misfit)
-      .where(and(misfitsHere, inArray(misfit.path, [...misfits.keys()])))
+      .where(and(misfitsHere, anyOf(misfit.path, misfits.keys())))
       .run();
 }
 
@@ -80,7 +81,7 @@ async function mirror<T extends Mirrored>(
   if (removed.length)
     await q
       .delete(into)
-      .where(and(inMeeting, inArray(into.id, removed)))
+      .where(and(inMeeting, anyOf(into.id, removed)))
       .run();
   return { changed, removed };
 }

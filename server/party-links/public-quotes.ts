@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { maskPublic, personsNamed } from '$lib/domain/privacy/mask-public';
 import { unnamedAt } from '../attendance';
+import { anyOf } from '../db/any-of';
 import { entry, issue } from '../meetings/tables';
 import type { Ground } from '../ground';
 
@@ -32,7 +33,7 @@ export async function publicQuotes(
       and(
         eq(entry.communityId, communityId),
         eq(entry.meetingId, meetingId),
-        inArray(entry.id, from.entryIds),
+        anyOf(entry.id, from.entryIds),
         eq(entry.kind, 'voice'),
         isNull(entry.withheld)
       )
