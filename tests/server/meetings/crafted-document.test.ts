@@ -5,7 +5,7 @@ import { checkTablets, createTabletBacklogs, meetingRecord, procedureOf, saidOfI
 import { paperSource } from '../../../server/papers/source';
 import { findMeeting } from '../../../server/meetings';
 import { COMMUNITY } from '../../../server/seed/fixtures';
-import { attachmentsOn, caller } from '../../support/ground';
+import { caller } from '../../support/ground';
 import { granted, holdMeeting, issueIdOf, writeIssue } from './support';
 
 /** More than SQLite takes as variables of one statement. */
