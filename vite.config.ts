@@ -6,7 +6,7 @@ import { tabletBuild } from './.config/tablet-build.ts';
 import { stoolside } from './server/vite-plugin.ts';
 
 const COMMON =
-  /src[\\/]lib[\\/](ui[\\/](Button|Icon|IconButton|Notice|Skeleton|Stool)\.svelte|ui[\\/]icons|words[\\/](dictionary|use|common|when|dates)\.ts|features[\\/]offline[\\/]served-at|features[\\/]desk[\\/]look|domain[\\/]meetings[\\/]kind)/;
+  /src[\\/]lib[\\/](ui[\\/](Button|Icon|IconButton|Notice|Skeleton|Stool)\.svelte|ui[\\/]icons|words[\\/](dictionary|use|common|when|dates)\.ts|features[\\/]offline[\\/]served-at|features[\\/]desk[\\/]appearance|domain[\\/]meetings[\\/]kind)/;
 const FIELDS = /src[\\/]lib[\\/](ui[\\/](ChipGroup|Field|Select)\.svelte|domain[\\/]ledger[\\/]category)/;
 
 const TESTS = 'tests/{domain,document,sync,server,features,words,house}/**/*.test.ts';

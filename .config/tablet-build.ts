@@ -47,8 +47,10 @@ export function tabletBuild(): Plugin {
       return id.endsWith(ALL_ROUTES) && id.includes('client-optimized') ? all : undefined;
     },
     transform(code, id) {
+      // Last: Kit looks for a page's styles and scripts along its imports, each once, and what it comes upon first along another
+      // page's it takes for that page's alone.
       if (NODE.test(id) && DESK_LAYOUT.test(layoutOf(code)))
-        return { code: `import '../${ALL_ROUTES}';\n${code}`, map: null };
+        return { code: `${code}\nimport '../${ALL_ROUTES}';\n`, map: null };
       if (!APP.test(id)) return undefined;
       const nodes = cut(code, /export const nodes = (\[[^;]*\]);\n/);
       const dictionary = cut(code, /export const dictionary = (\{[^;]*\});\n/);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Refusal, RefusalKey } from '$lib/domain/refusal';
-import { withoutNuls } from '$lib/domain/without-nul';
+import { wellFormedValue } from '$lib/domain/well-formed';
 
 /** Which sentence a field gets for what zod found. */
 function sentenceOf(issue: z.core.$ZodIssue): RefusalKey {
@@ -12,7 +12,7 @@ function sentenceOf(issue: z.core.$ZodIssue): RefusalKey {
 
 /** Input judged by its schema: the value, or a refusal that names each field. */
 export function judge<T extends z.ZodType>(schema: T, input: unknown): { value: z.output<T> } | Refusal {
-  const parsed = schema.safeParse(withoutNuls(input));
+  const parsed = schema.safeParse(wellFormedValue(input));
   if (parsed.success) return { value: parsed.data };
   const fields: Record<string, RefusalKey> = {};
   for (const issue of parsed.error.issues) fields[issue.path.join('.') || 'body'] ??= sentenceOf(issue);

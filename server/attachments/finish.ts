@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { UploadKind } from '$lib/domain/attachments/upload-limits';
 import { sniff } from '$lib/domain/attachments/sniff';
 import type { Refusal } from '$lib/domain/refusal';
@@ -41,7 +41,21 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
     storedAt: s.now().toISOString(),
     tiedTo: owner.tied === 'when-whole' ? row.ownerId : null
   };
-  await s.store.tx((q) => q.update(attachment).set(whole).where(scope).run());
+  // Meanwhile another request may have finished it, which stands, or the sweeper may have taken its row.
+  const kept = await s.store.tx((q) =>
+    q
+      .update(attachment)
+      .set(whole)
+      .where(and(scope, isNull(attachment.storedAt)))
+      .returning({ id: attachment.id })
+      .all()
+  );
+  if (!kept.length) {
+    const now = await s.store.q.select().from(attachment).where(scope).get();
+    if (now?.storedAt) return { offset: row.length, complete: true };
+    await files.unfinished.drop(row.id);
+    return { refused: 'upload/offset', with: { offset: 0 } };
+  }
   await files.unfinished.drop(row.id);
   try {
     await owner.onStored?.({ ...row, ...whole });

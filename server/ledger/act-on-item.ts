@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { justChased } from '$lib/domain/ledger/chasing';
 import type { ActInput } from '$lib/domain/ledger/item-state';
-import type { PlainAct } from '$lib/domain/ledger/acts';
+import { MOST_PHOTOS, unaskedInput, type PlainAct } from '$lib/domain/ledger/acts';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { actsTold, tellAct } from '$lib/words/acts';
 import { inLocale, LOCALES } from '$lib/words/dictionary';
@@ -32,7 +32,7 @@ export function byOf({ accountId: id, name, role, partyId }: Caller): By {
 }
 
 /**
- * Does one act to one item. Refuses what the table refuses, `item/absent` where the caller may not see it, `item/changed` where
+ * Does one act to one item. Refuses what the table refuses, `input/invalid` where it is given what the act does not ask for, `item/absent` where the caller may not see it, `item/changed` where
  * somebody was faster, `party/absent` where an owner or partner is none of this community,
  * `item/just-chased` where it was chased a moment ago, `photo/absent` where a picture is none that he kept for this item.
  */
@@ -41,6 +41,11 @@ export async function actOnItem(
   caller: Caller,
   { itemId, act, input, version, photos = [] }: Acting
 ): Promise<Applied | Refusal> {
+  // A picture may go with whatever is done, as a link's page offers it, but no album.
+  const unasked = unaskedInput(act, input);
+  if (photos.length > MOST_PHOTOS) unasked.push('photos');
+  if (unasked.length)
+    return { refused: 'input/invalid', fields: Object.fromEntries(unasked.map((key) => [key, 'field/unfit'])) };
   const at = s.now().toISOString();
   return await s.store.tx(async (q): Promise<Applied | Refusal> => {
     const row = await findItem(q, caller, itemId);

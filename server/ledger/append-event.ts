@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Query } from '../db/store';
+import { wellFormedValue } from '$lib/domain/well-formed';
 import { GENESIS } from '$lib/domain/ledger/event-hash';
 import { hashOf } from './event-hash';
 import { itemEvent } from './tables';
@@ -27,7 +28,8 @@ export async function appendEvent(q: Query, input: NewEvent): Promise<number> {
     .orderBy(desc(itemEvent.seq))
     .limit(1)
     .get();
-  const event = {
+  // As it will be read again: the hash holds for what is kept.
+  const event = wellFormedValue({
     communityId,
     seq: (last?.seq ?? 0) + 1,
     itemId,
@@ -40,7 +42,7 @@ export async function appendEvent(q: Query, input: NewEvent): Promise<number> {
     reason,
     detail,
     prevHash: last?.hash ?? GENESIS
-  };
+  }) as Omit<typeof itemEvent.$inferInsert, 'hash'> & Parameters<typeof hashOf>[0];
   await q
     .insert(itemEvent)
     .values({ ...event, hash: hashOf(event) })

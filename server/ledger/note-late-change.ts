@@ -1,5 +1,8 @@
 import { and, eq, isNull, ne } from 'drizzle-orm';
+import { CATEGORIES, TIERS } from '$lib/domain/ledger/category';
+import { isDay } from '$lib/domain/meetings/days';
 import { refused } from '$lib/domain/refusal';
+import { party, venue } from '../community/tables';
 import type { Query } from '../db/store';
 import { applyAct, SYSTEM } from './apply-act';
 import type { ActHearers } from './hearing';
@@ -50,7 +53,7 @@ export async function noteLateChanges(
   for (const field of changed) {
     const ledger = ledgerSays(row, field);
     if (says[field] === ledger) agreed[field] = ledger;
-    else if (follows && field !== 'outcome') {
+    else if (follows && field !== 'outcome' && (await fits(q, row.communityId, field, says[field]))) {
       agreed[field] = says[field];
       Object.assign(followed, columns(field, says[field]));
     } else await note(q, row, field, ledger, says[field], at);
@@ -61,8 +64,33 @@ export async function noteLateChanges(
     row,
     changed.filter((field) => !(field in agreed))
   );
-  await save(q, hearers, row, followed, { ...made, ...agreed }, at);
+  if (await save(q, hearers, row, followed, { ...made, ...agreed }, at)) return;
+  // What the ledger does not allow is for staff to see; the words of the meeting do not wait for it.
+  for (const field of TAKEN_OVER)
+    if (Object.hasOwn(followed, field)) await note(q, row, field, ledgerSays(row, field), says[field], at);
 }
+
+/** Whether a value that a tablet sent may stand in an item's column unseen: a document may hold anything. */
+async function fits(q: Query, communityId: string, field: TakenOver, value: string): Promise<boolean> {
+  switch (field) {
+    case 'tier':
+      return isOneOf(TIERS, value);
+    case 'category':
+      return value === '' || isOneOf(CATEGORIES, value);
+    case 'dueOn':
+      return value === '' || isDay(value);
+    case 'ownerId':
+    case 'venueId': {
+      const table = field === 'ownerId' ? party : venue;
+      const scope = and(eq(table.communityId, communityId), eq(table.id, value));
+      return value === '' || (await q.select({ id: table.id }).from(table).where(scope).get()) !== undefined;
+    }
+    default:
+      return true;
+  }
+}
+
+const isOneOf = (values: readonly string[], value: string) => values.includes(value);
 
 /** What the ledger says today of a field that it took over. */
 export function ledgerSays(row: ItemRow, field: TakenOver): string {
@@ -129,7 +157,10 @@ async function untouched(q: Query, row: ItemRow): Promise<boolean> {
   return !others;
 }
 
-/** What was agreed is noted; what the item follows is an act of its own, so that its history tells where it stands. */
+/**
+ * Notes what was agreed; what the item follows is an act of its own, so that its history tells where it stands. Returns whether the
+ * ledger allowed that.
+ */
 async function save(
   q: Query,
   hearers: ActHearers,
@@ -137,15 +168,15 @@ async function save(
   followed: Partial<ItemRow>,
   madeFrom: Record<string, string>,
   at: string
-): Promise<void> {
+): Promise<boolean> {
   if (!Object.keys(followed).length) {
     const scope = and(eq(item.communityId, row.communityId), eq(item.id, row.id));
     await q.update(item).set({ madeFrom }).where(scope).run();
-    return;
+    return true;
   }
   const { ownerId, dueOn, ...set } = followed;
   const input = { ...(ownerId === undefined ? {} : { ownerId }), ...(dueOn === undefined ? {} : { dueOn }) };
   const by = { ...LATE_TABLET, role: 'system' as const, partyId: null };
   const done = await applyAct(q, hearers, row, { act: 'amend', input, by, at, set: { ...set, madeFrom } });
-  if (refused(done)) throw new Error(`a late item cannot follow its tablet: ${done.refused}`);
+  return !refused(done);
 }

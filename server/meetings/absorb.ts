@@ -8,7 +8,7 @@ import { fateAtClose, fateWhenLate } from '$lib/domain/meetings/readiness';
 import { timeZoneOf } from '../community';
 import { venue } from '../community/tables';
 import type { Query } from '../db/store';
-import { noteLateChanges, originOf, LATE_TABLET, type Hearing } from '../ledger';
+import { noteLateChanges, originOf, LATE_TABLET, type Hearing, type ItemRow } from '../ledger';
 import { item } from '../ledger/tables';
 import type { Ground } from '../ground';
 import { carryOutReports } from './carry-out-reports';
@@ -114,13 +114,32 @@ async function absorbLate(
   };
   for (const issue of projected.issues) {
     const standing = byIssue.get(issue.id);
-    if (standing) await noteLateChanges(q, hearers, standing, valuesOf(issue), at);
-    else {
+    if (standing) {
+      await withhold(q, standing, issue);
+      await noteLateChanges(q, hearers, standing, valuesOf(issue), at);
+    } else {
       const fate = lateFate(issue, known);
       if (fate) await makeLate(issue, fate);
     }
   }
-  for (const issue of checksToFollow(projected)) if (!made.has(issue.id)) await makeLate(issue, 'item');
+  for (const issue of checksToFollow(projected)) {
+    const standing = byIssue.get(issue.id);
+    if (standing) await withhold(q, standing, issue);
+    else if (!made.has(issue.id)) await makeLate(issue, 'item');
+  }
+}
+
+/**
+ * A consent that is taken back after the close is heard (rule M3): its item goes from whatever is public. The other way it is for staff
+ * to open, not for a tablet.
+ */
+async function withhold(q: Query, { communityId, id, withheld }: ItemRow, issue: IssueRecord): Promise<void> {
+  if (withheld || issue.withheld === null) return;
+  await q
+    .update(item)
+    .set({ withheld: true })
+    .where(and(eq(item.communityId, communityId), eq(item.id, id)))
+    .run();
 }
 
 /** An issue that stood unconfirmed at the close waits until it is confirmed; one that nobody had seen needs words only. */

@@ -54,12 +54,15 @@ export async function closeMeeting(s: Deps, caller: Caller, id: string): Promise
       .get()) as MeetingRow;
     if (standing.phase === 'closed') return;
     const by = { id: caller.accountId, name: caller.name };
+    const made = new Set<string>();
     for (const issue of projected.issues) {
       const fate = fateAtClose(issue);
       if (fate !== 'item' && fate !== 'answered') continue;
+      made.add(issue.id);
       await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate, late: false, at, year, by });
     }
-    for (const issue of checksToFollow(projected))
+    // A document that was made by hand may have an issue under the id of a dispute's sheet: one item stands for both.
+    for (const issue of checksToFollow(projected).filter(({ id }) => !made.has(id)))
       await itemOfIssue(q, s.hearers, { meeting: standing, issue, fate: 'item', late: false, at, year, by });
     await carryOutReports(
       q,

@@ -1,4 +1,5 @@
-import { and, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, not, sql, type SQL } from 'drizzle-orm';
+import { anyOf } from '../db/any-of';
 import type { Query } from '../db/store';
 import { originOf, type ItemRow, type Origin } from '../ledger';
 import { item } from '../ledger/tables';
@@ -74,11 +75,21 @@ export async function issuesBehind(
   return found;
 }
 
-/** The items of one meeting's issues become those of another, which its document was joined into; inside the caller's transaction. */
+/**
+ * The items of one meeting's issues become those of another, which its document was joined into; inside the caller's transaction. Where
+ * both have an item of an issue of the same id (a document made by hand), the one keeps the meeting that it came of.
+ */
 export async function moveOrigins(q: Query, communityId: string, fromId: string, intoId: string): Promise<void> {
+  const movedId = sql<string>`${intoId} || substr(${item.originId}, ${sql.raw(String(UUID_LENGTH + 1))})`;
+  const there = await q
+    .select({ originId: item.originId })
+    .from(item)
+    .where(and(eq(item.communityId, communityId), cameOf(intoId)))
+    .all();
+  const taken = there.map(({ originId }) => `${fromId}${originId!.slice(UUID_LENGTH)}`);
   await q
     .update(item)
-    .set({ originId: sql`${intoId} || substr(${item.originId}, ${sql.raw(String(UUID_LENGTH + 1))})` })
-    .where(and(eq(item.communityId, communityId), cameOf(fromId)))
+    .set({ originId: movedId })
+    .where(and(eq(item.communityId, communityId), cameOf(fromId), not(anyOf(item.originId, taken))))
     .run();
 }

@@ -57,7 +57,8 @@ async function whoIs(q: Query, happened: Happened, hearer: Exclude<Hearer, 'owin
     case 'part':
       return parties([input.partyId ?? null]);
     case 'partners':
-      return parties(Object.keys(standing.parts));
+      // Who was released from a part may not see the item any more, and hears of it no more.
+      return parties(Object.keys(standing.parts).filter((id) => standing.parts[id]!.state !== 'released'));
     case 'asked':
       return parties((input.partners ?? []).map(({ partyId }) => partyId));
     case 'owner':

@@ -22,6 +22,12 @@ const { values } = parseArgs({
     large: { type: 'boolean', default: false }
   }
 });
+// Playwright trips over what a browser was just making when it was killed; that browser is opened anew by the harness.
+process.on('uncaughtException', (error) => {
+  if (/Cannot find parent object/.test(error.message)) return;
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});
 const root = path.resolve(import.meta.dirname, '../..');
 const resolve = { alias: { $lib: path.join(root, 'src/lib') } };
 if (values.large) {

@@ -11,9 +11,9 @@ export default defineConfig({
   globalSetup: '../support/seeded.ts',
   testMatch: '**/*.spec.ts',
   outputDir: '../../test-results/e2e',
-  workers: 2,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  workers: 3,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: 'line',
@@ -22,7 +22,8 @@ export default defineConfig({
     // Each new browser would fetch the whole build for it. Where what it keeps is the subject, the file allows it.
     serviceWorkers: 'block',
     timezoneId: 'Asia/Shanghai',
-    actionTimeout: 10_000,
+    // For what hangs, not for a machine that has much to do.
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: browserPath(),
       args: [

@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { withoutNul } from '../domain/without-nul';
+import { isDay } from '../domain/meetings/days';
+import { wellFormed } from '../domain/well-formed';
 import type { Collection, Root } from './keys';
 
 // Reading that bears any shape: another build, a broken tablet or an attacker may have put a number where text belongs.
@@ -32,8 +33,8 @@ export function observeRoot(doc: Y.Doc, root: Root, heard: (keys: Iterable<strin
 
 /** A string however it is kept: plain, shared text, a number. Empty where nothing readable stands. */
 export function readString(value: unknown): string {
-  if (typeof value === 'string') return withoutNul(value);
-  if (value instanceof Y.Text) return withoutNul(value.toString());
+  if (typeof value === 'string') return wellFormed(value);
+  if (value instanceof Y.Text) return wellFormed(value.toString());
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
@@ -54,12 +55,6 @@ export function readDay(value: unknown): string | null {
   return isDay(text) ? text : null;
 }
 
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
-
 export function readNumber(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : 0;
 }
@@ -73,9 +68,9 @@ export function readCount(value: unknown): number {
 }
 
 export function readIds(value: unknown): string[] {
-  if (value instanceof Y.Map) return [...value.entries()].filter(([, on]) => Boolean(on)).map(([id]) => withoutNul(id));
+  if (value instanceof Y.Map) return [...value.entries()].filter(([, on]) => Boolean(on)).map(([id]) => wellFormed(id));
   const ids: unknown[] = value instanceof Y.Array ? value.toArray() : Array.isArray(value) ? value : [];
-  return ids.filter((id) => typeof id === 'string').map(withoutNul);
+  return ids.filter((id) => typeof id === 'string').map(wellFormed);
 }
 
 /** Orders by a text key; ties by id, so that every tablet agrees. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import { withoutNul } from '../domain/without-nul';
-import { isDay } from './access';
+import { wellFormed } from '../domain/well-formed';
+import { isDay } from '../domain/meetings/days';
 import { readArrivals, type ArrivalRecord } from './attendance';
 import { ROOTS, type Collection } from './keys';
 import { readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
@@ -154,7 +154,7 @@ const META: Record<string, Shape> = {
 const LONGEST_SHOWN = 200;
 
 /** An id is never put right, or two records could become one: what has U+0000 in it is no id. */
-const isPlainId = (id: string) => id === withoutNul(id);
+const isPlainId = (id: string) => id === wellFormed(id);
 const named = <T extends object>(records: T[]): T[] =>
   records.filter((record) => !('id' in record && typeof record.id === 'string' && !isPlainId(record.id)));
 
@@ -187,7 +187,7 @@ function misfitsOf(doc: Y.Doc, collection: Collection): Misfit[] {
   const found: Misfit[] = [];
   doc.getMap<unknown>(collection).forEach((record, id) => {
     if (!(record instanceof Y.Map) || !isPlainId(id))
-      return void found.push({ path: `${collection}/${withoutNul(id)}`, value: show(record) });
+      return void found.push({ path: `${collection}/${wellFormed(id)}`, value: show(record) });
     for (const [key, shape] of Object.entries(shapes ?? {})) {
       const value: unknown = record.get(key);
       const absent = value === undefined || value === null;

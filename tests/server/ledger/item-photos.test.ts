@@ -93,9 +93,9 @@ describe('pictures of an item’s acts', () => {
     const other = await putItem(s);
     granted(await actOnItem(s, staff, { itemId: other.id, act: 'dispatch', input: { ownerId: PARTY.property } }));
     const here = await keep();
-    expect(await actOnItem(s, property, { itemId: other.id, act: 'accept', input: {}, photos: [here] })).toEqual(
-      absent
-    );
+    expect(
+      await actOnItem(s, property, { itemId: other.id, act: 'note', input: { reason: '来看了' }, photos: [here] })
+    ).toEqual(absent);
   });
 
   it('are not kept of what somebody may not see, of what is no picture, or without end', async () => {

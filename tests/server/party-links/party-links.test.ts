@@ -371,7 +371,7 @@ describe('answering over a link', () => {
     const offices = granted(
       await keepItemPhoto(s, staff, { itemId: id, phase: 'before', bytes: await picture(40, 40) })
     ).id;
-    granted(await actOnItem(s, staff, { itemId: id, act: 'chase', input: {}, photos: [offices] }));
+    granted(await actOnItem(s, staff, { itemId: id, act: 'note', input: { reason: '看过了' }, photos: [offices] }));
     expect(await linkPhoto(s, made.token, offices)).toEqual({ refused: 'photo/absent' });
     const second = granted(await makeLink(s, staff, { partyId: PARTY.barber! }));
     granted(await linkPhoto(s, second.token, photo));

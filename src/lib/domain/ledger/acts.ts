@@ -50,5 +50,14 @@ export function actsGiven(input: keyof ActInput): PlainAct[] {
   return PLAIN_ACTS.filter((act) => fieldsOf(act).some(fills));
 }
 
+/**
+ * Returns what of a person's input a plain act does not ask for: `after` would let an owner or a day change whatever the act is
+ * called (rule T11).
+ */
+export function unaskedInput(act: PlainAct, input: ActInput): (keyof ActInput)[] {
+  const asked = new Set<keyof ActInput>(fieldsOf(act).flatMap((field) => FIELD_FILLS[field]));
+  return (Object.keys(input) as (keyof ActInput)[]).filter((key) => input[key] !== undefined && !asked.has(key));
+}
+
 /** Pictures with one act: what shows it, not an album. */
 export const MOST_PHOTOS = 4;

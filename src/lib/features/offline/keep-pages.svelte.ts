@@ -1,4 +1,4 @@
-import { BEGIN, LET_IN, PAGES_CACHE, TAKE_OVER, UNLOCK } from './kept-pages';
+import { BEGIN, isKept, LET_IN, PAGES_CACHE, TAKE_OVER, UNLOCK } from './kept-pages';
 
 // Only ever changed in a browser, where a page is one person's.
 let waiting = $state.raw<ServiceWorker | null>(null);
@@ -36,6 +36,8 @@ export function keepPages(): void {
   // The page where a meeting is begun must be there before it is needed.
   void keepPage(BEGIN);
   void keepPage(UNLOCK);
+  // Whoever comes to a meeting first of all has it here too: the worker, which would keep it, is not at work yet.
+  if (!navigator.serviceWorker.controller && isKept(location, true)) void keepPage(location.pathname + location.search);
   // A page of staff that runs was let in by the server or by the PIN.
   void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage(LET_IN));
   navigator.serviceWorker

@@ -13,7 +13,7 @@ export const LET_IN = 'let-in';
 export const TAKE_OVER = 'take-over';
 
 /** The list of meetings and whatever belongs to one meeting: pages, and the data that Kit loads between pages. */
-export function isKept({ pathname }: URL, navigation: boolean): boolean {
+export function isKept({ pathname }: Pick<URL, 'pathname'>, navigation: boolean): boolean {
   const page = pathname.replace(/\/__data\.json$/, '');
   return (navigation || page !== pathname) && /^\/meetings(\/[^/]+(\/stool)?)?$/.test(page) && page !== '/meetings/new';
 }

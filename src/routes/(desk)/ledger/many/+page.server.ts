@@ -24,7 +24,8 @@ export const load: PageServerLoad = async ({ locals, request }) => {
 function read(form: FormData, url: URL): { many: Many; values: string[]; from: string } | Refusal {
   const act = text(form, 'act');
   if (!isManyAct(act)) return { refused: 'input/invalid' };
-  const values = [...new Set(form.getAll('item').map(String))];
+  // The tick for a whole page names all of its rows.
+  const values = [...new Set(form.getAll('item').flatMap((value) => String(value).split(' ')))].filter(Boolean);
   const items = values.map((value) => {
     const [id, version] = value.split('.') as [string, string | undefined];
     return { id, version: Number(version) || 0 };

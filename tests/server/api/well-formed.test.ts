@@ -1,9 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { projection } from '$lib/document/projection';
-import { judge, readQuery } from '../../../server/api';
+import { wellFormed } from '$lib/domain/well-formed';
+import { actInputOf, judge, readQuery, schemas } from '../../../server/api';
+import { actOnItem, verifyLedger } from '../../../server/ledger';
+import { itemEvent } from '../../../server/ledger/tables';
 import { cleanText } from '../../../src/text-in';
+import { caller, makeGround } from '../../support/ground';
+import { granted, putItem } from '../ledger/support';
 
 const NUL = '\u0000';
 
@@ -54,5 +60,36 @@ describe('U+0000 is left out where text comes in', () => {
     expect(entries.map(({ id, text }) => [id, text])).toEqual([['a', '路灯坏了']]);
     expect(misfits.map(({ path }) => path)).toContain('entries/a');
     expect(JSON.stringify([entries, misfits.map(({ path }) => path)])).not.toContain('\\u0000');
+  });
+});
+
+describe('half of a character', () => {
+  it('in what an act is told becomes U+FFFD, and the history holds', async () => {
+    const ground = await makeGround();
+    const { id } = await putItem(ground);
+    const read = judge(schemas.actInput, JSON.parse('{"act":"note","version":1,"reason":"快 \\ud83d 了\\u0000"}'));
+    if (!('value' in read)) throw new Error('refused');
+    const { act, version } = read.value;
+    const input = actInputOf(read.value, '2026-11-23');
+    granted(await actOnItem(ground, caller('staff'), { itemId: id, act: act as 'note', version, input }));
+    // And past every door: the history itself writes what it hashes.
+    granted(await actOnItem(ground, caller('staff'), { itemId: id, act: 'note', input: { reason: 'x\ude00\u0000y' } }));
+    const reasons = (await ground.store.q.select().from(itemEvent).all()).map(({ reason }) => reason);
+    expect(reasons.slice(-2)).toEqual(['快 \uFFFD 了', 'x\uFFFDy']);
+    const faults: string[] = [];
+    await verifyLedger(ground.store.q, (where, what) => faults.push(`${where}: ${what}`));
+    expect(faults).toEqual([]);
+  });
+
+  it('is told from whole characters, whatever stands around it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const clean = wellFormed(text);
+        expect(Buffer.from(clean, 'utf8').toString('utf8')).toBe(clean);
+        expect(clean).not.toContain('\u0000');
+        expect(wellFormed(clean)).toBe(clean);
+      })
+    );
+    expect(wellFormed('灯😀坏了')).toBe('灯😀坏了');
   });
 });
