@@ -57,6 +57,49 @@ test('two tablets lead one queue: who has not spoken goes first, the speaker sta
   await Promise.all([one, two, screen].map(({ context }) => context.close()));
 });
 
+test('a name that is still being composed is not added, and the field keeps the keyboard for the next name', async ({
+  device,
+  begin
+}) => {
+  const { id } = await begin('拼着名字的议事会');
+  const { page, context } = await device('facilitator', { width: 800, height: 1280 });
+  const tablet = new Tablet(page);
+  await tablet.open(id);
+  const panel = await tablet.drawer('发言');
+  const who = panel.getByRole('textbox', { name: '谁想说' });
+  const waiting = panel.locator('[data-waiting] strong');
+  const cdp = await context.newCDPSession(page);
+
+  await who.focus();
+  await cdp.send('Input.imeSetComposition', { text: 'gedaye', selectionStart: 6, selectionEnd: 6 });
+  await expect(who).toHaveValue('gedaye');
+  await page.keyboard.press('Enter');
+  await expect(who).toHaveValue('gedaye');
+  await cdp.send('Input.insertText', { text: '葛大爷' });
+  await expect(who).toHaveValue('葛大爷');
+  await expect(waiting).toHaveCount(0);
+
+  await panel.getByRole('button', { name: '加进来', exact: true }).click();
+  await expect(waiting).toHaveText(['葛大爷']);
+  await expect(who).toHaveValue('');
+  await expect(who).toBeFocused();
+  await page.keyboard.type('小林');
+  await page.keyboard.press('Enter');
+  await expect(waiting).toHaveText(['葛大爷', '小林']);
+  await expect(who).toBeFocused();
+
+  // Neither does the composer put a line down under half of its speaker's name.
+  await panel.getByRole('button', { name: '收起' }).click();
+  await page.getByRole('textbox', { name: '说了什么' }).fill('东门夜里太吵');
+  await page.getByRole('textbox', { name: '谁说的' }).first().focus();
+  await cdp.send('Input.imeSetComposition', { text: 'gedaye', selectionStart: 6, selectionEnd: 6 });
+  await page.keyboard.press('Enter');
+  await cdp.send('Input.insertText', { text: '葛大爷' });
+  await page.getByRole('button', { name: '记下', exact: true }).click();
+  await expect(tablet.diary.filter({ hasText: '东门夜里太吵' })).toContainText('葛大爷');
+  await context.close();
+});
+
 test('the agenda changes while the meeting runs, and the screen says how long the item has taken', async ({
   device,
   plan
