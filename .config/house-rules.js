@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /**
- * Who may import whom (README.md, “The server”: domain ← document ← {sync, server} ← features ← routes; features never import the
+ * Who may import whom (README.md, “The house”: domain ← document ← {sync, server} ← features ← routes; features never import the
  * server). Each rank lists the ranks it may know; the server's areas know each other by index only.
  */
 const MAY_IMPORT = {
@@ -92,7 +92,7 @@ export const rule = {
         context.report({
           node,
           messageId: 'rank',
-          data: { message: `${rank} must not import ${other} (README.md, “The server”).` }
+          data: { message: `${rank} must not import ${other} (README.md, “The house”).` }
         });
       const mine = rank === 'server' ? area(from) : null;
       const theirs = area(file);

@@ -22,11 +22,7 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
   const { files } = s.attachments;
   const scope = eq(attachment.id, row.id);
   const bytes = await files.unfinished.read(row.id);
-  if (!bytes) {
-    // Another request has just finished it, or it was swept away.
-    const now = await s.store.q.select().from(attachment).where(scope).get();
-    return now?.storedAt ? { offset: row.length, complete: true } : { refused: 'upload/offset', with: { offset: 0 } };
-  }
+  if (!bytes) return await asItStands(s, row);
   const stored = await storeAs(files, row.kind as UploadKind, bytes);
   if (stored === 'busy') return { refused: 'server/busy', with: { seconds: 5 } };
   if (!stored) {
@@ -41,7 +37,6 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
     storedAt: s.now().toISOString(),
     tiedTo: owner.tied === 'when-whole' ? row.ownerId : null
   };
-  // Meanwhile another request may have finished it, which stands, or the sweeper may have taken its row.
   const kept = await s.store.tx((q) =>
     q
       .update(attachment)
@@ -50,13 +45,8 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
       .returning({ id: attachment.id })
       .all()
   );
-  if (!kept.length) {
-    const now = await s.store.q.select().from(attachment).where(scope).get();
-    if (now?.storedAt) return { offset: row.length, complete: true };
-    await files.unfinished.drop(row.id);
-    return { refused: 'upload/offset', with: { offset: 0 } };
-  }
   await files.unfinished.drop(row.id);
+  if (!kept.length) return await asItStands(s, row);
   try {
     await owner.onStored?.({ ...row, ...whole });
   } catch (error) {
@@ -64,6 +54,12 @@ export async function finish(s: Deps, owner: AttachmentOwner, row: AttachmentRow
     s.log.error({ err: error, upload: row.id, owner: row.ownerKind }, 'attachment owner notification failed');
   }
   return { offset: row.length, complete: true };
+}
+
+/** Answers where another request has just finished a file, which stands, or the sweeper has taken it: then it begins again. */
+async function asItStands(s: Pick<Deps, 'store'>, { id, length }: AttachmentRow): Promise<Taken | Refusal> {
+  const now = await s.store.q.select().from(attachment).where(eq(attachment.id, id)).get();
+  return now?.storedAt ? { offset: length, complete: true } : { refused: 'upload/offset', with: { offset: 0 } };
 }
 
 /** Writes what came as what it is said to be; null where it is something else, 'busy' where too many pictures wait. */

@@ -12,6 +12,8 @@ export {
   type MapPoint
 } from './neighbourhood-map';
 export {
+  findParty,
+  findVenue,
   getCommunity,
   listGrids,
   listParties,

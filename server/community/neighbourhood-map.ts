@@ -7,7 +7,7 @@ import { makePicture, type FileStore, type UsedFile } from '../files';
 import type { Ground } from '../ground';
 import type { Caller } from '../identity';
 import { changeSettings } from './change-settings';
-import { getCommunity } from './queries';
+import { findVenue, getCommunity } from './queries';
 import { community, venue } from './tables';
 
 /** The picture of the neighbourhood that places are put on. */
@@ -59,7 +59,7 @@ export async function placeVenue(
     return { refused: 'input/invalid', fields: { point: 'field/unfit' } };
   const scope = and(eq(venue.communityId, caller.communityId), eq(venue.id, venueId));
   return await s.store.tx(async (q) => {
-    if (!(await q.select({ id: venue.id }).from(venue).where(scope).get()))
+    if (!(await findVenue(q, caller.communityId, venueId)))
       return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } } as Refusal;
     await q
       .update(venue)

@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { dayOf } from '$lib/words/dates';
+import type { Query } from '../db/store';
 import type { Ground } from '../ground';
 import { community, grid, party, venue } from './tables';
 
@@ -48,6 +49,24 @@ export async function listParties(s: Reading, communityId: string): Promise<Part
     .orderBy(asc(pinyin), asc(id))
     .all();
   return rows as PartyRow[];
+}
+
+/** Returns a place of the community by its id; undefined where it has none of that id. */
+export async function findVenue(q: Query, communityId: string, id: string) {
+  return await q
+    .select()
+    .from(venue)
+    .where(and(eq(venue.communityId, communityId), eq(venue.id, id)))
+    .get();
+}
+
+/** Returns a person or organisation of the community, active or not; undefined where there is none of that id. */
+export async function findParty(q: Query, communityId: string, id: string) {
+  return await q
+    .select()
+    .from(party)
+    .where(and(eq(party.communityId, communityId), eq(party.id, id)))
+    .get();
 }
 
 /** Today (YYYY-MM-DD) where the community lives; deadlines are judged by it. */

@@ -9,7 +9,7 @@ import { refused } from '$lib/domain/refusal';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
 import { momentOf } from '$lib/words/dates';
 import { imports as words } from '$lib/words/imports';
-import { venue } from '../community/tables';
+import { findVenue } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import { applyAct, byOf, countOfYear, createItem, type CommunityCounting, type ItemLine, UNHEARD } from '../ledger';
@@ -151,13 +151,7 @@ async function columnsOf(
     Object.assign(set, { [columnOf(field)]: field === 'supporters' ? Number(file) || 0 : file || empty });
   }
   if (set.venueId === undefined) return set;
-  const place = set.venueId
-    ? await q
-        .select({ gridId: venue.gridId })
-        .from(venue)
-        .where(and(eq(venue.communityId, communityId), eq(venue.id, set.venueId)))
-        .get()
-    : undefined;
+  const place = set.venueId ? await findVenue(q, communityId, set.venueId) : undefined;
   return { ...set, gridId: place?.gridId ?? null };
 }
 

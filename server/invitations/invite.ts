@@ -3,7 +3,7 @@ import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { plainLine } from '$lib/domain/phones/phone-limits';
 import type { Refusal } from '$lib/domain/refusal';
-import { party } from '../community/tables';
+import { findParty } from '../community';
 import { newSecret, type Caller } from '../identity';
 import { findMeeting } from '../meetings';
 import type { Ground } from '../ground';
@@ -26,14 +26,9 @@ export async function invite(
   const row = await findMeeting(s, communityId, meetingId);
   if (!row) return { refused: 'meeting/absent' };
   if (row.phase === 'closed') return { refused: 'meeting/closed' };
-  const known = input.partyId
-    ? await s.store.q
-        .select({ id: party.id, name: party.name })
-        .from(party)
-        .where(and(eq(party.communityId, communityId), eq(party.id, input.partyId), eq(party.kind, 'organisation')))
-        .get()
-    : undefined;
-  if (input.partyId && !known) return { refused: 'input/invalid', fields: { partyId: 'field/unfit' } };
+  const known = input.partyId ? await findParty(s.store.q, communityId, input.partyId) : undefined;
+  if (input.partyId && known?.kind !== 'organisation')
+    return { refused: 'input/invalid', fields: { partyId: 'field/unfit' } };
   const organisation = known?.name ?? plainLine(input.organisation, LONGEST.organisation);
   if (!organisation) return { refused: 'input/invalid', fields: { organisation: 'field/missing' } };
   const at = s.now().toISOString();

@@ -5,7 +5,7 @@ import { MOST_PHOTOS, unaskedInput, type PlainAct } from '$lib/domain/ledger/act
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { actsTold, tellAct } from '$lib/words/acts';
 import { inLocale, LOCALES } from '$lib/words/dictionary';
-import { party } from '../community/tables';
+import { findParty } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../ground';
@@ -32,9 +32,9 @@ export function byOf({ accountId: id, name, role, partyId }: Caller): By {
 }
 
 /**
- * Does one act to one item. Refuses what the table refuses, `input/invalid` where it is given what the act does not ask for, `item/absent` where the caller may not see it, `item/changed` where
- * somebody was faster, `party/absent` where an owner or partner is none of this community,
- * `item/just-chased` where it was chased a moment ago, `photo/absent` where a picture is none that he kept for this item.
+ * Does one act to one item. Refuses what the table refuses, `input/invalid` where it is given what the act does not ask for,
+ * `item/absent` where the caller may not see it, `item/changed` where somebody was faster, `party/absent` where an owner or
+ * partner is none of this community, `item/just-chased` where it was chased a moment ago, `photo/absent` where a picture is none that he kept for this item.
  */
 export async function actOnItem(
   s: Pick<Ground, 'store' | 'now'> & Hearing,
@@ -105,12 +105,7 @@ async function unknownParty(q: Query, communityId: string, input: ActInput): Pro
   const partners = (input.partners ?? []).map(({ partyId }) => partyId);
   for (const id of [input.ownerId, ...partners]) {
     if (id == null) continue;
-    const existing = await q
-      .select({ id: party.id })
-      .from(party)
-      .where(and(eq(party.communityId, communityId), eq(party.id, id), eq(party.active, true)))
-      .get();
-    if (!existing) return { refused: 'party/absent' };
+    if (!(await findParty(q, communityId, id))?.active) return { refused: 'party/absent' };
   }
   return null;
 }

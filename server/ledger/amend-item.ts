@@ -1,7 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import { CATEGORIES, TIERS } from '$lib/domain/ledger/category';
 import { refused, type Refusal, type RefusalKey } from '$lib/domain/refusal';
-import { venue } from '../community/tables';
+import { findVenue } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../ground';
@@ -75,18 +74,10 @@ async function judged(q: Query, row: ItemRow, input: Amendment): Promise<Partial
     fields.category = 'field/unfit';
   if (next.tier !== undefined && !(TIERS as readonly string[]).includes(next.tier)) fields.tier = 'field/unfit';
   if (input.venueId !== undefined && input.venueId !== row.venueId) {
-    const place = input.venueId ? await placeOf(q, row.communityId, input.venueId) : { id: null, gridId: null };
+    const place = input.venueId ? await findVenue(q, row.communityId, input.venueId) : { id: null, gridId: null };
     if (place) Object.assign(next, { venueId: place.id, gridId: place.gridId });
     else fields.venueId = 'field/unfit';
   }
   if (Object.keys(fields).length) return { refused: 'input/invalid', fields };
   return Object.fromEntries(Object.entries(next).filter(([field, value]) => row[field as keyof ItemRow] !== value));
-}
-
-async function placeOf(q: Query, communityId: string, id: string) {
-  return await q
-    .select({ id: venue.id, gridId: venue.gridId })
-    .from(venue)
-    .where(and(eq(venue.communityId, communityId), eq(venue.id, id)))
-    .get();
 }

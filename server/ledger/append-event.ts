@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
-import type { Query } from '../db/store';
-import { wellFormedValue } from '$lib/domain/well-formed';
 import { GENESIS } from '$lib/domain/ledger/event-hash';
+import { wellFormedValue } from '$lib/domain/well-formed';
+import type { Query } from '../db/store';
 import { hashOf } from './event-hash';
 import { itemEvent } from './tables';
 
@@ -42,7 +42,7 @@ export async function appendEvent(q: Query, input: NewEvent): Promise<number> {
     reason,
     detail,
     prevHash: last?.hash ?? GENESIS
-  }) as Omit<typeof itemEvent.$inferInsert, 'hash'> & Parameters<typeof hashOf>[0];
+  });
   await q
     .insert(itemEvent)
     .values({ ...event, hash: hashOf(event) })

@@ -5,7 +5,7 @@ import { decide } from '$lib/domain/ledger/transitions';
 import { refused, type Refusal } from '$lib/domain/refusal';
 import { actsTold } from '$lib/words/acts';
 import { DEFAULT_LOCALE, inLocale } from '$lib/words/dictionary';
-import { party, venue } from '../community/tables';
+import { findParty, findVenue } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Ground } from '../ground';
@@ -100,20 +100,9 @@ const options = (input: Pick<Partial<ItemRow>, 'ownerId' | 'dueOn'>) =>
 /** A party or venue that this community has not got is left empty; a venue brings its grid. */
 async function known(q: Query, communityId: string, taken: Partial<ItemRow>): Promise<Partial<ItemRow>> {
   const { ownerId, venueId } = taken;
-  if (ownerId) {
-    const existing = await q
-      .select({ id: party.id })
-      .from(party)
-      .where(and(eq(party.communityId, communityId), eq(party.id, ownerId)))
-      .get();
-    return { ownerId: existing?.id ?? null };
-  }
+  if (ownerId) return { ownerId: (await findParty(q, communityId, ownerId))?.id ?? null };
   if (venueId) {
-    const found = await q
-      .select({ id: venue.id, gridId: venue.gridId })
-      .from(venue)
-      .where(and(eq(venue.communityId, communityId), eq(venue.id, venueId)))
-      .get();
+    const found = await findVenue(q, communityId, venueId);
     return { venueId: found?.id ?? null, gridId: found?.gridId ?? null };
   }
   return taken;

@@ -2,7 +2,7 @@ import { and, eq, isNull, ne } from 'drizzle-orm';
 import { CATEGORIES, TIERS } from '$lib/domain/ledger/category';
 import { isDay } from '$lib/domain/meetings/days';
 import { refused } from '$lib/domain/refusal';
-import { party, venue } from '../community/tables';
+import { findParty, findVenue } from '../community';
 import type { Query } from '../db/store';
 import { applyAct, SYSTEM } from './apply-act';
 import type { ActHearers } from './hearing';
@@ -74,23 +74,19 @@ export async function noteLateChanges(
 async function fits(q: Query, communityId: string, field: TakenOver, value: string): Promise<boolean> {
   switch (field) {
     case 'tier':
-      return isOneOf(TIERS, value);
+      return (TIERS as readonly string[]).includes(value);
     case 'category':
-      return value === '' || isOneOf(CATEGORIES, value);
+      return value === '' || (CATEGORIES as readonly string[]).includes(value);
     case 'dueOn':
       return value === '' || isDay(value);
     case 'ownerId':
-    case 'venueId': {
-      const table = field === 'ownerId' ? party : venue;
-      const scope = and(eq(table.communityId, communityId), eq(table.id, value));
-      return value === '' || (await q.select({ id: table.id }).from(table).where(scope).get()) !== undefined;
-    }
+      return value === '' || (await findParty(q, communityId, value)) !== undefined;
+    case 'venueId':
+      return value === '' || (await findVenue(q, communityId, value)) !== undefined;
     default:
       return true;
   }
 }
-
-const isOneOf = (values: readonly string[], value: string) => values.includes(value);
 
 /** What the ledger says today of a field that it took over. */
 export function ledgerSays(row: ItemRow, field: TakenOver): string {

@@ -5,8 +5,7 @@ import type { IssueRecord } from '$lib/document/records';
 import { dayIn } from '$lib/domain/meetings/days';
 import { PHASES, type Phase } from '$lib/domain/meetings/kind';
 import { fateAtClose, fateWhenLate } from '$lib/domain/meetings/readiness';
-import { timeZoneOf } from '../community';
-import { venue } from '../community/tables';
+import { findVenue, timeZoneOf } from '../community';
 import type { Query } from '../db/store';
 import { noteLateChanges, originOf, LATE_TABLET, type Hearing, type ItemRow } from '../ledger';
 import { item } from '../ledger/tables';
@@ -75,22 +74,13 @@ function seen({ meta }: Projection): string {
 async function followed(q: Query, row: MeetingRow, { meta }: Projection): Promise<Partial<MeetingRow>> {
   const phase = PHASES.find((phase) => phase === meta.phase && phase !== 'closed') as Phase | undefined;
   const startsAt = Date.parse(meta.startsAt);
-  const place = meta.venueId && meta.venueId !== row.venueId ? await venueIn(q, row.communityId, meta.venueId) : null;
+  const place = meta.venueId && meta.venueId !== row.venueId ? await findVenue(q, row.communityId, meta.venueId) : null;
   return {
     phase: seen({ meta } as Projection) ? (phase ?? row.phase) : row.phase,
     title: meta.title.trim() || row.title,
     startsAt: Number.isNaN(startsAt) ? row.startsAt : new Date(startsAt).toISOString(),
-    venueId: place ?? row.venueId
+    venueId: place?.id ?? row.venueId
   };
-}
-
-async function venueIn(q: Query, communityId: string, id: string): Promise<string | null> {
-  const row = await q
-    .select({ id: venue.id })
-    .from(venue)
-    .where(and(eq(venue.communityId, communityId), eq(venue.id, id)))
-    .get();
-  return row?.id ?? null;
 }
 
 async function absorbLate(

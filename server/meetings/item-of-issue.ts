@@ -1,7 +1,6 @@
-import { and, eq } from 'drizzle-orm';
 import type { IssueRecord } from '$lib/document/records';
 import { TIERS, type Tier } from '$lib/domain/ledger/category';
-import { party, venue } from '../community/tables';
+import { findParty, findVenue } from '../community';
 import type { Query } from '../db/store';
 import { createItem, type ActHearers, type OriginValues, type ItemRow } from '../ledger';
 import { issueOrigin } from './item-origin';
@@ -46,20 +45,8 @@ export async function itemOfIssue(q: Query, hearers: ActHearers, making: Making)
   const { meeting, issue, fate, late, at, year, by } = making;
   const { communityId } = meeting;
   const venueId = issue.venueId ?? meeting.venueId;
-  const place = venueId
-    ? await q
-        .select({ id: venue.id, gridId: venue.gridId })
-        .from(venue)
-        .where(and(eq(venue.communityId, communityId), eq(venue.id, venueId)))
-        .get()
-    : undefined;
-  const owner = issue.ownerId
-    ? await q
-        .select({ id: party.id })
-        .from(party)
-        .where(and(eq(party.communityId, communityId), eq(party.id, issue.ownerId)))
-        .get()
-    : undefined;
+  const place = venueId ? await findVenue(q, communityId, venueId) : undefined;
+  const owner = issue.ownerId ? await findParty(q, communityId, issue.ownerId) : undefined;
   const values = valuesOf(issue);
   return await createItem(q, hearers, {
     communityId,

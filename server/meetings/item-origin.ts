@@ -80,7 +80,6 @@ export async function issuesBehind(
  * both have an item of an issue of the same id (a document made by hand), the one keeps the meeting that it came of.
  */
 export async function moveOrigins(q: Query, communityId: string, fromId: string, intoId: string): Promise<void> {
-  const movedId = sql<string>`${intoId} || substr(${item.originId}, ${sql.raw(String(UUID_LENGTH + 1))})`;
   const there = await q
     .select({ originId: item.originId })
     .from(item)
@@ -89,7 +88,7 @@ export async function moveOrigins(q: Query, communityId: string, fromId: string,
   const taken = there.map(({ originId }) => `${fromId}${originId!.slice(UUID_LENGTH)}`);
   await q
     .update(item)
-    .set({ originId: movedId })
+    .set({ originId: sql`${intoId} || substr(${item.originId}, ${sql.raw(String(UUID_LENGTH + 1))})` })
     .where(and(eq(item.communityId, communityId), cameOf(fromId), not(anyOf(item.originId, taken))))
     .run();
 }

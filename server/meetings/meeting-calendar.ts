@@ -1,7 +1,6 @@
 import ical from 'ical-generator';
-import { eq, and } from 'drizzle-orm';
 import { maskPublic } from '$lib/domain/privacy/mask-public';
-import { venue } from '../community/tables';
+import { findVenue } from '../community';
 import type { Ground } from '../ground';
 import { meetingByCode } from './find-meeting';
 
@@ -19,13 +18,7 @@ export async function meetingCalendar(
 ): Promise<string | null> {
   const row = await meetingByCode(s, code);
   if (!row) return null;
-  const place = row.venueId
-    ? await s.store.q
-        .select({ name: venue.name })
-        .from(venue)
-        .where(and(eq(venue.communityId, row.communityId), eq(venue.id, row.venueId)))
-        .get()
-    : undefined;
+  const place = row.venueId ? await findVenue(s.store.q, row.communityId, row.venueId) : undefined;
   const minutes = row.agenda.reduce((sum, step) => sum + step.minutes, 0) || USUAL_MINUTES;
   const start = new Date(row.startsAt);
   const calendar = ical({ prodId: { company: 'Stoolside', product: 'Stoolside' } });

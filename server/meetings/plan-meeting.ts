@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { agendaTemplate, type AgendaStep } from '$lib/domain/meetings/agenda-template';
 import { makeCode } from '$lib/domain/meetings/code';
 import { MEETING_KINDS, type MeetingKind } from '$lib/domain/meetings/kind';
 import type { Refusal, RefusalKey } from '$lib/domain/refusal';
 import type { Locale } from '$lib/words/dictionary';
-import { venue } from '../community/tables';
+import { findVenue } from '../community';
 import type { Query } from '../db/store';
 import type { Caller } from '../identity';
 import type { Hub } from '../collab';
@@ -65,7 +65,7 @@ export async function planMeeting(
         (startsAt === undefined || existing.startsAt === startsAt);
       return same ? existing : { refused: 'meeting/exists' };
     }
-    if (plan.venueId && !(await venueOf(q, communityId, plan.venueId)))
+    if (plan.venueId && !(await findVenue(q, communityId, plan.venueId)))
       return { refused: 'input/invalid', fields: { venueId: 'field/unfit' } };
     const row: MeetingRow = {
       communityId,
@@ -107,15 +107,6 @@ function unfit({ id, title, kind, startsAt, agenda = [] }: Plan): Record<string,
     ['agenda', 'field/too-long', agenda.length > MOST_STEPS || agenda.some((step) => step.title.length > LONGEST_TITLE)]
   ];
   return Object.fromEntries(wrong.filter(([, , is]) => is).map(([field, why]) => [field, why]));
-}
-
-async function venueOf(q: Query, communityId: string, id: string): Promise<boolean> {
-  const row = await q
-    .select({ id: venue.id })
-    .from(venue)
-    .where(and(eq(venue.communityId, communityId), eq(venue.id, id)))
-    .get();
-  return Boolean(row);
 }
 
 async function freeCode(q: Query): Promise<string> {

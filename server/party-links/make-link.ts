@@ -3,7 +3,7 @@ import { and, count, eq, gt, isNull } from 'drizzle-orm';
 import { may } from '$lib/domain/identity/role';
 import { LINK_DAYS, MOST_LINKS } from '$lib/domain/party-links/link';
 import type { Refusal } from '$lib/domain/refusal';
-import { party } from '../community/tables';
+import { findParty } from '../community';
 import { hashSecret, newSecret, type Caller } from '../identity';
 import { account } from '../identity/tables';
 import type { Ground } from '../ground';
@@ -33,12 +33,8 @@ export async function makeLink(
   const now = s.now();
   const token = newSecret();
   return await s.store.tx(async (q): Promise<MadeLink | Refusal> => {
-    const whose = await q
-      .select({ name: party.name, kind: party.kind })
-      .from(party)
-      .where(and(eq(party.communityId, communityId), eq(party.id, partyId), eq(party.active, true)))
-      .get();
-    if (!whose) return { refused: 'party/absent' };
+    const whose = await findParty(q, communityId, partyId);
+    if (!whose?.active) return { refused: 'party/absent' };
     const own = and(eq(account.communityId, communityId), eq(account.partyId, partyId), isNull(account.disabledAt));
     if (whose.kind === 'person' && (await q.select({ id: account.id }).from(account).where(own).get()))
       return { refused: 'link/has-account' };

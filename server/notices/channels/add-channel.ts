@@ -7,14 +7,14 @@ import { isChannelKind, type ChannelKind } from '$lib/domain/notices/rate';
 import { asPlainWords } from '$lib/domain/notices/robot-message';
 import { plainLine } from '$lib/domain/phones/phone-limits';
 import type { Refusal, RefusalKey } from '$lib/domain/refusal';
-import { party } from '../../community/tables';
+import { findParty } from '../../community';
 import type { Caller } from '../../identity';
 import type { Ground } from '../../ground';
 import { channel } from '../tables';
 import { sealSecrets, type ChannelSecrets } from './secrets';
 
 const LONGEST = { name: 40, sign: 200, keyword: 20 };
-export const MOST_DOORS = 100;
+export const MOST_CHANNELS = 100;
 
 export interface NewChannel {
   kind: string;
@@ -63,15 +63,8 @@ export async function addChannel(
   return await s.store.tx(async (q) => {
     const standing = and(eq(channel.communityId, communityId), isNull(channel.removedAt));
     const all = await q.select({ n: count() }).from(channel).where(standing).get();
-    if ((all?.n ?? 0) >= MOST_DOORS) return { refused: 'channel/full' as const };
-    if (input.partyId !== null) {
-      const known = await q
-        .select({ id: party.id })
-        .from(party)
-        .where(and(eq(party.communityId, communityId), eq(party.id, input.partyId)))
-        .get();
-      if (!known) return unfit('partyId');
-    }
+    if ((all?.n ?? 0) >= MOST_CHANNELS) return { refused: 'channel/full' as const };
+    if (input.partyId !== null && !(await findParty(q, communityId, input.partyId))) return unfit('partyId');
     await q
       .insert(channel)
       .values({

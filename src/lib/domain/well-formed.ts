@@ -12,9 +12,13 @@ export function wellFormed(text: string): string {
 }
 
 /** The same for all strings in a value of JSON, the names of its fields too. */
-export function wellFormedValue(value: unknown): unknown {
+export function wellFormedValue<T>(value: T): T {
+  return clean(value) as T;
+}
+
+function clean(value: unknown): unknown {
   if (typeof value === 'string') return wellFormed(value);
-  if (Array.isArray(value)) return value.map(wellFormedValue);
+  if (Array.isArray(value)) return value.map(clean);
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, field]) => [wellFormed(key), wellFormedValue(field)]));
+  return Object.fromEntries(Object.entries(value).map(([key, field]) => [wellFormed(key), clean(field)]));
 }

@@ -46,8 +46,12 @@ export function plainFields(act: PlainAct): readonly PlainField[] {
 
 /** The plain acts that are given this. */
 export function actsGiven(input: keyof ActInput): PlainAct[] {
-  const fills = (field: ActField) => (FIELD_FILLS[field] as readonly (keyof ActInput)[]).includes(input);
-  return PLAIN_ACTS.filter((act) => fieldsOf(act).some(fills));
+  return PLAIN_ACTS.filter((act) => inputOf(act).has(input));
+}
+
+/** What of an act's input its form fills. */
+function inputOf(act: PlainAct): ReadonlySet<keyof ActInput> {
+  return new Set(fieldsOf(act).flatMap((field): readonly (keyof ActInput)[] => FIELD_FILLS[field]));
 }
 
 /**
@@ -55,7 +59,7 @@ export function actsGiven(input: keyof ActInput): PlainAct[] {
  * called (rule T11).
  */
 export function unaskedInput(act: PlainAct, input: ActInput): (keyof ActInput)[] {
-  const asked = new Set<keyof ActInput>(fieldsOf(act).flatMap((field) => FIELD_FILLS[field]));
+  const asked = inputOf(act);
   return (Object.keys(input) as (keyof ActInput)[]).filter((key) => input[key] !== undefined && !asked.has(key));
 }
 

@@ -2,7 +2,7 @@
 export const CATEGORIES = ['repair', 'services', 'environment', 'mediation', 'care', 'culture'] as const;
 export type Category = (typeof CATEGORIES)[number];
 
-/** How much handling an item takes; each has its limit in working days (rules.ts). */
+/** How much handling an item takes; each has its limit in working days (ledger-settings.ts). */
 export const TIERS = ['simple', 'standard', 'complex'] as const;
 export type Tier = (typeof TIERS)[number];
 /** What is asked at a meeting: whether it can be done at once, or takes several (the contract of the shared document). */
