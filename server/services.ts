@@ -23,7 +23,7 @@ import {
   meetingKind,
   type TabletBacklogs
 } from './meetings';
-import { createNotices, hearByNotice, startDelivering, tellByNotice, type Notices } from './notices';
+import { createNotices, createSealer, hearByNotice, startDelivering, tellByNotice, type Notices } from './notices';
 import { createOpen311, type Open311 } from './open311';
 import { createLinkMeasure, type LinkMeasure } from './party-links';
 import { createPhones, repairPhones, type Phones } from './phones';
@@ -81,7 +81,8 @@ async function buildOn(config: Config, releaseFolder: () => void): Promise<Servi
     authenticate: authenticateUpgrade({ sessions }),
     originAllowed: (origin, host) => originAllowed(config, origin, host),
     log,
-    now
+    now,
+    mac: createSealer(config.dataDir, config.secretKey).mac
   });
   // What follows from every act in the ledger's history.
   const hearers = [hearByNotice];

@@ -6,8 +6,12 @@ import type { Author } from './journal';
  * Without this anybody could write in another's name: a struct sent under their id hides their own next words from everyone.
  */
 export interface ClientIds {
-  /** Whether this device may use the id: it is its own, or nobody's yet. */
+  /** Whether this device may show the id: it is its own, or nobody's yet. */
   free(clientId: number, deviceId: string): boolean;
+  /** The first of these ids that the author may not write under; null: all are its own, or nobody's yet. */
+  foreign(clientIds: Iterable<number>, author: Author): number | null;
+  /** Who used an id first in a struct; null: nobody has. */
+  authorOf(clientId: number): Author | null;
   /** Whether nobody has used or shown the id. */
   unknown(clientId: number): boolean;
   /** How many more ids the device may use. */
@@ -20,23 +24,39 @@ export interface ClientIds {
   takeNew(): { clientId: number; author: Author }[];
 }
 
-export function clientIds(bound: Map<number, string>, most: number): ClientIds {
+/** Stands in the place of a device for words of which only a file told: the tablet that comes back with them takes its ids over. */
+export const FROM_FILE = 'file';
+
+export function clientIds(bound: Map<number, Author>, most: number): ClientIds {
   const reserved = new Map<number, string>();
   let fresh: { clientId: number; author: Author }[] = [];
   const used = new Map<string, number>();
   const count = (deviceId: string, by: number) => used.set(deviceId, (used.get(deviceId) ?? 0) + by);
-  for (const deviceId of bound.values()) count(deviceId, 1);
-  const owner = (clientId: number) => bound.get(clientId) ?? reserved.get(clientId);
+  for (const { deviceId } of bound.values()) count(deviceId, 1);
+  const owner = (clientId: number) => bound.get(clientId)?.deviceId ?? reserved.get(clientId);
+  const free = (clientId: number, deviceId: string) => {
+    const device = owner(clientId);
+    return device === undefined || device === FROM_FILE || device === deviceId;
+  };
+  /** A tablet that lost its cookie and has shown which one it was goes on under the ids that this account wrote there. */
+  const continued = (clientId: number, { proven = [] }: Author) => {
+    const first = bound.get(clientId);
+    return proven.some((was) => was.deviceId === first?.deviceId && was.accountId === first.accountId);
+  };
   return {
-    free(clientId, deviceId) {
-      const device = owner(clientId);
-      return device === undefined || device === deviceId;
+    free,
+    foreign(ids, author) {
+      for (const id of ids) if (!free(id, author.deviceId) && !continued(id, author)) return id;
+      return null;
     },
+    authorOf: (clientId) => bound.get(clientId) ?? null,
     bind(clientId, author) {
-      if (bound.has(clientId)) return;
+      const first = bound.get(clientId);
+      if (first && (first.deviceId !== FROM_FILE || author.deviceId === FROM_FILE)) return;
       const before = reserved.get(clientId);
       if (before !== undefined) count(before, -1);
-      bound.set(clientId, author.deviceId);
+      if (first) count(first.deviceId, -1);
+      bound.set(clientId, author);
       count(author.deviceId, 1);
       reserved.delete(clientId);
       fresh.push({ clientId, author });

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Admitted, Refused } from './gate';
-import type { Author } from './journal';
+import type { Author, Proven } from './journal';
 import { PIECE_BYTES, type Limits, type Rates } from './hub-limits';
 import type { Present } from './presence';
-import { ackFrame, KEEP_ALIVE } from './protocol';
+import { ackFrame, ASIDE_FRAME, KEEP_ALIVE } from './protocol';
 import type { Id } from './update';
 
 /** An update that waits on its connection for a predecessor. */
@@ -15,6 +15,9 @@ export interface PendingFrame {
   update: Uint8Array;
   missing: Id;
 }
+
+/** A tablet loses its cookie seldom. */
+const MOST_PROVEN = 16;
 
 /** Whose limits a caller counts against: their device's; without one (an API token) their account's. */
 export const deviceOf = (caller: Admitted['caller']): string => caller.deviceId ?? `account:${caller.accountId}`;
@@ -39,6 +42,8 @@ export class Connection implements Present {
   /** Whether it was asked for its whole state because of a gap. */
   asked = false;
   askedAt = 0;
+  /** Something of it was put aside, so what it writes on that cannot fit: it is not asked for its state again. */
+  aside = false;
   /** The first frame that was dropped, because it may only read or there was no room; nothing from there on is acknowledged. */
   private firstDropped = Infinity;
   /** Durable, and told to be so. */
@@ -68,11 +73,26 @@ export class Connection implements Present {
     this.caller = admitted.caller;
     this.right = admitted.right;
     this.deviceId = deviceOf(admitted.caller);
-    this.author = { accountId: admitted.caller.accountId, deviceId: this.deviceId };
+    this.author = { accountId: admitted.caller.accountId, deviceId: this.deviceId, proven: this.proven };
     this.wantsAck = admitted.ack;
+    this.wantsProofs = admitted.proofs;
     socket.on('pong', () => this.heard());
   }
   private readonly wantsAck: boolean;
+  readonly wantsProofs: boolean;
+  private readonly proven: Proven[] = [];
+
+  /** The tablet has shown that it was this device before; what it was under another account counts for nothing. */
+  prove(was: Proven): void {
+    if (was.accountId === this.author.accountId && this.proven.length < MOST_PROVEN) this.proven.push(was);
+  }
+
+  /** Something of it was put aside; it is told so once. */
+  putAside(): void {
+    if (this.aside) return;
+    this.aside = true;
+    if (this.wantsProofs) this.send(ASIDE_FRAME);
+  }
 
   get open(): boolean {
     return this.socket.readyState === this.socket.OPEN;

@@ -12,6 +12,8 @@ export interface Admitted {
   right: Exclude<Right, 'none'>;
   /** Whether the client wants to hear what is durable. */
   ack: boolean;
+  /** Whether the client keeps proofs of its device and hears what was put aside. */
+  proofs: boolean;
 }
 
 /** Why a socket is closed again; see `Close`. */
@@ -50,16 +52,22 @@ export function gate(options: {
     if (!kind || !opened || opened.right === 'none') return noRight;
     if (address.epoch !== null && address.epoch !== String(opened.epoch))
       return { code: Close.oldEpoch, reason: 'old epoch' };
-    return { caller, kind, ...opened, right: opened.right, document: address.document, ack: address.ack };
+    const { document, ack, proofs } = address;
+    return { caller, kind, ...opened, right: opened.right, document, ack, proofs };
   };
 }
 
-function addressOf(url: string | undefined): { document: string; epoch: string | null; ack: boolean } | null {
+interface Address extends Pick<Admitted, 'document' | 'ack' | 'proofs'> {
+  epoch: string | null;
+}
+
+function addressOf(url: string | undefined): Address | null {
   try {
     const { pathname, searchParams } = new URL(url ?? '', 'ws://here');
     const document = decodeURIComponent(pathname.slice(PREFIX.length));
     if (!pathname.startsWith(PREFIX) || !document || document.length > LONGEST_NAME) return null;
-    return { document, epoch: searchParams.get('epoch'), ack: searchParams.get('ack') === '1' };
+    const asks = (name: string) => searchParams.get(name) === '1';
+    return { document, epoch: searchParams.get('epoch'), ack: asks('ack'), proofs: asks('proofs') };
   } catch {
     return null;
   }

@@ -1,9 +1,11 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import { committer } from './committer';
 import type { CompactionStep } from './compaction';
 import { Connection, deviceOf } from './connection';
+import { deviceProofs } from './device-proof';
 import { costOf } from './faults';
 import { gate, type Admitted, type OriginAllowed, type Refused } from './gate';
 import { openJournal, type DiskWait, type Journal } from './journal';
@@ -24,6 +26,8 @@ export interface HubOptions {
   log: HubLog;
   now: () => Date;
   limits?: Partial<Limits>;
+  /** A keyed hash that outlives a restart, for what tablets are given to prove which device they were. */
+  mac?: (text: string) => string;
   /** When the disk is waited for; before every acknowledgement in any case. */
   diskWait?: DiskWait;
   /** The journal could not write: nothing may be acknowledged any more. Ends the process unless a test says otherwise. */
@@ -33,6 +37,12 @@ export interface HubOptions {
 }
 
 const CLOSING_MS = 1_000;
+
+/** For a hub without a key of its own (a test's, a load generator's): its proofs end with it. */
+function randomMac(): (text: string) => string {
+  const key = randomBytes(32);
+  return (text) => createHmac('sha256', key).update(text).digest('base64url');
+}
 
 /**
  * The sync server of one process; RULES.md says what it keeps to. Its parts: the gate (who may open), the committer (what is
@@ -79,6 +89,7 @@ export function createHub(options: HubOptions): Hub {
     journal,
     limits,
     log,
+    proofs: deviceProofs(options.mac ?? randomMac()),
     now: options.now,
     probe: options.probe,
     flush: commits.flush,
@@ -177,7 +188,40 @@ export function createHub(options: HubOptions): Hub {
       });
     },
 
-    read: (name, read) => rooms.using(name, (room) => read(room.doc)),
+    read: (name, read) => rooms.using(name, (room) => read(room.doc, room.logged.whose)),
+
+    readWith: (name, ids, read) =>
+      rooms.using(name, (room) => {
+        const updates = journal.quarantinedUpdates(name, ids).map(({ update }) => update);
+        const { doc, left } = room.logged.withUpdates(updates);
+        try {
+          return read(doc, left);
+        } finally {
+          doc.destroy();
+        }
+      }),
+
+    async decide(name, ids, decision, accountId) {
+      const count = await rooms.using(name, (room) => room.decide(ids, decision, accountId));
+      if (count) await sync.synced();
+      return count ?? 0;
+    },
+
+    async bringIn(name, update, { accountId, proofs = [] }) {
+      const outcome = await rooms.using(name, (room) => {
+        const brought = room.bringIn(update, accountId, proofs);
+        commits.flush();
+        return brought;
+      });
+      if (!outcome) throw new Error(`no such document: ${name}`);
+      await sync.synced();
+      return outcome;
+    },
+
+    removed: async (name) => {
+      if (!commits.failure) commits.flush();
+      return journal.removed(name);
+    },
 
     async change(name, change) {
       const done = await rooms.using(name, async (room) => {
@@ -193,7 +237,7 @@ export function createHub(options: HubOptions): Hub {
     watch: (name, listener) =>
       rooms.using(name, (room) => {
         // An own function each, so that one listener may watch twice.
-        const own: typeof listener = (doc) => listener(doc);
+        const own: typeof listener = (doc, whose) => listener(doc, whose);
         room.watchers.add(own);
         room.callWatcher(own);
         return () => void room.watchers.delete(own);

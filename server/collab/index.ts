@@ -1,5 +1,17 @@
 export { createHub, type HubOptions } from './hub';
 export { openJournal } from './journal';
 export type { Limits } from './hub-limits';
-export type { Authenticate, DocumentKind, Hub, HubLog, Quarantined, Right, Writer } from './types';
+export type {
+  Authenticate,
+  Brought,
+  Decision,
+  DocumentKind,
+  Hub,
+  HubLog,
+  Quarantined,
+  Removed,
+  Right,
+  Whose,
+  Writer
+} from './types';
 export { forgetSettled, verifyJournal, type JournalDocument } from './verify-journal';

@@ -26,10 +26,16 @@ const TABLES = `
    CREATE TABLE quarantine (
      id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES document (id), digest BLOB NOT NULL,
      author_id INTEGER NOT NULL REFERENCES author (id), client_id INTEGER NOT NULL, reason TEXT NOT NULL,
-     at TEXT NOT NULL, bytes BLOB NOT NULL, UNIQUE (document_id, digest)) STRICT;`;
+     at TEXT NOT NULL, bytes BLOB NOT NULL, decision TEXT, decided_at TEXT, decided_by TEXT,
+     UNIQUE (document_id, digest)) STRICT;
+   CREATE TABLE removed (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, document_id INTEGER NOT NULL REFERENCES document (id),
+     author_id INTEGER NOT NULL REFERENCES author (id), at TEXT NOT NULL, root TEXT NOT NULL, record TEXT NOT NULL,
+     words TEXT NOT NULL) STRICT;
+   CREATE INDEX removed_document ON removed (document_id);`;
 
-/** Version 1, which kept no head, was in no release. */
-const VERSION = 2;
+/** Version 1, which kept no head, and 2, in which nobody decided what was put aside, were in no release. */
+const VERSION = 3;
 
 /**
  * Makes the journal's tables in a new file; their version stands in `user_version`. Throws ConfigError where the file was

@@ -3,15 +3,21 @@ import { closeSync, fdatasync, fdatasyncSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { migrateJournal } from './journal-migrations';
+import { FROM_FILE } from './client-ids';
 import { PIECE_BYTES } from './hub-limits';
-import type { Quarantined } from './types';
+import type { Decision, Quarantined, Removed } from './types';
 
 /** Who wrote: the account that was signed in, and the device. */
 export interface Author {
   accountId: string;
   /** The device's id; `account:<id>` for a caller without a device, `system` for the server itself. */
   deviceId: string;
+  /** Which devices this one has proven to have been, under which accounts, before it lost its cookie (see device-proof.ts). */
+  proven?: readonly Proven[];
 }
+
+/** A device under an account. */
+export type Proven = Pick<Author, 'accountId' | 'deviceId'>;
 
 export interface JournalRow {
   seq: number;
@@ -27,6 +33,15 @@ export interface QuarantineEntry {
   reason: Quarantined['reason'];
 }
 
+/** A record that was deleted with its key, and what stood in it. */
+export interface RemovedRecord {
+  root: string;
+  record: string;
+  /** JSON */
+  words: string;
+  author: Author;
+}
+
 /** What one document writes in one commit. */
 export interface Entry {
   document: string;
@@ -38,6 +53,8 @@ export interface Entry {
   quarantined: QuarantineEntry[];
   /** Quarantined updates whose gap has been filled. */
   resolved: Uint8Array[];
+  /** Records whose keys were deleted by this entry's rows. */
+  removed?: RemovedRecord[];
   /** The row up to which the kind's `settled` has run; 0: as before. */
   settled: number;
 }
@@ -50,7 +67,7 @@ export interface Stored {
   /** Rows since the last snapshot. */
   rows: number;
   settled: number;
-  bindings: Map<number, string>;
+  bindings: Map<number, Author>;
   waiting: QuarantineEntry[];
 }
 
@@ -75,6 +92,11 @@ export interface Journal {
   /** How much each device has in the quarantine of a document; a piece counts for a little more than its bytes. */
   quarantineBytes(document: string, epoch: number): Map<string, number>;
   quarantined(document: string): Quarantined[];
+  /** The bytes of these, in the order they came. */
+  quarantinedUpdates(document: string, ids: number[]): { id: number; update: Uint8Array; author: Author }[];
+  /** Notes what a person decided of one; false where that stood already. */
+  decide(id: number, decision: Decision, accountId: string): boolean;
+  removed(document: string): Removed[];
   /** Who ever wrote in a document, and when last; the server itself is left out. */
   writers(document: string): (Author & { lastAt: string })[];
   close(): void;
@@ -89,6 +111,8 @@ export class HeadMoved extends Error {
 
 /** How many earlier snapshots stay, as revisions. */
 const KEPT_SNAPSHOTS = 5;
+/** Traces of removed records, of each who left them: nobody can push out another's. */
+const KEPT_REMOVED = 200;
 
 const syncFile = promisify(fdatasync);
 
@@ -145,12 +169,15 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
        FROM row WHERE document_id = ? AND seq <= ? GROUP BY author_id`
     ),
     dropRows: db.prepare('DELETE FROM row WHERE document_id = ? AND seq <= ?'),
-    bindings: db.prepare<[number], { client: number; device: string }>(
-      `SELECT b.client_id AS client, a.device_id AS device FROM client_binding b JOIN author a ON a.id = b.author_id
-       WHERE b.document_id = ?`
+    bindings: db.prepare<[number], { client: number; accountId: string; deviceId: string }>(
+      `SELECT b.client_id AS client, a.account_id AS accountId, a.device_id AS deviceId
+       FROM client_binding b JOIN author a ON a.id = b.author_id WHERE b.document_id = ?`
     ),
+    // The first binding holds, but for one that only a file has told of.
     bind: db.prepare(
-      'INSERT OR IGNORE INTO client_binding (document_id, client_id, author_id, at) VALUES (?, ?, ?, ?)'
+      `INSERT INTO client_binding (document_id, client_id, author_id, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET author_id = excluded.author_id, at = excluded.at
+       WHERE author_id IN (SELECT id FROM author WHERE device_id = '${FROM_FILE}')`
     ),
     quarantine: db.prepare(
       `INSERT OR IGNORE INTO quarantine (document_id, digest, author_id, client_id, reason, at, bytes)
@@ -159,7 +186,8 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     resolve: db.prepare("DELETE FROM quarantine WHERE document_id = ? AND digest = ? AND reason = 'gap'"),
     waiting: db.prepare<[number], { bytes: Buffer; client: number; account: string; device: string }>(
       `SELECT q.bytes, q.client_id AS client, a.account_id AS account, a.device_id AS device
-       FROM quarantine q JOIN author a ON a.id = q.author_id WHERE q.document_id = ? AND q.reason = 'gap' ORDER BY q.id`
+       FROM quarantine q JOIN author a ON a.id = q.author_id
+       WHERE q.document_id = ? AND q.reason = 'gap' AND q.decision IS NULL ORDER BY q.id`
     ),
     quarantineBytes: db.prepare<[string, number], { device: string; bytes: number }>(
       `SELECT a.device_id AS device, sum(length(q.bytes) + ${PIECE_BYTES}) AS bytes
@@ -168,9 +196,33 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     ),
     quarantined: db.prepare<[string], Quarantined>(
       `SELECT q.id, q.at, a.account_id AS accountId, a.device_id AS deviceId, q.client_id AS clientId,
-         length(q.bytes) AS bytes, q.reason
+         length(q.bytes) AS bytes, q.reason, q.decision, q.decided_at AS decidedAt, q.decided_by AS decidedBy
        FROM quarantine q JOIN document d ON d.id = q.document_id JOIN author a ON a.id = q.author_id
        WHERE d.name = ? ORDER BY q.id DESC`
+    ),
+    update: db.prepare<[number, string], { id: number; bytes: Buffer; accountId: string; deviceId: string }>(
+      `SELECT q.id, q.bytes, a.account_id AS accountId, a.device_id AS deviceId
+       FROM quarantine q JOIN document d ON d.id = q.document_id JOIN author a ON a.id = q.author_id
+       WHERE q.id = ? AND d.name = ? AND q.decision IS NOT 'taken'`
+    ),
+    decide: db.prepare(
+      // What was taken stands in the log.
+      `UPDATE quarantine SET decision = @decision, decided_at = @at, decided_by = @accountId,
+         bytes = CASE @decision WHEN 'taken' THEN x'' ELSE bytes END
+       WHERE id = @id AND decision IS NOT 'taken' AND decision IS NOT @decision`
+    ),
+    addRemoved: db.prepare(
+      'INSERT INTO removed (document_id, author_id, at, root, record, words) VALUES (?, ?, ?, ?, ?, ?)'
+    ),
+    forgetRemoved: db.prepare(
+      `DELETE FROM removed WHERE document_id = @document AND author_id = @author AND id NOT IN
+         (SELECT id FROM removed WHERE document_id = @document AND author_id = @author
+          ORDER BY id DESC LIMIT ${KEPT_REMOVED})`
+    ),
+    removed: db.prepare<[string], Removed>(
+      `SELECT r.at, a.account_id AS accountId, a.device_id AS deviceId, r.root, r.record, r.words
+       FROM removed r JOIN document d ON d.id = r.document_id JOIN author a ON a.id = r.author_id
+       WHERE d.name = ? ORDER BY r.id DESC`
     ),
     writers: db.prepare<[string, string], { accountId: string; deviceId: string; lastAt: string }>(
       `SELECT a.account_id AS accountId, a.device_id AS deviceId, max(w.at) AS lastAt FROM (
@@ -215,9 +267,14 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
       if (first) advance(id, entry.document, first.seq - 1, first.seq - 1 + entry.rows.length);
       for (const { seq, author, update } of entry.rows) sql.addRow.run(id, seq, authorId(author), at, update);
       for (const { clientId, author } of entry.bindings) sql.bind.run(id, clientId, authorId(author), at);
+      // Before the others: what waited for its gap may be found to be another's words when that is filled.
+      for (const update of entry.resolved) sql.resolve.run(id, digestOf(update));
       for (const { update, author, clientId, reason } of entry.quarantined)
         sql.quarantine.run(id, digestOf(update), authorId(author), clientId, reason, at, update);
-      for (const update of entry.resolved) sql.resolve.run(id, digestOf(update));
+      for (const { root, record, words, author } of entry.removed ?? [])
+        sql.addRemoved.run(id, authorId(author), at, root, record, words);
+      for (const author of new Set((entry.removed ?? []).map((one) => authorId(one.author))))
+        sql.forgetRemoved.run({ document: id, author });
       if (entry.settled) sql.settle.run(entry.settled, id, entry.settled);
     }
   }
@@ -246,7 +303,7 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
       head: found.head,
       rows: rows.length,
       settled: found.settled,
-      bindings: new Map(sql.bindings.all(found.id).map(({ client, device }) => [client, device])),
+      bindings: new Map(sql.bindings.all(found.id).map(({ client, ...author }) => [client, author])),
       waiting: sql.waiting.all(found.id).map(({ bytes, client, account, device }) => ({
         update: bytes,
         clientId: client,
@@ -269,6 +326,14 @@ export function openJournal(file: string, now: () => Date, wait: DiskWait = 'ack
     quarantineBytes: (document, epoch) =>
       new Map(sql.quarantineBytes.all(document, epoch).map(({ device, bytes }) => [device, bytes])),
     quarantined: (document) => sql.quarantined.all(document),
+    quarantinedUpdates: (document, ids) =>
+      ids
+        .flatMap((id) => sql.update.get(id, document) ?? [])
+        .sort((a, b) => a.id - b.id)
+        .map(({ id, bytes, ...author }) => ({ id, update: bytes, author })),
+    decide: (id, decision, accountId) =>
+      sql.decide.run({ id, decision, accountId, at: now().toISOString() }).changes === 1,
+    removed: (document) => sql.removed.all(document),
     writers: (document) => sql.writers.all(document, document),
     close() {
       closeSync(wal);

@@ -2,13 +2,14 @@ import * as Y from 'yjs';
 import { QuarantineQueue } from './quarantine-queue';
 import { clientIds, type ClientIds } from './client-ids';
 import { replay } from './compaction';
-import type { Author, Entry, Journal, JournalRow, QuarantineEntry } from './journal';
+import type { Author, Entry, Journal, JournalRow, QuarantineEntry, RemovedRecord } from './journal';
 import { costOf } from './faults';
 import { Full, type Limits } from './hub-limits';
 import { Malformed } from './protocol';
 import { DocumentSize } from './size';
 import type { HubLog } from './types';
-import { examine, fittingPart, has, only, without, type Examined, type Id } from './update';
+import { watchRemoved } from './removed-records';
+import { examine, fittingPart, has, newsOf, type Examined, type Id } from './update';
 
 /** A row on its way to the disk, and then to everybody but who sent it. */
 export interface Queued<Sender> extends JournalRow {
@@ -22,8 +23,10 @@ interface Waiting extends QuarantineEntry {
   missing?: Id;
 }
 
-/** Of how many other devices the words in one update are quarantined one by one; past that, all together. */
-const MOST_APART = 8;
+/** What an update builds on and the document has not; nothing was done with it. */
+export interface Missing {
+  missing: Id;
+}
 
 const SYSTEM: Author = { accountId: 'system', deviceId: 'system' };
 
@@ -43,13 +46,22 @@ export class LoggedDocument<Sender> {
   private readonly ids: ClientIds;
   private readonly toQuarantine: QuarantineQueue;
   private resolved: Uint8Array[] = [];
+  private removed: RemovedRecord[] = [];
+  /** Whose update is being applied. */
+  private applying: Author | null = null;
   /** Quarantined for a gap, tried again when what is missing has come. */
   private waiting: Waiting[];
 
   constructor(
     readonly name: string,
     readonly epoch: number,
-    private readonly options: { journal: Journal; log: HubLog; limits: Limits }
+    private readonly options: {
+      journal: Journal;
+      log: HubLog;
+      limits: Limits;
+      /** See `DocumentKind.keepsRecordsOf`. */
+      keepsRecordsOf?: readonly string[] | undefined;
+    }
   ) {
     const stored = options.journal.load(name, epoch);
     this.seq = stored.head;
@@ -62,42 +74,78 @@ export class LoggedDocument<Sender> {
   }
 
   /**
-   * Takes an update of `author` if it fits. Else returns something it builds on and that is missing; nothing was done then.
-   * What is under another device's client id goes into quarantine, the rest is taken. Throws Malformed, OverRate and Full;
-   * the document is then as it was.
+   * Takes an update of `author` if it fits. One that writes under another device's client id is put aside whole. Throws
+   * Malformed, OverRate and Full; the document is then as it was.
    */
-  admit(author: Author, update: Uint8Array, from: Sender | null = null, frame: Uint8Array | null = null): Id | null {
-    const examined = examine(this.doc, update);
+  admit(
+    author: Author,
+    update: Uint8Array,
+    from: Sender | null = null,
+    frame: Uint8Array | null = null
+  ): 'taken' | 'aside' | Missing {
+    const examined = this.examined(update);
     const { fresh, missing } = examined;
-    if (examined.pieces > this.options.limits.updatePieces) throw new Full();
-    const foreign = this.foreignIn(fresh.keys(), author);
-    if (foreign.size) {
-      this.quarantineForeign(author, update, foreign);
-      return this.admit(author, without(this.doc, update, foreign), from);
+    const foreign = this.ids.foreign(fresh.keys(), author);
+    if (foreign !== null) {
+      // Its deletions too: of words that are everybody's, they are as much in another's name as the new ones.
+      const news = newsOf(this.doc, update);
+      this.quarantine({ update: news, author, clientId: foreign, reason: 'foreign-client-id' });
+      return 'aside';
     }
-    if (missing) return missing;
+    if (missing) return { missing };
     this.makeSure(examined, update.length, author);
-    const taken = this.apply(author, update, fresh.size > 0, frame !== null);
-    if (!taken) return null;
-    this.size.grown(taken.length, examined.pieces);
-    for (const clientId of fresh.keys()) this.ids.bind(clientId, author);
-    this.queue.push({ seq: ++this.seq, update: taken, author, from, frame });
-    return null;
+    this.take(examined, author, update, from, frame);
+    return 'taken';
+  }
+
+  /**
+   * Takes an update that a person vouches for, under whosever client ids it was written; those that nobody has used become the
+   * author's. Returns false where it builds on something that is missing. Throws as `admit`.
+   */
+  vouchFor(author: Author, update: Uint8Array): boolean {
+    const examined = this.examined(update);
+    if (examined.missing) return false;
+    this.size.makeSure(this.doc, examined, update.length);
+    this.take(examined, author, update, null, null);
+    this.decided(update);
+    return true;
+  }
+
+  /** A person has decided of this one: it is not tried again by itself. */
+  decided(update: Uint8Array): void {
+    this.waiting = this.waiting.filter((entry) => Buffer.compare(entry.update, update) !== 0);
+  }
+
+  /** A copy of the document with these updates in it, one after the other; those that do not fit are left out and counted. */
+  withUpdates(updates: Uint8Array[]): { doc: Y.Doc; left: number } {
+    const doc = replay([Y.encodeStateAsUpdate(this.doc)]);
+    let waiting = updates;
+    for (let before = -1; waiting.length !== before;) {
+      before = waiting.length;
+      waiting = waiting.filter((update) => !applied(doc, update, this.options.limits));
+    }
+    return { doc, left: waiting.length };
   }
 
   /** Takes what can stand of an update whose gap its sender could not fill, and quarantines all of it to be tried again. */
   salvage(author: Author, update: Uint8Array): void {
-    const foreign = this.foreignIn(examine(this.doc, update).fresh.keys(), author);
-    if (foreign.size) this.quarantineForeign(author, update, foreign);
-    const own = foreign.size ? without(this.doc, update, foreign) : update;
-    const part = fittingPart(this.doc, own);
-    if (part) this.admit(author, part);
-    const { fresh, missing } = examine(this.doc, own);
-    if (!missing) return void this.admit(author, own);
-    const entry: Waiting = { update: own, author, clientId: fresh.keys().next().value ?? 0, reason: 'gap', missing };
+    if (this.ids.foreign(examine(this.doc, update).fresh.keys(), author) === null) {
+      const part = fittingPart(this.doc, update);
+      if (part) this.admit(author, part);
+    }
+    const outcome = this.admit(author, update);
+    if (typeof outcome === 'string') return;
+    const clientId = examine(this.doc, update).fresh.keys().next().value ?? 0;
+    const entry: Waiting = { update, author, clientId, reason: 'gap', missing: outcome.missing };
     this.quarantine(entry);
     this.waiting.push(entry);
   }
+
+  /** Which account first used a client id; null: nobody has, or the server itself. */
+  readonly whose = (clientId: number): string | null => {
+    const author = this.ids.authorOf(clientId);
+    return author && author.deviceId !== SYSTEM.deviceId ? author.accountId : null;
+  };
 
   has(id: Id): boolean {
     return has(this.doc, id);
@@ -109,9 +157,9 @@ export class LoggedDocument<Sender> {
     for (const entry of this.waiting) {
       if (entry.missing && !this.has(entry.missing)) continue;
       try {
-        const missing = this.admit(entry.author, entry.update);
-        if (missing) {
-          entry.missing = missing;
+        const outcome = this.admit(entry.author, entry.update);
+        if (typeof outcome !== 'string') {
+          entry.missing = outcome.missing;
           continue;
         }
         taken = true;
@@ -163,6 +211,7 @@ export class LoggedDocument<Sender> {
       bindings: this.ids.takeNew(),
       quarantined: this.toQuarantine.queued,
       resolved: this.resolved,
+      removed: this.removed,
       settled: this.newlySettled()
     };
   }
@@ -173,6 +222,7 @@ export class LoggedDocument<Sender> {
     this.queue = [];
     this.toQuarantine.committed();
     this.resolved = [];
+    this.removed = [];
     this.size.committed(rows);
     return rows;
   }
@@ -182,7 +232,8 @@ export class LoggedDocument<Sender> {
     const { name: document, epoch } = this;
     const settled = this.newlySettled();
     if (!settled) return;
-    this.options.journal.commit([{ document, epoch, rows: [], bindings: [], quarantined: [], resolved: [], settled }]);
+    const nothing = { rows: [], bindings: [], quarantined: [], resolved: [] };
+    this.options.journal.commit([{ document, epoch, ...nothing, settled }]);
   }
 
   private newlySettled(): number {
@@ -203,18 +254,25 @@ export class LoggedDocument<Sender> {
     if (fresh.size > left && [...fresh.keys()].filter((id) => this.ids.unknown(id)).length > left) throw new Full();
   }
 
-  private foreignIn(clients: Iterable<number>, author: Author): Set<number> {
-    const foreign = new Set<number>();
-    for (const clientId of clients) if (!this.ids.free(clientId, author.deviceId)) foreign.add(clientId);
-    return foreign;
+  /** Reads an update. Throws Malformed, and Full where it is of too many pieces. */
+  private examined(update: Uint8Array): Examined {
+    const examined = examine(this.doc, update);
+    if (examined.pieces > this.options.limits.updatePieces) throw new Full();
+    return examined;
   }
 
-  private quarantineForeign(author: Author, update: Uint8Array, foreign: Set<number>): void {
-    const groups = foreign.size > MOST_APART ? [foreign] : [...foreign].map((clientId) => new Set([clientId]));
-    for (const group of groups) {
-      const [clientId = 0] = group;
-      this.quarantine({ update: only(update, group), author, clientId, reason: 'foreign-client-id' });
-    }
+  private take(
+    { fresh, pieces }: Examined,
+    author: Author,
+    update: Uint8Array,
+    from: Sender | null,
+    frame: Uint8Array | null
+  ): void {
+    const taken = this.apply(author, update, fresh.size > 0, frame !== null);
+    if (!taken) return;
+    this.size.grown(taken.length, pieces);
+    for (const clientId of fresh.keys()) this.ids.bind(clientId, author);
+    this.queue.push({ seq: ++this.seq, update: taken, author, from, frame });
   }
 
   private quarantine(entry: QuarantineEntry): void {
@@ -230,6 +288,8 @@ export class LoggedDocument<Sender> {
     const keep = (bytes: Uint8Array) => made.push(bytes);
     // Without a listener Yjs does not encode the change a second time.
     if (!whole) doc.on('update', keep);
+    this.applying = author;
+    const before = this.removed.length;
     try {
       const transaction = doc.transact((now) => {
         Y.applyUpdate(doc, update);
@@ -240,12 +300,14 @@ export class LoggedDocument<Sender> {
       return hasFresh || transaction.deleteSet.clients.size > 0 ? update : null;
     } catch (error) {
       // Yjs has no way back out of half an update.
+      this.removed.length = before;
       this.rebuild();
       this.quarantine({ update, author, clientId: 0, reason: 'malformed' });
       throw error instanceof Malformed
         ? error
         : new Malformed(error instanceof Error ? error.message : 'not applicable');
     } finally {
+      this.applying = null;
       doc.off('update', keep);
     }
   }
@@ -275,6 +337,9 @@ export class LoggedDocument<Sender> {
       doc.store.pendingDs = null;
     }
     this.ids.reserve(doc.clientID, SYSTEM.deviceId);
+    watchRemoved(doc, this.options.keepsRecordsOf ?? [], (gone) => {
+      if (this.applying) this.removed.push({ ...gone, author: this.applying });
+    });
     return doc;
   }
 
@@ -291,5 +356,17 @@ export class LoggedDocument<Sender> {
       }
     }
     return doc;
+  }
+}
+
+/** Applies an update to a document of one's own; false where it does not fit, or is dearer than an update may be. */
+function applied(doc: Y.Doc, update: Uint8Array, { updatePieces }: Limits): boolean {
+  try {
+    const { missing, pieces } = examine(doc, update);
+    if (missing || pieces > updatePieces) return false;
+    Y.applyUpdate(doc, update);
+    return true;
+  } catch {
+    return false;
   }
 }

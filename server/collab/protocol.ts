@@ -3,12 +3,14 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 
 /*
- * The y-websocket protocol, and one message of ours.
+ * The y-websocket protocol, and three messages of ours.
  *
  *   0  sync: 0 step 1 (state vector) · 1 step 2 (update) · 2 update
  *   1  awareness, here called presence
  *   3  query awareness
  *   100  ack, server → client, only on sockets opened with `?ack=1`
+ *   101  put aside, an empty body, server → client, only with `?proofs=1`
+ *   102  device proof, a string, in both ways, only with `?proofs=1`
  *
  * Ack: one varUint, the cumulative number of this connection's update-carrying frames (sync step 2 and update, in the
  * order they were sent, counted from 1) that are durable. It only grows. A frame that brought nothing new counts as soon
@@ -21,6 +23,8 @@ const SYNC = 0;
 const PRESENCE = 1;
 const QUERY_PRESENCE = 3;
 const ACK = 100;
+const ASIDE = 101;
+const PROOF = 102;
 
 const STEP_1 = 0;
 const STEP_2 = 1;
@@ -46,6 +50,7 @@ export type Frame =
   | { kind: 'step-2' | 'update'; update: Uint8Array }
   | { kind: 'presence'; update: Uint8Array }
   | { kind: 'query-presence' }
+  | { kind: 'proof'; proof: string }
   | { kind: 'unknown' };
 
 /** Reads one frame. A type that we do not know (a newer client's) is `unknown`. Throws Malformed. */
@@ -55,6 +60,7 @@ export function readFrame(data: Uint8Array): Frame {
     const type = decoding.readVarUint(decoder);
     if (type === QUERY_PRESENCE) return { kind: 'query-presence' };
     if (type === PRESENCE) return { kind: 'presence', update: rest(decoder) };
+    if (type === PROOF) return { kind: 'proof', proof: decoding.readVarString(decoder) };
     if (type !== SYNC) return { kind: 'unknown' };
     const step = decoding.readVarUint(decoder);
     if (step === STEP_1) {
@@ -115,6 +121,16 @@ export function ackFrame(count: number): Buffer {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, ACK);
   encoding.writeVarUint(encoder, count);
+  return framed(encoding.toUint8Array(encoder));
+}
+
+/** Says that what the client has sent was put aside: nobody sees it until a person has looked. */
+export const ASIDE_FRAME = frame(ASIDE, null, new Uint8Array());
+
+export function proofFrame(proof: string): Buffer {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, PROOF);
+  encoding.writeVarString(encoder, proof);
   return framed(encoding.toUint8Array(encoder));
 }
 

@@ -1,14 +1,16 @@
 import * as Y from 'yjs';
 import { compact, type CompactionStep } from './compaction';
 import type { Connection } from './connection';
-import type { Journal } from './journal';
+import type { Author, Journal } from './journal';
+import { FROM_FILE } from './client-ids';
 import { costOf } from './faults';
 import { Full, OverRate, type Limits } from './hub-limits';
 import { LoggedDocument, type Queued } from './logged-document';
 import { presence, type Presence } from './presence';
-import { framed, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';
+import { framed, Malformed, proofFrame, readFrame, step1Frame, step2Frame, updateFrame } from './protocol';
 import { settling } from './settling';
-import type { DocumentKind, HubLog } from './types';
+import type { DeviceProofs } from './device-proof';
+import type { Brought, Decision, DocumentKind, HubLog, Whose } from './types';
 import { deleting, examine, type Id } from './update';
 
 /** What a room needs of its hub. */
@@ -16,6 +18,7 @@ export interface RoomHost {
   journal: Journal;
   limits: Limits;
   log: HubLog;
+  proofs: DeviceProofs;
   now: () => Date;
   /** The room has something for the next commit, or somebody to answer after it. */
   dirty(room: Room): void;
@@ -28,11 +31,14 @@ export interface RoomHost {
   probe?: (step: CompactionStep) => void;
 }
 
+/** A tablet keeps eight. */
+const MOST_PROOFS = 16;
+
 /** One loaded document, who is in it and who watches it. */
 export class Room {
   readonly logged: LoggedDocument<Connection>;
   readonly connections = new Set<Connection>();
-  readonly watchers = new Set<(doc: Y.Doc) => void>();
+  readonly watchers = new Set<(doc: Y.Doc, whose: Whose) => void>();
   /** Reads, changes and settlings under way. */
   uses = 0;
   readonly settling: ReturnType<typeof settling>;
@@ -50,7 +56,7 @@ export class Room {
     readonly epoch: number
   ) {
     const { journal, log, limits, now } = host;
-    this.logged = new LoggedDocument(name, epoch, { journal, log, limits });
+    this.logged = new LoggedDocument(name, epoch, { journal, log, limits, keepsRecordsOf: kind.keepsRecordsOf });
     this.presence = presence({
       mostBytes: limits.presenceBytes,
       mayShow: (clientId, deviceId) => this.logged.mayShow(clientId, deviceId),
@@ -75,7 +81,10 @@ export class Room {
 
   join(connection: Connection): void {
     this.connections.add(connection);
-    if (connection.right === 'edit') connection.send(step1Frame(this.doc));
+    if (connection.right === 'edit') {
+      if (connection.wantsProofs) connection.send(proofFrame(this.host.proofs.make(this.name, connection.author)));
+      connection.send(step1Frame(this.doc));
+    }
     const others = this.presence.everybody(connection);
     if (others) connection.send(others);
   }
@@ -112,6 +121,11 @@ export class Room {
       case 'query-presence':
         if (rates.presence.take(1)) this.introduce(connection);
         return;
+      case 'proof': {
+        if (!rates.presence.take(1)) throw new OverRate('proofs');
+        const was = this.host.proofs.read(this.name, frame.proof);
+        return was ? connection.prove(was) : undefined;
+      }
       case 'unknown':
         if (!rates.presence.take(1)) throw new OverRate('unknown frames');
     }
@@ -123,6 +137,58 @@ export class Room {
     this.retry();
     this.host.dirty(this);
     return true;
+  }
+
+  /** Takes an update out of a file, under the guards of a socket's. */
+  bringIn(update: Uint8Array, accountId: string, proofs: readonly string[]): Brought {
+    const proven = proofs.slice(0, MOST_PROOFS).flatMap((proof) => this.host.proofs.read(this.name, proof) ?? []);
+    // Whose tablet it was, if it says so in a way that can be proven; else whoever vouches for it.
+    const author = { accountId: proven.at(-1)?.accountId ?? accountId, deviceId: FROM_FILE, proven };
+    this.host.dirty(this);
+    if (update.length > this.host.limits.frameBytes) return 'full';
+    try {
+      const outcome = this.logged.admit(author, update);
+      if (outcome === 'taken') this.retry();
+      return typeof outcome === 'string' ? outcome : 'gap';
+    } catch (error) {
+      const cost = costOf(error);
+      if (!cost) throw error;
+      return error instanceof Malformed ? 'malformed' : 'full';
+    }
+  }
+
+  /** What a person decided of some of the quarantine; returns of how many. */
+  decide(ids: number[], decision: Decision, accountId: string): number {
+    const { journal } = this.host;
+    let waiting = journal.quarantinedUpdates(this.name, ids);
+    if (decision === 'left') {
+      waiting.forEach(({ update }) => this.logged.decided(update));
+      return waiting.filter(({ id }) => journal.decide(id, decision, accountId)).length;
+    }
+    const taken: number[] = [];
+    for (let before = -1; waiting.length !== before;) {
+      before = waiting.length;
+      waiting = waiting.filter(({ id, update, author }) => {
+        const fits = this.vouchFor(author, update);
+        if (fits) taken.push(id);
+        return !fits;
+      });
+    }
+    this.retry();
+    this.host.dirty(this);
+    // The words are in the log before it says that they were taken: a crash between asks a person once more, and nothing is there twice.
+    this.host.flush();
+    taken.forEach((id) => journal.decide(id, decision, accountId));
+    return taken.length;
+  }
+
+  private vouchFor(author: Author, update: Uint8Array): boolean {
+    try {
+      return this.logged.vouchFor(author, update);
+    } catch (error) {
+      if (!costOf(error)) throw error;
+      return false;
+    }
   }
 
   /** After a commit: tells everybody, has it acknowledged, then answers those who asked for the state. */
@@ -148,9 +214,9 @@ export class Room {
     for (const listener of this.watchers) this.callWatcher(listener);
   }
 
-  callWatcher(listener: (doc: Y.Doc) => void): void {
+  callWatcher(listener: (doc: Y.Doc, whose: Whose) => void): void {
     try {
-      listener(this.doc);
+      listener(this.doc, this.logged.whose);
     } catch (error) {
       this.host.log.error({ document: this.name, err: error }, 'document watcher failed');
     }
@@ -193,9 +259,11 @@ export class Room {
     this.host.dirty(this);
     const complete = frame === null;
     try {
-      const missing = this.logged.admit(connection.author, update, connection, frame);
-      if (missing) this.keepPending(connection, update, missing);
-      else this.retry();
+      const outcome = this.logged.admit(connection.author, update, connection, frame);
+      if (outcome === 'taken') this.retry();
+      else if (outcome === 'aside') connection.putAside();
+      else if (connection.aside) this.logged.salvage(connection.author, update);
+      else this.keepPending(connection, update, outcome.missing);
     } catch (error) {
       // Nothing from there on is acknowledged, unless it was quarantined and so is on disk.
       if (error instanceof Full || error instanceof OverRate) connection.refused(connection.received);
@@ -236,11 +304,12 @@ export class Room {
     for (const frame of connection.pending) {
       if (!this.logged.has(frame.missing)) continue;
       try {
-        const missing = this.logged.admit(connection.author, frame.update, connection);
-        if (missing) {
-          frame.missing = missing;
+        const outcome = this.logged.admit(connection.author, frame.update, connection);
+        if (typeof outcome !== 'string') {
+          frame.missing = outcome.missing;
           continue;
         }
+        if (outcome === 'aside') connection.putAside();
         taken = true;
       } catch (error) {
         const cost = costOf(error);
@@ -323,7 +392,7 @@ export class Room {
     this.uses++;
     try {
       await this.host.synced();
-      await this.kind.settled(this.name, this.doc);
+      await this.kind.settled(this.name, this.doc, this.logged.whose);
       this.logged.settled = upTo;
     } finally {
       this.uses--;

@@ -85,39 +85,38 @@ function dependencies(struct: Struct): Id[] {
   return ids;
 }
 
-const EVERYTHING = Number.MAX_SAFE_INTEGER;
-
-/** A state vector that claims to know all of these clients, so that a diff leaves them out. */
-const hiding = (clients: Iterable<number>) =>
-  Y.encodeStateVector(new Map([...clients].map((client) => [client, EVERYTHING])));
-
 /**
- * The update without the structs of `clients`, and without deletions of theirs that we could not carry out.
- * The rest may still lean on what was left out; then it does not fit.
+ * What of an update the document has not: structs, and deletions that would delete something. The same whenever its sender
+ * sends its whole state again, whatever others have written since.
  */
-export function without(doc: Y.Doc, update: Uint8Array, clients: Set<number>): Uint8Array {
-  const kept = Y.diffUpdate(update, hiding(clients));
+export function newsOf(doc: Y.Doc, update: Uint8Array): Uint8Array {
+  const kept = Y.diffUpdate(update, Y.encodeStateVector(doc));
   const { ds } = read(kept);
-  const before = deletions(ds).length;
-  const left = new Map<number, { clock: number; len: number }[]>(ds.clients);
-  for (const client of clients) {
-    const state = Y.getState(doc.store, client);
-    const ranges = (ds.clients.get(client) ?? [])
-      .filter((range) => range.clock < state)
-      .map((range) => ({ clock: range.clock, len: Math.min(range.len, state - range.clock) }));
-    if (ranges.length) left.set(client, ranges);
-    else left.delete(client);
+  const deleted = Y.createDeleteSetFromStructStore(doc.store).clients;
+  const left = new Map<number, Range[]>();
+  for (const [client, ranges] of ds.clients) {
+    const news = ranges.flatMap((range) => minus(range, deleted.get(client) ?? []));
+    if (news.length) left.set(client, news);
   }
-  return joined(kept.subarray(0, kept.length - before), deletions({ clients: left }));
+  return joined(kept.subarray(0, kept.length - deletions(ds).length), deletions({ clients: left }));
 }
 
-/** What some clients wrote, and what of it was deleted again; for the quarantine. The same whenever it is sent again. */
-export function only(update: Uint8Array, clients: Set<number>): Uint8Array {
-  const { structs, ds } = read(update);
-  const others = new Set(structs.map((struct) => struct.id.client).filter((client) => !clients.has(client)));
-  const kept = Y.diffUpdate(update, hiding(others));
-  const own = new Map([...ds.clients].filter(([id]) => clients.has(id)));
-  return joined(kept.subarray(0, kept.length - deletions(ds).length), deletions({ clients: own }));
+interface Range {
+  clock: number;
+  len: number;
+}
+
+/** What of a range is in none of `others`, which are in order. */
+function minus({ clock, len }: Range, others: Range[]): Range[] {
+  const left: Range[] = [];
+  let from = clock;
+  for (const other of others) {
+    if (other.clock >= clock + len) break;
+    if (other.clock > from) left.push({ clock: from, len: other.clock - from });
+    from = Math.max(from, other.clock + other.len);
+  }
+  if (from < clock + len) left.push({ clock: from, len: clock + len - from });
+  return left;
 }
 
 /** Structs that lean on each other are looked at this often; what then still stands out is left for later. */
@@ -175,7 +174,7 @@ export function deleting(ranges: Examined['fresh']): Uint8Array {
 }
 
 /** A delete set in the first version of the encoding, which is what y-websocket carries. */
-function deletions(ds: { clients: Map<number, { clock: number; len: number }[]> }): Uint8Array {
+function deletions(ds: { clients: Map<number, Range[]> }): Uint8Array {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, ds.clients.size);
   for (const [client, ranges] of ds.clients) {

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
+import type { Whose } from '$lib/document/authored';
 import { projection, type Projection } from '$lib/document/projection';
 import type { IssueRecord } from '$lib/document/records';
 import { dayIn } from '$lib/domain/meetings/days';
@@ -27,9 +28,10 @@ import { writeProjection } from './write-projection';
 export async function absorb(
   s: Pick<Ground, 'store' | 'now'> & Hearing,
   meetingId: string,
-  doc: Y.Doc
+  doc: Y.Doc,
+  whose?: Whose
 ): Promise<{ tellClosed: boolean; joinedInto: string | null }> {
-  const projected = projection(doc);
+  const projected = projection(doc, whose);
   const at = s.now().toISOString();
   const found = await s.store.q
     .select({ communityId: meeting.communityId })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { meetingDocument } from '$lib/document/keys';
 import { readUnsentFile } from '$lib/document/unsent-file';
 import { readEntries, readIssues } from '$lib/document/reading';
@@ -19,10 +19,9 @@ export interface BroughtIn {
 }
 
 /**
- * Takes a tablet's saved file into its meeting. The words keep the client ids they were written under, so that the tablet may
- * come back itself at any time and nothing is there twice. That is more than a tablet may do (what it sends under another's
- * id goes into quarantine): whoever is at a tablet that works, or at the desk, vouches for the file, and the record says to the
- * office who it was.
+ * Takes a tablet's saved file into its meeting, under the guards of a socket's update (rules B1, B2 of the sync server). The words
+ * keep the client ids they were written under, so that the tablet may come back itself at any time and nothing is there twice.
+ * What is under another tablet's id, with no proof in the file that it is the same, is put aside for the office to read.
  */
 export async function bringIn(
   s: Pick<Ground, 'store' | 'log' | 'now'> & { hub: Hub },
@@ -38,7 +37,11 @@ export async function bringIn(
   if (file.meetingId !== id || file.epoch !== row.epoch) return { refused: 'file/other-meeting' };
   const name = meetingDocument(id);
   const before = await s.hub.read(name, textsOf);
-  await s.hub.change(name, (doc) => Y.applyUpdate(doc, file.update));
+  const outcome = await s.hub.bringIn(name, file.update, { accountId: caller.accountId, proofs: file.proofs });
+  if (outcome !== 'taken') {
+    s.log.warn({ meeting: id, account: caller.accountId, outcome }, 'tablet file not imported');
+    return { refused: REFUSED[outcome] };
+  }
   const after = await s.hub.read(name, textsOf);
   await s.hub.settle(name);
   const brought = compare(before ?? nothing(), after ?? nothing());
@@ -63,6 +66,8 @@ export async function bringIn(
   s.log.info({ meeting: id, account: caller.accountId, bytes: file.update.length, ...brought }, 'tablet file imported');
   return brought;
 }
+
+const REFUSED = { aside: 'file/aside', full: 'file/full', gap: 'file/unfit', malformed: 'file/unfit' } as const;
 
 interface Texts {
   entries: Map<string, string>;

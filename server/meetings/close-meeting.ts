@@ -41,7 +41,7 @@ export async function closeMeeting(s: Deps, caller: Caller, id: string): Promise
   const { communityId } = caller;
   const row = await findMeeting(s, communityId, id);
   if (!row) return { refused: 'meeting/absent' };
-  const projected = await s.hub.read(meetingDocument(id), projection);
+  const projected = await s.hub.read(meetingDocument(id), (doc, whose) => projection(doc, whose));
   if (!projected) return { refused: 'meeting/absent' };
 
   const at = s.now().toISOString();
@@ -109,7 +109,7 @@ async function whatCameOfIt(s: Deps, caller: Caller, id: string): Promise<Closed
   const made = new Set(lines.map(({ origin }) => issueOf(origin)?.issueId));
   const closed = await findMeeting(s, communityId, id);
   const stood = new Set(closed?.issuesAtClose ?? []);
-  const projected = await s.hub.read(meetingDocument(id), projection);
+  const projected = await s.hub.read(meetingDocument(id), (doc, whose) => projection(doc, whose));
   return {
     closedAt: closed?.closedAt ?? '',
     items: lines.filter((line) => !line.late),

@@ -32,5 +32,6 @@ export { meetingRecord, type MeetingRecord, type RecordedIssue } from './meeting
 export { openMeeting } from './open-meeting';
 export { notePhotosAway } from './photos-away';
 export { planMeeting, type Plan } from './plan-meeting';
+export { decideAside, type PutAside } from './put-aside';
 export { whereNext } from './where-next';
 export { verifyMeeting, verifyMeetingsHaveDocuments } from './verify-meetings';

@@ -35,9 +35,10 @@ export function meetingKind(s: Pick<Ground, 'store' | 'now' | 'log'> & Hearing &
         .get();
       return row?.epoch ?? null;
     },
-    async settled(documentName, doc) {
+    keepsRecordsOf: ['entries', 'issues', 'agenda', 'polls', 'disputes', 'reports', 'marks'],
+    async settled(documentName, doc, whose) {
       const id = idOf(documentName);
-      const { tellClosed: untold, joinedInto } = await absorb(s, id, doc);
+      const { tellClosed: untold, joinedInto } = await absorb(s, id, doc, whose);
       if (joinedInto) return await carryOver(s, doc, joinedInto);
       // Not waited for: the hub is in the middle of settling this very document.
       if (untold)

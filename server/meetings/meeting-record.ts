@@ -7,7 +7,7 @@ import type { AgendaRecord, EntryRecord, IssueRecord, PhotoRecord } from '$lib/d
 import { may } from '$lib/domain/identity/role';
 import { presenceOf } from '$lib/domain/meetings/attendance';
 import type { Refusal } from '$lib/domain/refusal';
-import type { Quarantined, Hub } from '../collab';
+import type { Decision, Hub, Removed } from '../collab';
 import { party, venue } from '../community/tables';
 import type { Caller } from '../identity';
 import { account } from '../identity/tables';
@@ -16,6 +16,7 @@ import type { Ground } from '../ground';
 import { storedAmong, type StoredPicture } from '../attachments';
 import { cameOf, originIssue } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
+import { putAside, type PutAside } from './put-aside';
 import { tabletFile } from './tables';
 
 export interface RecordedIssue extends IssueRecord {
@@ -54,7 +55,14 @@ export interface MeetingRecord {
   misfits: { path: string; value: string }[];
   /** Files of tablets that were brought in, the newest first. */
   tabletFiles: { id: string; at: string; accountName: string; entries: number; issues: number; changed: number }[];
-  quarantine: (Quarantined & { accountName: string })[];
+  /** What tablets sent that waits for a person to read it. */
+  aside: (PutAside & { accountName: string })[];
+  /** What was decided of the like, the newest first. */
+  asideDecided: { at: string; accountName: string; decision: Decision; decidedAt: string; decidedBy: string }[];
+  /** Lines whose keys a tablet deleted, the newest first. */
+  removed: (Removed & { accountName: string })[];
+  /** Lines that name another writer than the journal. */
+  forged: { path: string; claimedName: string; authorName: string }[];
 }
 
 /** A meeting with all that was written down, as the desk shows it. */
@@ -144,9 +152,30 @@ export async function meetingRecord(
           accountName: nameOf.get(accountId) ?? ''
         }))
       : [],
-    quarantine: staff
-      ? (await s.hub.quarantined(name)).map((row) => ({ ...row, accountName: nameOf.get(row.accountId) ?? '' }))
+    ...(staff ? await setAside(s, id, nameOf) : { aside: [], asideDecided: [], removed: [] }),
+    forged: staff
+      ? projected.forged.map(({ path, claimed, author }) => ({
+          path,
+          claimedName: nameOf.get(claimed) ?? claimed,
+          authorName: nameOf.get(author) ?? ''
+        }))
       : []
+  };
+}
+
+/** What tablets sent that is not in the meeting, and what they took out of it by the key. */
+async function setAside(s: { hub: Hub }, id: string, nameOf: ReadonlyMap<string, string>) {
+  const name = meetingDocument(id);
+  const named = (accountId: string) => nameOf.get(accountId) ?? '';
+  const quarantined = await s.hub.quarantined(name);
+  return {
+    aside: (await putAside(s, id, quarantined)).map((one) => ({ ...one, accountName: named(one.accountId) })),
+    asideDecided: quarantined.flatMap(({ at, accountId, decision, decidedAt, decidedBy }) =>
+      decision && decidedAt
+        ? [{ at, accountName: named(accountId), decision, decidedAt, decidedBy: named(decidedBy ?? '') }]
+        : []
+    ),
+    removed: (await s.hub.removed(name)).map((one) => ({ ...one, accountName: named(one.accountId) }))
   };
 }
 

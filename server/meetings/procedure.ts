@@ -84,7 +84,10 @@ export async function procedureOf(
   const row = await findMeeting(s, communityId, id);
   const found =
     row &&
-    (await s.hub.read(meetingDocument(id), (doc) => ({ projected: projection(doc), arrivals: readArrivals(doc) })));
+    (await s.hub.read(meetingDocument(id), (doc, whose) => ({
+      projected: projection(doc, whose),
+      arrivals: readArrivals(doc)
+    })));
   if (!row || !found) return { refused: 'meeting/absent' };
   const { projected, arrivals } = found;
   const { q } = s.store;

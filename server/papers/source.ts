@@ -42,8 +42,8 @@ export async function paperSource(
   locale: Locale
 ): Promise<{ source: PaperSource; names: string[] } | null> {
   const { communityId, id } = meeting;
-  const found = await s.hub.read(meetingDocument(id), (doc) => ({
-    projected: projection(doc),
+  const found = await s.hub.read(meetingDocument(id), (doc, whose) => ({
+    projected: projection(doc, whose),
     arrivals: readArrivals(doc)
   }));
   if (!found) return null;

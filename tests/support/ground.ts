@@ -5,7 +5,7 @@ import pino from 'pino';
 import { onTestFinished } from 'vitest';
 import * as Y from 'yjs';
 import { createAttachments, type Attachments } from '../../server/attachments';
-import type { DocumentKind, Hub, Quarantined, Writer } from '../../server/collab/types';
+import type { DocumentKind, Hub, Quarantined, Whose, Writer } from '../../server/collab/types';
 import { readConfig } from '../../server/config';
 import { openSqlite } from '../../server/db/sqlite';
 import { createFileStore, FILES_FOLDER, type FileStore } from '../../server/files';
@@ -103,12 +103,15 @@ export function attachmentsOn(s: Pick<Ground, 'store'> & { hub: Hub; files: File
   return attachments;
 }
 
+/** It keeps no journal, so nobody has written anything by it. */
+const nobody: Whose = () => null;
+
 export function fakeHub(): FakeHub {
   const kinds: DocumentKind[] = [];
   const docs = new Map<string, Y.Doc>();
-  const listeners = new Map<string, Set<(doc: Y.Doc) => void>>();
+  const listeners = new Map<string, Set<(doc: Y.Doc, whose: Whose) => void>>();
   const kindOf = (name: string) => kinds.find((kind) => kind.matches(name));
-  const tell = (name: string) => listeners.get(name)?.forEach((listener) => listener(hub.doc(name)));
+  const tell = (name: string) => listeners.get(name)?.forEach((listener) => listener(hub.doc(name), nobody));
   const known = async (name: string) => (await kindOf(name)?.epoch(name)) != null;
 
   const hub: FakeHub = {
@@ -125,7 +128,7 @@ export function fakeHub(): FakeHub {
       tell(name);
     },
     register: (kind) => void kinds.push(kind),
-    read: async (name, read) => ((await known(name)) ? read(hub.doc(name)) : null),
+    read: async (name, read) => ((await known(name)) ? read(hub.doc(name), nobody) : null),
     async change(name, change) {
       if (hub.broken) throw new Error('the process died here');
       if (!(await known(name))) throw new Error(`no such document: ${name}`);
@@ -150,22 +153,31 @@ export function fakeHub(): FakeHub {
       if (!(await known(name))) return null;
       if (!listeners.has(name)) listeners.set(name, new Set());
       // An own function each, so that one listener may watch twice; one that throws harms nobody.
-      const own: typeof listener = (doc) => {
+      const own: typeof listener = (doc, whose) => {
         try {
-          listener(doc);
+          listener(doc, whose);
         } catch (error) {
           hub.watcherFaults.push(error);
         }
       };
       listeners.get(name)!.add(own);
-      own(hub.doc(name));
+      own(hub.doc(name), nobody);
       return () => void listeners.get(name)?.delete(own);
     },
     async settle(name) {
-      if (await known(name)) await kindOf(name)!.settled(name, hub.doc(name));
+      if (await known(name)) await kindOf(name)!.settled(name, hub.doc(name), nobody);
     },
     disconnect: () => {},
     quarantined: async () => hub.quarantine,
+    readWith: async (name, _ids, read) => ((await known(name)) ? read(hub.doc(name), 0) : null),
+    decide: async () => 0,
+    async bringIn(name, update) {
+      if (!(await known(name))) throw new Error(`no such document: ${name}`);
+      Y.applyUpdate(hub.doc(name), update);
+      tell(name);
+      return 'taken';
+    },
+    removed: async () => [],
     writers: async () => hub.wrote,
     upgrade: () => {},
     stop: async () => {},

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { wellFormed } from '../domain/well-formed';
 import { isDay } from '../domain/meetings/days';
 import { readArrivals, type ArrivalRecord } from './attendance';
+import { authored, type Forged, type Whose } from './authored';
 import { ROOTS, type Collection } from './keys';
 import { readDisputes, readIssuesKept, type DisputeRecord } from './disputes';
 import { readMarks, type MarkRecord } from './marks';
@@ -33,6 +34,8 @@ export interface Projection {
   disputes: DisputeRecord[];
   scribe: Scribe | null;
   misfits: Misfit[];
+  /** Records that claim another author than the journal knows. */
+  forged: Forged[];
 }
 
 type Shape = 'string' | 'text' | 'number' | 'moment' | 'day' | 'set' | 'flag';
@@ -208,22 +211,32 @@ function metaMisfits(doc: Y.Doc): Misfit[] {
   });
 }
 
-/** Everything the database takes from a document, judged on the way out. A value that does not fit is left empty. */
-export function projection(doc: Y.Doc): Projection {
+const NOBODY: Whose = () => null;
+
+/**
+ * Everything the database takes from a document, judged on the way out. A value that does not fit is left empty; who wrote a
+ * record is told by `whose`.
+ */
+export function projection(doc: Y.Doc, whose: Whose = NOBODY): Projection {
+  const entries = authored(doc, 'entries', named(readEntries(doc)), whose);
+  const photos = authored(doc, 'photos', named(readPhotos(doc)), whose);
+  const marks = authored(doc, 'marks', named(readMarks(doc)), whose, 'last');
+  const reports = authored(doc, 'reports', named(readReports(doc)), whose, 'last');
   const misfits = ROOTS.flatMap((root) => (root === 'meta' ? metaMisfits(doc) : misfitsOf(doc, root)));
   return {
     meta: readMeta(doc),
     agenda: named(readAgenda(doc)),
-    entries: named(readEntries(doc)),
+    entries: entries.records,
     issues: named(readIssuesKept(doc)),
     people: named(readArrivals(doc)),
-    photos: named(readPhotos(doc)),
+    photos: photos.records,
     queue: named(readQueue(doc)),
     polls: named(readPolls(doc)),
-    marks: named(readMarks(doc)),
-    reports: named(readReports(doc)),
+    marks: marks.records,
+    reports: reports.records,
     disputes: named(readDisputes(doc)),
     scribe: readScribe(doc),
-    misfits
+    misfits,
+    forged: [entries, photos, marks, reports].flatMap((one) => one.forged)
   };
 }

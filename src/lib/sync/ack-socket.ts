@@ -3,6 +3,10 @@ const STEP_2 = 1;
 const UPDATE = 2;
 /** The server's message type for “so many of your frames are on disk” (server/collab/protocol.ts). */
 export const ACK = 100;
+/** “What you sent was put aside.” */
+export const ASIDE = 101;
+/** A proof of which device this tablet is; it is given one, and shows those that it has kept. */
+export const PROOF = 102;
 
 type SocketClass = typeof globalThis.WebSocket;
 

@@ -4,7 +4,7 @@ import { MeetingDocument } from '../document/meeting-document';
 import { ownUndo } from '../document/own-undo';
 import { isSeeded } from '../document/reading';
 import { touchedRecords } from '../document/touched';
-import { ACK, countingSocket } from './ack-socket';
+import { ACK, ASIDE, PROOF, countingSocket } from './ack-socket';
 import { FROM_SIBLING, offlineCopy } from './offline-copy';
 import { SaveCount, type Saved } from './save-state';
 
@@ -38,6 +38,10 @@ export interface MeetingConnection {
   readonly status: Status;
   readonly saved: Saved;
   readonly refused: Refused | null;
+  /** What this tablet sent was put aside by the server: nobody else sees it until the office has looked. */
+  readonly aside: boolean;
+  /** What the server gave this tablet to prove which device it is. */
+  readonly proofs: readonly string[];
   readonly presence: { list(): Present[]; setEditing(editing: Editing | null): void };
   readonly undo: { can(): boolean; undo(): void; redo(): void; step(): void };
   /** Asks the server once more after it refused: somebody has signed in again, or a right has come back. */
@@ -81,6 +85,8 @@ export function connectMeeting(input: Connecting): MeetingConnection {
   const listeners = new Set<() => void>();
   let refused: Refused | null = null;
   let ready = false;
+  let aside = false;
+  let proofs: string[] = [];
   let destroyed = false;
   let told = false;
 
@@ -106,7 +112,7 @@ export function connectMeeting(input: Connecting): MeetingConnection {
   const provider = new WebsocketProvider(url, documentName, doc, {
     connect: false,
     disableBc: true,
-    params: { ack: '1', epoch: String(epoch) },
+    params: { ack: '1', proofs: '1', epoch: String(epoch) },
     WebSocketPolyfill: countingSocket(input.WebSocket ?? globalThis.WebSocket, {
       opened: () => count.connected(),
       sent: (frame, whole) => count.sent(frame, whole)
@@ -118,7 +124,20 @@ export function connectMeeting(input: Connecting): MeetingConnection {
     if (count.waiting !== before) copy.remember(count.records);
     tell();
   };
-  provider.on('status', tell);
+  provider.messageHandlers[ASIDE] = () => {
+    aside = true;
+    tell();
+  };
+  provider.messageHandlers[PROOF] = (_encoder, decoder) => {
+    const proof = readText(decoder);
+    if (!proofs.includes(proof)) proofs = [...proofs, proof];
+    copy.keepProof(proof);
+  };
+  provider.on('status', ({ status }: { status: string }) => {
+    // Before the first word: under the ids of a cookie that was lost, words would be taken for another's.
+    if (status === 'connected') proofs.forEach((proof) => provider.ws?.send(proofFrame(proof)));
+    tell();
+  });
   provider.on('sync', (synced: boolean) => {
     if (synced) {
       ready = true;
@@ -137,8 +156,9 @@ export function connectMeeting(input: Connecting): MeetingConnection {
   const undo = ownUndo(doc, 800);
   for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) undo.on(event, tell);
 
-  void copy.loaded.then(({ waiting }) => {
+  void copy.loaded.then(({ waiting, proofs: kept }) => {
     if (destroyed) return;
+    proofs = kept;
     if (waiting.length) {
       count.made(waiting);
       // What was written before this was read has noted itself alone.
@@ -192,6 +212,12 @@ export function connectMeeting(input: Connecting): MeetingConnection {
     },
     get refused() {
       return refused;
+    },
+    get aside() {
+      return aside;
+    },
+    get proofs() {
+      return proofs;
     },
     presence: {
       list: () => presentIn(provider),
@@ -250,4 +276,19 @@ function readVarUint(decoder: { arr: Uint8Array; pos: number }): number {
     if (byte < 128) break;
   }
   return value;
+}
+
+function readText(decoder: { arr: Uint8Array; pos: number }): string {
+  const length = readVarUint(decoder);
+  return new TextDecoder().decode(decoder.arr.subarray(decoder.pos, decoder.pos + length));
+}
+
+/** Proofs are short; one that is not ends up refused. */
+function proofFrame(proof: string): Uint8Array<ArrayBuffer> {
+  const text = new TextEncoder().encode(proof);
+  return Uint8Array.from([
+    PROOF,
+    ...(text.length < 128 ? [text.length] : [(text.length & 127) | 128, text.length >> 7]),
+    ...text
+  ]);
 }

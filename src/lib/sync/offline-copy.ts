@@ -10,12 +10,23 @@ const COMPACT_ROWS = 200;
 
 export type Kept = boolean | 'failed';
 
+export interface Loaded {
+  /** Records that the server had not confirmed. */
+  waiting: string[];
+  /** What the server gave this tablet to prove which device it is, should it lose its cookie. */
+  proofs: string[];
+}
+const nothing = (): Loaded => ({ waiting: [], proofs: [] });
+const MOST_PROOFS = 8;
+
 export interface OfflineCopy {
   /** Resolves when what was kept has been read in, or when it cannot be. */
-  loaded: Promise<{ waiting: string[] }>;
+  loaded: Promise<Loaded>;
   kept: () => Kept;
   /** Remembers beyond this load which records the server has not confirmed. */
   remember(waiting: string[]): void;
+  /** Keeps a proof of this device with the words that it belongs to. */
+  keepProof(proof: string): void;
   /** Writes what is queued and closes. */
   close(): Promise<void>;
 }
@@ -27,6 +38,9 @@ const READ_MS = 2_000;
 const FROM_COPY = Symbol('offline copy');
 /** As FROM_COPY, written by another page of this tablet meanwhile: it may be gone, so this one carries its words up. */
 export const FROM_SIBLING = Symbol('another page');
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 /**
  * The copy of a document on this tablet, in IndexedDB. Every change is queued and written in a transaction of its own
@@ -42,6 +56,8 @@ export function offlineCopy(
   let database: IDBDatabase | null = null;
   let queue: Uint8Array[] = [];
   let notes: string[] | null = null;
+  let proofs: string[] = [];
+  let proofsNew = false;
   let writing = false;
   let failed = false;
   let closed = false;
@@ -75,15 +91,18 @@ export function offlineCopy(
   }
 
   function flush() {
-    if (!database || writing || (!queue.length && !notes)) return void (writing || settle());
+    if (!database || writing || (!queue.length && !notes && !proofsNew)) return void (writing || settle());
     writing = true;
     const taken = queue;
     const noted = notes;
+    const proving = proofsNew;
     queue = [];
     notes = null;
+    proofsNew = false;
     const giveBack = () => {
       queue = [...taken, ...queue];
       notes ??= noted;
+      proofsNew ||= proving;
       fail();
     };
     try {
@@ -95,6 +114,7 @@ export function offlineCopy(
         added.onsuccess = () => (last = Math.max(last, Number(added.result)));
       }
       if (noted) work.objectStore(NOTES).put(noted, 'waiting');
+      if (proving) work.objectStore(NOTES).put(proofs, 'proofs');
       work.oncomplete = () => {
         writing = false;
         failed = false;
@@ -182,29 +202,31 @@ export function offlineCopy(
     });
   }
 
-  function read(from: IDBDatabase): Promise<{ waiting: string[] }> {
+  function read(from: IDBDatabase): Promise<Loaded> {
     return new Promise((resolve, reject) => {
       const work = from.transaction([UPDATES, NOTES]);
       const all = work.objectStore(UPDATES).getAll();
       const keys = work.objectStore(UPDATES).getAllKeys();
       const noted = work.objectStore(NOTES).get('waiting');
+      const proven = work.objectStore(NOTES).get('proofs');
       work.oncomplete = () => {
         const updates = all.result as Uint8Array[];
         rows = updates.length;
         last = Math.max(last, Number(keys.result.at(-1) ?? 0));
         doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update, FROM_COPY)), FROM_COPY);
-        resolve({ waiting: Array.isArray(noted.result) ? noted.result.filter((one) => typeof one === 'string') : [] });
+        proofs = strings(proven.result);
+        resolve({ waiting: strings(noted.result), proofs });
       };
       work.onabort = () => reject(work.error ?? new Error('unreadable'));
     });
   }
 
-  async function reopen(): Promise<{ waiting: string[] }> {
+  async function reopen(): Promise<Loaded> {
     try {
       const opened = await open();
       if (closed) {
         opened.close();
-        return { waiting: [] };
+        return nothing();
       }
       opened.onversionchange = () => opened.close();
       opened.onclose = () => {
@@ -219,7 +241,7 @@ export function offlineCopy(
       return found;
     } catch {
       fail();
-      return { waiting: [] };
+      return nothing();
     }
   }
 
@@ -231,11 +253,17 @@ export function offlineCopy(
       notes = waiting;
       queueMicrotask(flush);
     },
+    keepProof(proof) {
+      if (proofs.includes(proof)) return;
+      proofs = [...proofs, proof].slice(-MOST_PROOFS);
+      proofsNew = true;
+      queueMicrotask(flush);
+    },
     async close() {
       doc.off('update', onUpdate);
       // What was written before it had opened is in the queue still.
       await loaded;
-      if (database && (queue.length || writing || notes))
+      if (database && (queue.length || writing || notes || proofsNew))
         await new Promise<void>((resolve) => {
           idle.push(resolve);
           flush();

@@ -139,13 +139,7 @@ export const meetings = dictionary({
     lateTitle: '等您定夺的改动',
     lateText: '会议结束后，离线的平板又带回了改动。请逐条决定留哪一个。',
     misfitTitle: '没认出来的内容',
-    misfitText: '平板送来的这些内容不合规矩，原样留着，请人工看一眼。',
-    quarantineTitle: '先隔开的内容',
-    quarantineText: '有设备冒用了别的设备的笔迹。这些改动没有写进会议，也没有丢。',
-    quarantineLine: (moment: string, who: string, bytes: number) => `${moment}，${who}送来，${bytes} 字节`,
-    'quarantine/foreign-client-id': '笔迹属于另一台设备',
-    'quarantine/malformed': '格式有误',
-    deviceUnknown: '不明账号'
+    misfitText: '平板送来的这些内容不合规矩，原样留着，请人工看一眼。'
   },
   en: {
     listTitle: 'Meetings',
@@ -278,12 +272,6 @@ export const meetings = dictionary({
     lateTitle: 'Changes for you to decide',
     lateText: 'A tablet that was offline brought back changes after the close. Please decide which to keep.',
     misfitTitle: 'Not recognised',
-    misfitText: 'What a tablet sent here fits no rule. It is kept as it came; please take a look.',
-    quarantineTitle: 'Set aside',
-    quarantineText: 'A device wrote under another device’s hand. These changes are not in the meeting, and not lost.',
-    quarantineLine: (moment, who, bytes) => `${moment}, from ${who}, ${bytes} bytes`,
-    'quarantine/foreign-client-id': 'the hand is another device’s',
-    'quarantine/malformed': 'malformed',
-    deviceUnknown: 'an unknown account'
+    misfitText: 'What a tablet sent here fits no rule. It is kept as it came; please take a look.'
   }
 });

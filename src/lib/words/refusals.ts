@@ -11,6 +11,9 @@ export const refusals = dictionary({
     'meeting/joined': '这两场会合不到一起：其中一场已经合到别的会里了。什么都没有改。',
     'file/unfit': '这个文件读不出来，什么都没有改。请选平板上“存成文件”存下的那个。',
     'file/other-meeting': '这个文件是另一场会的，什么都没有改。请到那场会的页面带入。',
+    'file/aside': '文件里有别的平板名下的字，先整份放在一边，会议没有改，字也没有丢。请办公室看过再收。',
+    'file/full': '这个文件太大，没有收下，会议没有改。请把它交给社区管理员。',
+    'aside/decided': '这些已经有人处理过，或者还接不上，没有动。请刷新看看。',
     'pin/wrong': 'PIN 不对，请再试一次，或者改用密码。',
     'pin/spent': 'PIN 错的次数太多，这台设备上的 PIN 已经作废。请用密码登录，写好的都在。',
     'pin/unfit': '请用 4 到 8 位数字，不要全一样，也不要 1234 这样连着的。',
@@ -115,6 +118,12 @@ export const refusals = dictionary({
       'These two cannot be joined: one of them has been joined into another meeting already. Nothing was changed.',
     'file/unfit': 'This file cannot be read; nothing was changed. Please choose the one that the tablet saved.',
     'file/other-meeting': 'This file belongs to another meeting; nothing was changed. Please bring it in there.',
+    'file/aside':
+      'The file holds words in the name of another tablet. All of it was put aside, and the meeting is as it was. The office can read it and take it in.',
+    'file/full':
+      'This file is too large and was not taken; the meeting is as it was. Please give it to your administrator.',
+    'aside/decided':
+      'Somebody has decided this already, or it does not fit yet. Nothing was done; please load the page again.',
     'pin/wrong': 'That is not the PIN. Please try again, or use the password.',
     'pin/spent':
       'Too many wrong tries: the PIN of this device is gone. Please use the password; what you wrote is still there.',

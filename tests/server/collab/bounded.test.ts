@@ -5,23 +5,12 @@ import { fittingPart } from '../../../server/collab/update';
 import { stockClient } from '../../support/stock-client';
 import { bareRoom } from './support/bare-room';
 import { cookieOf, startTestServer, textOf, type TestServer, type TestServerOptions } from './support/test-server';
-import { frame } from './support/malformed';
+import { frame, shattered } from './support/malformed';
 import { rawClient, typed } from './support/raw-client';
 
 let server: TestServer;
 afterEach(() => server?.stop());
 const start = async (limits: TestServerOptions['limits']) => (server = await startTestServer({ limits }));
-
-/** An update of `count` structs that nobody's Yjs would send apart: one value each, all neighbours. */
-function shattered(clientId: number, count: number): Uint8Array {
-  const parts = [frame(1, count, clientId, 0)];
-  for (let i = 0; i < count; i++) {
-    // An item of one value: the first in the list `l`, each other behind the one before.
-    parts.push(i ? Uint8Array.from([0x88, ...frame(clientId, i - 1)]) : Uint8Array.from([8, ...frame(1, 'l')]));
-    parts.push(Uint8Array.from([1, 126]));
-  }
-  return Uint8Array.from(Buffer.concat([...parts, Uint8Array.from([0])]));
-}
 
 describe('a document that is full', () => {
   test('[L2] takes nothing more that grows it, says so by 4413, and stays as it is for everybody else', async () => {

@@ -179,16 +179,19 @@ describe('what a meeting says, in the tables', () => {
         deviceId: 'd',
         clientId: 7,
         bytes: 12,
-        reason: 'malformed'
+        reason: 'malformed',
+        decision: null,
+        decidedAt: null,
+        decidedBy: null
       }
     ];
     await settle();
     const record = granted(await meetingRecord(ground, caller('staff'), id));
     expect(record.misfits.map((misfit) => misfit.path)).toEqual([`issues/${issueId}/dueOn`]);
-    expect(record.quarantine).toHaveLength(1);
+    expect(record.aside).toMatchObject([{ ids: [1], reason: 'malformed' }]);
     expect(record.issues[0]).toMatchObject({ dueOn: null, ownerName: '暖巢物业公司', item: null });
     const seen = granted(await meetingRecord(ground, caller('informant'), id));
-    expect([seen.misfits, seen.quarantine, seen.lateChanges]).toEqual([[], [], []]);
+    expect([seen.misfits, seen.aside, seen.lateChanges]).toEqual([[], [], []]);
     expect(await meetingRecord(ground, caller('partner'), id)).toEqual({ refused: 'right/missing' });
     expect(name).toBe(`meeting/${id}`);
   });

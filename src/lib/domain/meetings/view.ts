@@ -57,6 +57,24 @@ export interface PhotoView extends Picture {
   issueId: string | null;
 }
 
+/** What one tablet sent that waits to be read, taken in or left. */
+export interface AsideView {
+  ids: readonly number[];
+  /** ISO */
+  at: string;
+  account: string;
+  reason: string;
+  differences: readonly {
+    root: string;
+    id: string;
+    kind: 'new' | 'gone' | 'changed';
+    words: string;
+    fields: readonly { key: string; now: string; then: string }[];
+  }[];
+  more: number;
+  left: number;
+}
+
 /** A meeting as the desk sees it. */
 export interface RecordView {
   id: string;
@@ -80,7 +98,16 @@ export interface RecordView {
   lateChanges: readonly LateChangeView[];
   misfits: readonly { path: string; value: string }[];
   tabletFiles: readonly { id: string; at: string; account: string; entries: number; issues: number; changed: number }[];
-  quarantine: readonly { id: number; at: string; account: string; bytes: number; reason: string }[];
+  aside: readonly AsideView[];
+  asideDecided: readonly {
+    at: string;
+    accountName: string;
+    decision: 'taken' | 'left';
+    decidedAt: string;
+    decidedBy: string;
+  }[];
+  removed: readonly { at: string; account: string; root: string; id: string; words: string }[];
+  forged: readonly { path: string; claimedName: string; authorName: string }[];
 }
 
 /** A tablet that has written in the meeting, as the server knows it. */

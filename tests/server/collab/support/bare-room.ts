@@ -1,3 +1,4 @@
+import { deviceProofs } from '../../../../server/collab/device-proof';
 import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
@@ -50,7 +51,8 @@ const RIGHT = {
   },
   document: 'meeting/one',
   epoch: 1,
-  ack: true
+  ack: true,
+  proofs: true
 };
 
 /** One room over a journal on disk, without a network, and without limits on how much may come in a second. */
@@ -81,6 +83,7 @@ export function bareRoom(given: Partial<Limits> = {}) {
   }
   const server: RoomHost = {
     journal,
+    proofs: deviceProofs((text) => text),
     limits,
     log,
     now: () => new Date(),

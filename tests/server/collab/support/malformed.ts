@@ -20,6 +20,17 @@ export function frame(...parts: (number | string | Uint8Array)[]): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
+/** An update of `count` structs that nobody's Yjs would send apart: one value each, all neighbours. */
+export function shattered(clientId: number, count: number): Uint8Array {
+  const parts = [frame(1, count, clientId, 0)];
+  for (let i = 0; i < count; i++) {
+    // An item of one value: the first in the list `l`, each other behind the one before.
+    parts.push(i ? Uint8Array.from([0x88, ...frame(clientId, i - 1)]) : Uint8Array.from([8, ...frame(1, 'l')]));
+    parts.push(Uint8Array.from([1, 126]));
+  }
+  return Uint8Array.from(Buffer.concat([...parts, Uint8Array.from([0])]));
+}
+
 /** Presence of these states, whatever they say. */
 export const presenceOf = (...states: [clientId: number, clock: number, json: string][]) =>
   frame(1, frame(states.length, ...states.flat()));

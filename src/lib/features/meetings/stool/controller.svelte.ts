@@ -74,7 +74,8 @@ export function createStool(input: StoolInput, connection: MeetingConnection, st
         meetingId,
         epoch: input.meeting.epoch,
         title: records.meta.title,
-        madeAt: clock().toISOString()
+        madeAt: clock().toISOString(),
+        proofs: connection.proofs
       })
   };
   return joined(records, time, undoing, panes, entries, issues, course, rest) satisfies Stool;

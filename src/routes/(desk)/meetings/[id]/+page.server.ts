@@ -8,6 +8,7 @@ import { listInvitations } from '$server/invitations';
 import { decideLateChange } from '$server/ledger';
 import {
   bringIn,
+  decideAside,
   joinMeetings,
   listMeetings,
   meetingRecord,
@@ -94,6 +95,14 @@ export const actions: Actions = {
     const result = await joinMeetings(locals.services, signedIn(locals), params.id, into);
     if (refused(result)) return refuse(result, locals.locale);
     redirect(303, `/meetings/${result.id}`);
+  },
+
+  aside: async ({ request, locals, params }) => {
+    const form = await request.formData();
+    const ids = form.getAll('id').map(Number).filter(Number.isSafeInteger);
+    const decision = text(form, 'decision') === 'take' ? 'taken' : 'left';
+    const result = await decideAside(locals.services, signedIn(locals), params.id, { ids, decision });
+    return refused(result) ? refuse(result, locals.locale) : { done: `aside-${decision}` as const };
   },
 
   late: async ({ request, locals }) => {

@@ -1,6 +1,15 @@
 import type { RecordView } from '$lib/domain/meetings/view';
 import type { MeetingRecord } from '$server/meetings';
 
+/** The words of a record that was kept as JSON, in the order people read them. */
+function wordsIn(json: string): string {
+  const record = JSON.parse(json) as Record<string, unknown> | null;
+  const words = ['speaker', 'title', 'text', 'detail', 'answer', 'question', 'topic', 'name'].map(
+    (key) => record?.[key]
+  );
+  return words.filter((word) => typeof word === 'string' && word.trim()).join(' · ');
+}
+
 /** A meeting's record as the desk shows it. */
 export function recordView(found: MeetingRecord, names: Record<string, string>): RecordView {
   const { meeting } = found;
@@ -84,12 +93,23 @@ export function recordView(found: MeetingRecord, names: Record<string, string>):
       issues,
       changed
     })),
-    quarantine: found.quarantine.map(({ id, at, accountName, bytes, reason }) => ({
-      id,
+    aside: found.aside.map(({ ids, at, accountName, reason, differences, more, left }) => ({
+      ids,
       at,
       account: accountName,
-      bytes,
-      reason
-    }))
+      reason,
+      differences,
+      more,
+      left
+    })),
+    asideDecided: found.asideDecided,
+    removed: found.removed.map(({ at, accountName, root, record, words }) => ({
+      at,
+      account: accountName,
+      root,
+      id: record,
+      words: wordsIn(words)
+    })),
+    forged: found.forged
   };
 }
