@@ -9,7 +9,7 @@ export interface ClientIds {
   /** Whether this device may show the id: it is its own, or nobody's yet. */
   free(clientId: number, deviceId: string): boolean;
   /** The first of these ids that the author may not write under; null: all are its own, or nobody's yet. */
-  foreign(clientIds: Iterable<number>, author: Author): number | null;
+  foreign(clientIds: Iterable<number>, author: Pick<Author, 'deviceId' | 'proven'>): number | null;
   /** Who used an id first in a struct; null: nobody has. */
   authorOf(clientId: number): Author | null;
   /** Whether nobody has used or shown the id. */
@@ -39,14 +39,15 @@ export function clientIds(bound: Map<number, Author>, most: number): ClientIds {
     return device === undefined || device === FROM_FILE || device === deviceId;
   };
   /** A tablet that lost its cookie and has shown which one it was goes on under the ids that this account wrote there. */
-  const continued = (clientId: number, { proven = [] }: Author) => {
+  const continued = (clientId: number, proven: Author['proven'] = []) => {
     const first = bound.get(clientId);
-    return proven.some((was) => was.deviceId === first?.deviceId && was.accountId === first.accountId);
+    if (!first) return proven.some(({ deviceId }) => deviceId === reserved.get(clientId));
+    return proven.some((was) => was.deviceId === first.deviceId && was.accountId === first.accountId);
   };
   return {
     free,
     foreign(ids, author) {
-      for (const id of ids) if (!free(id, author.deviceId) && !continued(id, author)) return id;
+      for (const id of ids) if (!free(id, author.deviceId) && !continued(id, author.proven)) return id;
       return null;
     },
     authorOf: (clientId) => bound.get(clientId) ?? null,

@@ -13,7 +13,7 @@ export interface Author {
   /** The device's id; `account:<id>` for a caller without a device, `system` for the server itself. */
   deviceId: string;
   /** Which devices this one has proven to have been, under which accounts, before it lost its cookie (see device-proof.ts). */
-  proven?: readonly Proven[];
+  proven?: readonly Proven[] | undefined;
 }
 
 /** A device under an account. */

@@ -195,8 +195,8 @@ export class LoggedDocument<Sender> {
   }
 
   /** Whether a device may show this client id as its presence; from then on it is the device's. */
-  mayShow(clientId: number, deviceId: string): boolean {
-    if (!this.ids.free(clientId, deviceId) || this.ids.left(deviceId) < 1) return false;
+  mayShow(clientId: number, deviceId: string, proven?: Author['proven']): boolean {
+    if (this.ids.foreign([clientId], { deviceId, proven }) !== null || this.ids.left(deviceId) < 1) return false;
     this.ids.reserve(clientId, deviceId);
     return true;
   }

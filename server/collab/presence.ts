@@ -1,12 +1,14 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { Caller } from '../identity/caller';
+import type { Author } from './journal';
 import { KEEP_ALIVE, Malformed, presenceFrame } from './protocol';
 
 /** Whoever shows presence here: one socket. */
 export interface Present {
   readonly caller: Pick<Caller, 'accountId' | 'name'>;
   readonly deviceId: string;
+  readonly author?: Pick<Author, 'proven'>;
   /** The one client id it shows; set by its first own state. */
   presenceId: number | null;
 }
@@ -49,8 +51,8 @@ function colorOf(id: string): string {
 
 export function presence(options: {
   mostBytes: number;
-  /** Whether the device may show this client id; it is reserved for it when it does. */
-  mayShow: (clientId: number, deviceId: string) => boolean;
+  /** Whether this device may show a client id; it is reserved for it when it does. */
+  mayShow: (clientId: number, from: Present) => boolean;
   now: () => Date;
 }): Presence {
   const states = new Map<number, State>();
@@ -66,7 +68,7 @@ export function presence(options: {
     if (from.presenceId !== null) return from.presenceId === clientId;
     const holder = states.get(clientId)?.owner;
     if (holder && holder.deviceId !== from.deviceId) return false;
-    if (!options.mayShow(clientId, from.deviceId)) return false;
+    if (!options.mayShow(clientId, from)) return false;
     from.presenceId = clientId;
     return true;
   }

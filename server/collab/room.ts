@@ -59,7 +59,7 @@ export class Room {
     this.logged = new LoggedDocument(name, epoch, { journal, log, limits, keepsRecordsOf: kind.keepsRecordsOf });
     this.presence = presence({
       mostBytes: limits.presenceBytes,
-      mayShow: (clientId, deviceId) => this.logged.mayShow(clientId, deviceId),
+      mayShow: (clientId, { deviceId, author }) => this.logged.mayShow(clientId, deviceId, author?.proven),
       now
     });
     this.settling = settling({

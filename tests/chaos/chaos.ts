@@ -33,6 +33,7 @@ export interface Outcome extends Verdict {
   falls: number;
   pagesKilled: number;
   tabletsLost: number;
+  cookiesLost: number;
   diskFull: number;
   typedInChromium: number;
   chromiumOnServer: number;
@@ -81,7 +82,7 @@ export async function chaos(options: Given): Promise<Outcome> {
     )
   );
   tablets.forEach((tablet) => tablet.open());
-  const told = { cuts: 0, pagesKilled: 0, tabletsLost: 0, diskFull: 0 };
+  const told = { cuts: 0, pagesKilled: 0, tabletsLost: 0, cookiesLost: 0, diskFull: 0 };
   let count = 0;
 
   function write(page: Page, tablet: Tablet): void {
@@ -146,6 +147,7 @@ export async function chaos(options: Given): Promise<Outcome> {
       fullServer: 1,
       compaction: 2,
       lose: 1,
+      loseCookie: 1,
       disaster: rarely
     });
     switch (what) {
@@ -188,6 +190,9 @@ export async function chaos(options: Given): Promise<Outcome> {
         told.tabletsLost++;
         tablet.lose();
         return soon(() => tablet.open(), forAWhile);
+      case 'loseCookie':
+        told.cookiesLost++;
+        return tablet.loseCookie();
       case 'disaster':
         // The server dies and every tablet with it: nobody can tell it again what it had said it has.
         told.tabletsLost += tablets.length;

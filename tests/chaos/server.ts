@@ -15,7 +15,7 @@ import { authenticateUpgrade, createSessions } from '../../server/identity';
 import type { Caller } from '../../server/identity/caller';
 import { createImportJobs } from '../../server/imports';
 import { ITEM_OWNER, itemAttachments } from '../../server/ledger';
-import { createNotices, hearByNotice } from '../../server/notices';
+import { createNotices, createSealer, hearByNotice } from '../../server/notices';
 import { createOpen311 } from '../../server/open311';
 import { createLinkMeasure } from '../../server/party-links';
 import { createPhones } from '../../server/phones';
@@ -99,6 +99,7 @@ const hub = createHub({
   originAllowed: (origin, host) => originAllowed(config, origin, host),
   log,
   now,
+  mac: createSealer(dataDir, null).mac,
   limits: { compactRows: 60, compactIdleRows: 5, idleMs: 500, keepAliveMs: 1_000, recheckMs: 1_000 },
   probe: (step) => {
     if (step === crashAt) process.kill(process.pid, 'SIGKILL');

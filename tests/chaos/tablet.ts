@@ -24,11 +24,11 @@ export class Page {
 
   constructor(tablet: Tablet, documentName: string) {
     const { sockets } = this;
-    const device = tablet.name;
+    const { name } = tablet;
     this.disk = tablet.disk.forPage();
     class Socket extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
-        super(address, protocols, { headers: { cookie: `device=${device}`, origin: 'http://house' } });
+        super(address, protocols, { headers: { cookie: `device=${tablet.cookie}`, origin: 'http://house' } });
         sockets.add(this);
         this.on('close', () => sockets.delete(this));
       }
@@ -36,7 +36,7 @@ export class Page {
     this.connection = connectMeeting({
       documentName,
       epoch: 1,
-      personName: device,
+      personName: name,
       url: `ws://127.0.0.1:${tablet.network.port}/collab`,
       WebSocket: Socket as unknown as typeof globalThis.WebSocket,
       indexedDB: this.disk.factory
@@ -80,12 +80,16 @@ export class Page {
 export class Tablet {
   disk = new Disk();
   readonly pages: Page[] = [];
+  /** What the server knows it by. */
+  cookie: string;
 
   private constructor(
     readonly name: string,
     readonly network: Network,
     private readonly documentName: string
-  ) {}
+  ) {
+    this.cookie = name;
+  }
 
   static async of(name: string, target: () => number, documentName: string): Promise<Tablet> {
     return new Tablet(name, await Network.to(target), documentName);
@@ -102,6 +106,12 @@ export class Tablet {
     this.live.forEach((page) => page.kill());
     this.disk = new Disk();
     for (const word of this.words) word.kept = false;
+  }
+
+  /** The browser cleared its cookies, and keeps its storage and its open pages: from the next connection on it is another device. */
+  loseCookie(): void {
+    this.cookie += '-again';
+    this.network.drop();
   }
 
   get live(): Page[] {

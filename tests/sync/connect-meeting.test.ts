@@ -195,3 +195,46 @@ describe('a tablet that the server will not have', () => {
     expect(await onServer()).toEqual(['能写的人写的']);
   });
 });
+
+describe('a tablet that lost its cookie', () => {
+  it('goes on in its open page and in the next one, by what it kept, without anybody’s help', async () => {
+    const before = tablet('wang', 'old cookie');
+    await settled(before);
+    server.rights.set('wang', 'none');
+    server.hub.disconnect(() => true);
+    await until(before, () => before.refused === 'no-right');
+    before.document.addEntry({ kind: 'voice', speaker: '王师傅', text: '离线写的', by: 'wang' });
+    await until(before, () => before.saved.kept === true);
+    before.destroy();
+    server.rights.set('wang', 'edit');
+    const after = tablet('wang', 'new cookie');
+    await settled(after);
+    expect(after.aside).toBe(false);
+    expect(await onServer()).toContain('离线写的');
+    expect(await server.hub.quarantined(DOCUMENT)).toEqual([]);
+  });
+
+  it('hears that its words were put aside where it cannot prove it', async () => {
+    const before = tablet('wang', 'old cookie');
+    await settled(before);
+    before.document.addEntry({ kind: 'voice', speaker: '王师傅', text: '先写的', by: 'wang' });
+    await settled(before);
+    server.rights.set('wang', 'none');
+    server.hub.disconnect(() => true);
+    await until(before, () => before.refused === 'no-right');
+    before.document.addEntry({ kind: 'voice', speaker: '王师傅', text: '离线写的', by: 'wang' });
+    await until(before, () => before.saved.kept === true);
+    before.destroy();
+    const after = tablet('li', 'new cookie');
+    await until(after, () => after.aside);
+    expect(await onServer()).not.toContain('离线写的');
+    const aside = await server.hub.quarantined(DOCUMENT);
+    await server.hub.decide(
+      DOCUMENT,
+      aside.map(({ id }) => id),
+      'taken',
+      'zhao'
+    );
+    expect(await onServer()).toContain('离线写的');
+  });
+});

@@ -60,6 +60,9 @@ export function live(connection: MeetingConnection) {
     get refused() {
       return after(() => connection.refused);
     },
+    get aside() {
+      return after(() => connection.aside);
+    },
     get presence() {
       return after(() => connection.presence.list());
     },

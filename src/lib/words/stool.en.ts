@@ -169,6 +169,9 @@ const english: StoolWords = {
   saveState: 'What is saved',
   saveFile: 'Save as a file',
   newBuild: 'New version after the meeting',
+  asideTitle: 'Your words are put aside',
+  asideText:
+    'The server does not know this tablet again. Nothing is lost, but nobody else sees it until the office has read it in the record of the meeting.',
   signedOutTitle: 'Your sign-in has ended',
   signedOutText: 'All you wrote is on this tablet, not a word less. Sign in again and it is sent.',
   signIn: 'Sign in again',

@@ -167,6 +167,8 @@ const chinese = {
   saveState: '保存情况',
   saveFile: '存成文件',
   newBuild: '有新版本，散会后再换',
+  asideTitle: '您写的先放在一边',
+  asideText: '这台平板换了身份，服务器认不出来。字都在，别人暂时看不到；请办公室在会议记录里看过就收。',
   signedOutTitle: '登录已过期',
   signedOutText: '您写的都存在这台平板上，一个字不会少。重新登录后自动上传。',
   signIn: '重新登录',

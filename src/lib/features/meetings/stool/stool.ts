@@ -63,6 +63,8 @@ export interface StoolConnection {
   readonly status: Status;
   readonly saved: Saved;
   readonly refused: Refused | null;
+  /** What this tablet sent was put aside; nobody else sees it until the office has looked. */
+  readonly aside: boolean;
 }
 
 /** Writing lines. */

@@ -59,6 +59,9 @@ export function createRecords(input: StoolInput, connection: MeetingConnection) 
     get refused() {
       return meeting.refused;
     },
+    get aside() {
+      return meeting.aside;
+    },
     get canUndo() {
       return meeting.canUndo;
     },
