@@ -152,7 +152,7 @@ export async function meetingRecord(
           accountName: nameOf.get(accountId) ?? ''
         }))
       : [],
-    ...(staff ? await setAside(s, id, nameOf) : { aside: [], asideDecided: [], removed: [] }),
+    ...(staff ? await setAside(s, id, new Map([...nameOf, ...ownerOf])) : { aside: [], asideDecided: [], removed: [] }),
     forged: staff
       ? projected.forged.map(({ path, claimed, author }) => ({
           path,
@@ -169,7 +169,18 @@ async function setAside(s: { hub: Hub }, id: string, nameOf: ReadonlyMap<string,
   const named = (accountId: string) => nameOf.get(accountId) ?? '';
   const quarantined = await s.hub.quarantined(name);
   return {
-    aside: (await putAside(s, id, quarantined)).map((one) => ({ ...one, accountName: named(one.accountId) })),
+    aside: (await putAside(s, id, quarantined)).map((one) => ({
+      ...one,
+      accountName: named(one.accountId),
+      differences: one.differences.map((difference) => ({
+        ...difference,
+        fields: difference.fields.map(({ key, now, then }) => ({
+          key,
+          now: named(now) || now,
+          then: named(then) || then
+        }))
+      }))
+    })),
     asideDecided: quarantined.flatMap(({ at, accountId, decision, decidedAt, decidedBy }) =>
       decision && decidedAt
         ? [{ at, accountName: named(accountId), decision, decidedAt, decidedBy: named(decidedBy ?? '') }]
