@@ -16,8 +16,8 @@ export interface AttachmentOwner {
   tied: 'when-whole' | 'by-owner';
   /** Why this caller may not add to it; null where he may. */
   mayAdd(caller: Asking, ownerId: string): Promise<Refusal | null>;
-  /** Why this caller may not see what is tied to it; null where he may. */
-  mayRead(caller: Asking, ownerId: string): Promise<Refusal | null>;
+  /** Why this caller may not see this file that is tied to it; null where he may. */
+  mayRead(caller: Asking, ownerId: string, fileId: string): Promise<Refusal | null>;
   /** Follows when a file that came in pieces is whole and on the disk. What it throws is logged; the file stays. */
   onStored?(file: AttachmentRow): Promise<void>;
 }

@@ -31,7 +31,9 @@ export async function readAttachment(
   const row = await findWhole(s, caller.communityId, id, ownerKind && eq(attachment.ownerKind, ownerKind));
   const owner = row && s.attachments.ownerOf(row.ownerKind);
   if (!owner) return { refused: 'upload/absent' };
-  return (await owner.mayRead(caller, row.ownerId)) ?? (await fileOf(s, row, size)) ?? { refused: 'upload/absent' };
+  return (
+    (await owner.mayRead(caller, row.ownerId, row.id)) ?? (await fileOf(s, row, size)) ?? { refused: 'upload/absent' }
+  );
 }
 
 /**

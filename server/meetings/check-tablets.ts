@@ -22,7 +22,7 @@ export async function checkTablets(
   caller: Caller,
   id: string
 ): Promise<Present[] | Refusal> {
-  if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
+  if (!may(caller.role, 'meetings/write')) return { refused: 'right/missing' };
   const row = await findMeeting(s, caller.communityId, id);
   const name = meetingDocument(id);
   const document =

@@ -6,6 +6,7 @@ import type { AttachmentOwner, AttachmentRow } from '../attachments';
 import type { Hub } from '../collab';
 import type { Ground } from '../ground';
 import { findMeeting, type MeetingRow } from './find-meeting';
+import { isReadable } from './readable-photos';
 
 /** The kind of owner that meetings are to their pictures and voice notes. */
 export const MEETING_OWNER = 'meeting';
@@ -25,7 +26,11 @@ export function meetingAttachments(s: Pick<Ground, 'store'> & { hub: Hub }): Att
       if (!may(caller.role, 'meetings/write')) return { refused: 'right/missing' };
       return (await findMeeting(s, caller.communityId, meetingId)) ? null : { refused: 'meeting/absent' };
     },
-    mayRead: async (caller) => (may(caller.role, 'meetings/read') ? null : { refused: 'right/missing' }),
+    async mayRead(caller, _meetingId, id) {
+      if (!may(caller.role, 'meetings/read')) return { refused: 'right/missing' };
+      if (may(caller.role, 'meetings/write')) return null;
+      return (await isReadable(s.store.q, caller.communityId, id)) ? null : { refused: 'upload/absent' };
+    },
     onStored: (file) => tellDocument(s, file)
   };
 }

@@ -24,8 +24,8 @@ export function meetingKind(s: Pick<Ground, 'store' | 'now' | 'log'> & Hearing &
     async open(caller, documentName) {
       const row = await findMeeting(s, caller.communityId, idOf(documentName));
       if (!row) return null;
-      const right = may(caller.role, 'meetings/write') ? 'edit' : may(caller.role, 'meetings/read') ? 'read' : 'none';
-      return { right, epoch: row.epoch };
+      // It holds what is withheld, untaken and taken back: who does not hold the meeting reads what the server makes of it.
+      return { right: may(caller.role, 'meetings/write') ? 'edit' : 'none', epoch: row.epoch };
     },
     async epoch(documentName) {
       const row = await s.store.q

@@ -17,6 +17,7 @@ import { storedAmong, type StoredPicture } from '../attachments';
 import { cameOf, originIssue } from './item-origin';
 import { findMeeting, type MeetingRow } from './find-meeting';
 import { putAside, type PutAside } from './put-aside';
+import { readablePhotos } from './readable-photos';
 import { tabletFile } from './tables';
 
 export interface RecordedIssue extends IssueRecord {
@@ -113,6 +114,7 @@ export async function meetingRecord(
   // What neighbours quarrelled about is for those who hold the meeting.
   const holds = may(caller.role, 'meetings/write');
   const readable = (one: { withheld: string | null }) => holds || one.withheld === null;
+  const open = holds ? new Set<string>() : await readablePhotos(q, communityId, id);
   const hidden = new Set(
     [...projected.entries, ...projected.issues].filter((one) => !readable(one)).map((one) => one.id)
   );
@@ -142,7 +144,7 @@ export async function meetingRecord(
       : [],
     scribe: projected.scribe ? (nameOf.get(projected.scribe.accountId) ?? projected.scribe.name) : null,
     photos: projected.photos
-      .filter((photo) => !hidden.has(photo.entryId ?? '') && !hidden.has(photo.issueId ?? ''))
+      .filter((photo) => holds || open.has(photo.id))
       .map((photo) => ({ ...photo, stored: stored.get(photo.id) ?? null })),
     lateChanges: staff ? await waitingChanges(s, communityId, id) : [],
     misfits: staff ? projected.misfits : [],

@@ -7,6 +7,7 @@ import type { Caller } from '../identity';
 import type { ItemLine } from '../ledger';
 import type { Ground } from '../ground';
 import { issueOf, issuesBehind, type IssueRef } from './item-origin';
+import { readableByAll } from './readable-photos';
 import { entry, issue, meeting, photo } from './tables';
 
 export interface Quote {
@@ -57,7 +58,7 @@ export async function saidOfItem(
   return {
     meeting: meetingOf ?? null,
     entries,
-    photos: told && may(caller.role, 'meetings/read') ? await photosOf(q, communityId, told, entries) : []
+    photos: told && may(caller.role, 'meetings/read') ? await photosOf(q, communityId, told, entries, holds) : []
   };
 }
 
@@ -94,7 +95,8 @@ async function photosOf(
   q: Query,
   communityId: string,
   { meetingId, issueId }: IssueRef,
-  lines: readonly { id: string }[]
+  lines: readonly { id: string }[],
+  holds: boolean
 ): Promise<SaidOfItem['photos']> {
   const { id, kind, takenAt } = photo;
   const ofLine = anyOf(
@@ -108,6 +110,7 @@ async function photosOf(
       and(
         eq(photo.communityId, communityId),
         eq(photo.meetingId, meetingId),
+        holds ? undefined : readableByAll(q),
         lines.length ? or(eq(photo.issueId, issueId), ofLine) : eq(photo.issueId, issueId)
       )
     )

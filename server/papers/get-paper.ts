@@ -47,7 +47,9 @@ export async function getPaper(
   const meeting = await findMeeting(s, communityId, meetingId);
   if (!meeting) return { refused: 'meeting/absent' };
   const where = { communityId, meetingId, kind };
-  const rows = await versionsOf(s.store.q, where);
+  const holds = may(caller.role, 'meetings/write');
+  // A draft may hold what is taken out before everybody reads it.
+  const rows = (await versionsOf(s.store.q, where)).filter((row) => holds || (row.publishedAt && !row.withdrawnAt));
   const makers = rows.length
     ? await s.store.q
         .select({ id: account.id, name: account.name })
@@ -82,9 +84,10 @@ export async function getPaper(
     kind,
     versions,
     shown: row ? { ...versions[at]!, body: row.body } : null,
-    changes: row && before ? changesBetween(before.body, row.body) : [],
-    findings: row && at === 0 ? checkPaper(row.body, await namesOf(s, caller, { meetingId, kind }), row.kept) : [],
-    objections: (await objectionsOf(s.store.q, where)).map(({ id, version: n, who, text, at: when }) => ({
+    changes: holds && row && before ? changesBetween(before.body, row.body) : [],
+    findings:
+      holds && row && at === 0 ? checkPaper(row.body, await namesOf(s, caller, { meetingId, kind }), row.kept) : [],
+    objections: (holds ? await objectionsOf(s.store.q, where) : []).map(({ id, version: n, who, text, at: when }) => ({
       id,
       version: n,
       who,

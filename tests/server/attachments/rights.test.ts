@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { meetingDocument } from '$lib/document/keys';
 import { ROLES, type Role } from '$lib/domain/identity/role';
 import { refused } from '$lib/domain/refusal';
 import { readAttachment, readShownPicture, uploadState } from '../../../server/attachments';
@@ -43,6 +44,8 @@ async function everyState() {
   granted(await actOnItem(s, property, { itemId, act: 'note', input: { reason: '换好了' }, photos: [tied] }));
   const whole = randomUUID();
   expect(await sent(s, whole, { meetingId, bytes })).toMatchObject({ complete: true });
+  // The meeting's tables know of it.
+  await s.hub.settle(meetingDocument(meetingId));
   const like = (await s.store.q.select().from(attachment).all()).find(({ id }) => id === whole)!;
   const owners = {
     meeting: [MEETING_OWNER, meetingId],
